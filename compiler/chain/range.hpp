@@ -1,0 +1,69 @@
+// From the words a user types (`head`, `a1:head`, `current:-1`, `x@head`) to the revisions that run, in order, and
+// to what becomes of the version rows. Semantics: DESIGN 5 "Range forms", RULINGS 34 and 35, facts/alembic.md 3.2–3.6.
+#pragma once
+
+#include "compiler/chain/chain.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migc::chain {
+
+enum class Direction : std::uint8_t { upgrade, downgrade };
+
+/// One end of a range: the version rows a database has there. No rows: base.
+using Rows = std::vector<Index>; // by total order, without doubles
+
+enum class RowAction : std::uint8_t { insert, update, remove };
+
+/// What happens to the version table when one revision has run; Alembic's HeadMaintainer arithmetic.
+struct RowChange {
+    RowAction action{};
+    std::string from; // the row before: update, remove
+    std::string to;   // the row after: insert, update
+};
+
+struct Step {
+    Index revision{};
+    std::vector<RowChange> rows;
+};
+
+struct Route {
+    Direction direction{};
+    Rows start;
+    Rows end;
+    std::vector<Step> steps; // never empty
+};
+
+/// What `current` stands for: rows read from standard input or given by --current; none given: `current` is an error.
+struct Current {
+    std::vector<std::string> rows;
+    std::string origin; // "standard input" or "--current", for messages
+};
+
+/// The names a message calls the parts of a range by, and what it may point at.
+struct RangeRequest {
+    std::string text;                 // `[FROM:]TO` as typed
+    std::string default_from = "base"; // of the target; `TO` means `<default_from>:TO`
+    std::optional<Current> current;
+};
+
+/// Resolves one symbol to the rows it stands for: `head heads base current ID PREFIX LABEL label@SYMBOL SYMBOL±N a,b`.
+/// Nothing on error, which is reported with the nearest names.
+std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
+                            Diagnostics& diagnostics);
+
+/// Resolves both ends and finds the way. The direction follows from the order of the ends; no path between them
+/// and an empty range are errors (E10). Nothing on error.
+std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diagnostics& diagnostics);
+
+/// The rows of a database on which exactly the given revisions and all they need have run: those of them that no
+/// other one of them replaces.
+Rows rows_after(Chain const& chain, std::vector<bool> const& applied);
+
+/// Row changes of `stamp`: from whatever the start rows are to `to`, without running anything.
+std::vector<RowChange> stamp_changes(Chain const& chain, Rows const& start, Rows const& end);
+
+} // namespace migc::chain

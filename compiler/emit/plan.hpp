@@ -1,0 +1,40 @@
+// A plan says everything that a script will do; script.hpp only spells it. All text of statements is final here:
+// variables replaced, what a client would act on re-spelled, no `;` at the end.
+#pragma once
+
+#include "compiler/base/target.hpp"
+#include "compiler/chain/range.hpp"
+
+#include <string>
+#include <vector>
+
+namespace migc::emit {
+
+struct PlannedRevision {
+    std::string id;
+    std::vector<std::string> parents; // ids, for the header and the voice; of an upgrade's or downgrade's other side
+    std::string message;
+    std::vector<std::string> tickets;
+    Reversal reversal = Reversal::exact;
+    std::vector<std::string> statements;
+    std::vector<chain::RowChange> rows;
+    // RULINGS 9: statements of a baseline run only where none of these relations exists (schema-qualified names,
+    // unquoted text); empty: not a baseline.
+    std::vector<std::string> baseline_statements;
+    std::vector<std::pair<std::string, std::string>> baseline_relations; // schema, name
+};
+
+struct Plan {
+    chain::Direction direction{};
+    std::string range;                   // as the header shows it: `base:head`
+    std::vector<std::string> start_rows; // sorted by bytes; empty: base
+    std::vector<std::string> end_rows;
+    std::vector<PlannedRevision> revisions; // in the order in which they run
+    std::string input_hash;                 // RULINGS 32, lower-case hexadecimal
+    std::vector<std::string> known_ids;     // every id of the chain, so that a guard can tell an unknown row
+    std::vector<std::string> ids_after;     // ids that only exist behind `end_rows`, sorted: "already applied"
+    // Header notes: extensions that must be allowed, what may be lost; single lines.
+    std::vector<std::string> remarks;
+};
+
+} // namespace migc::emit

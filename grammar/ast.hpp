@@ -1,0 +1,619 @@
+// What a revision file says, as values: aggregates, closed variants, no pointers to parents, nothing looked up.
+// Names are views into the source (or its `names`), expressions and queries are runs of the file's tokens: a
+// tree lives no longer than the ParsedFile that owns both. Fields stand in the order in which the grammar
+// meets them, `span` last; ast_adapted.hpp lists the nodes that X3 fills field by field.
+#pragma once
+
+#include "grammar/token.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace migc::ast {
+
+using grammar::TokenKind;
+using grammar::TokenRange;
+
+// --- names, types, expressions ---
+
+struct Identifier {
+    std::string_view text; // folded or unquoted, as the server stores it
+    Span span;
+};
+
+struct QualifiedName {
+    std::optional<Identifier> schema;
+    Identifier name;
+    Span span;
+};
+
+struct String {
+    std::string value; // decoded
+    Span span;
+};
+
+/// An a_expr or b_expr of the server's grammar, left as the tokens it spans (RULINGS 10).
+struct Expression {
+    TokenRange tokens;
+    Span span;
+};
+
+/// A query, left as tokens.
+struct Query {
+    TokenRange tokens;
+    Span span;
+};
+
+/// A type as written, its many spellings already folded into the one that `format_type` prints for built-ins
+/// (`int` is `integer`, `varchar` is `character varying`); aliases written as plain names stay as they are.
+struct TypeName {
+    bool setof = false;
+    std::optional<Identifier> schema;
+    std::string_view name;   // `integer`, `character varying`, or a plain name
+    bool is_keyword = false; // spelled by SQL keywords, so it cannot be a user's type
+    std::vector<Expression> modifiers;
+    std::string_view suffix; // `with time zone`, `without time zone`, `year to month`, or nothing
+    int dimensions = 0;
+    bool percent_type = false; // `table.column%type`, in routines
+    Span span;
+};
+
+/// `name = value` in a parenthesised option list.
+struct Option {
+    Identifier name; // dotted names are one text
+    std::optional<Expression> value;
+    Span span;
+};
+
+// --- column and table constraints ---
+
+struct ConstraintAttributes {
+    std::optional<bool> deferrable;
+    std::optional<bool> initially_deferred;
+    bool not_valid = false;
+    bool no_inherit = false;
+    std::optional<bool> enforced;
+};
+
+struct SequenceOption {
+    // `as`, `increment`, `minvalue`, `no minvalue`, `maxvalue`, `no maxvalue`, `start`, `restart`, `cache`, `cycle`,
+    // `no cycle`, `owned by`, `sequence name`, `logged`, `unlogged`
+    std::string_view name;
+    std::string value;                          // the number with its sign, where there is one
+    std::optional<TypeName> type;               // `as`
+    std::vector<Identifier> column;             // `owned by`: up to three parts, or `none` as one
+    Span span;
+};
+
+struct NotNull { Span span; };
+struct Null { Span span; };
+struct Check { Expression condition; Span span; };
+struct Default { Expression value; Span span; };
+struct Generated { Expression value; bool is_virtual = false; Span span; };
+struct Identity { bool always = false; std::vector<SequenceOption> options; Span span; };
+
+struct IndexParameters {
+    bool nulls_not_distinct = false;
+    std::vector<Identifier> columns; // empty in a column constraint
+    std::vector<Identifier> include;
+    std::vector<Option> with;
+    std::optional<Identifier> tablespace;
+    std::optional<Identifier> using_index; // `using index name` instead of columns
+};
+
+struct Unique { IndexParameters parameters; Span span; };
+struct PrimaryKey { IndexParameters parameters; Span span; };
+
+struct ReferentialActions {
+    std::string_view match = "simple";
+    std::string_view on_delete = "no action";
+    std::string_view on_update = "no action";
+    std::vector<Identifier> set_columns; // `on delete set null (a, b)`, from 15
+};
+
+struct References {
+    QualifiedName table;
+    std::vector<Identifier> columns; // empty: the primary key
+    ReferentialActions actions;
+    Span span;
+};
+
+struct ForeignKey {
+    std::vector<Identifier> columns;
+    References references;
+    Span span;
+};
+
+struct ExcludeElement {
+    Expression expression; // a column name or an expression in parentheses, with its operator class and order
+    Expression operator_;
+    Span span;
+};
+struct Exclude {
+    std::optional<Identifier> method;
+    std::vector<ExcludeElement> elements;
+    std::vector<Identifier> include;
+    std::vector<Option> with;
+    std::optional<Identifier> tablespace;
+    std::optional<Expression> where;
+    Span span;
+};
+/// `constraint n not null c`, a table constraint from 18.
+struct NotNullColumn { Identifier column; Span span; };
+
+struct Constraint {
+    std::optional<Identifier> name;
+    std::variant<NotNull, Null, Check, Default, Generated, Identity, Unique, PrimaryKey, References, ForeignKey,
+                 Exclude, NotNullColumn>
+        body;
+    ConstraintAttributes attributes;
+    Span span;
+};
+
+struct Column {
+    Identifier name;
+    TypeName type;
+    std::optional<Identifier> storage;
+    std::optional<Identifier> compression;
+    std::optional<QualifiedName> collation;
+    std::vector<Constraint> constraints;
+    Span span;
+};
+
+struct Like {
+    QualifiedName table;
+    std::vector<std::string_view> options;
+    Span span;
+};
+
+using TableElement = std::variant<Column, Constraint, Like>;
+
+// --- schemas, extensions, types, sequences ---
+
+struct CreateSchema {
+    bool if_not_exists = false;
+    std::optional<Identifier> name;
+    std::optional<Identifier> authorization;
+    bool has_elements = false; // `create schema s create table …`
+    Span span;
+};
+
+struct CreateExtension {
+    bool if_not_exists = false;
+    Identifier name;
+    std::optional<Identifier> schema;
+    std::optional<String> version;
+    bool cascade = false;
+    Span span;
+};
+
+struct AlterExtension {
+    Identifier name;
+    std::optional<String> update_to;
+    std::optional<Identifier> set_schema;
+    bool membership = false; // ADD or DROP of a member
+    Span span;
+};
+
+struct CreateEnum {
+    QualifiedName name;
+    std::vector<String> labels;
+    Span span;
+};
+
+struct AddEnumValue {
+    QualifiedName type;
+    bool if_not_exists = false;
+    String label;
+    std::optional<String> before;
+    std::optional<String> after;
+    Span span;
+};
+
+struct RenameEnumValue {
+    QualifiedName type;
+    String from;
+    String to;
+    Span span;
+};
+
+struct CreateSequence {
+    bool unlogged = false;
+    bool temporary = false;
+    bool if_not_exists = false;
+    QualifiedName name;
+    std::vector<SequenceOption> options;
+    Span span;
+};
+
+struct AlterSequence {
+    bool if_exists = false;
+    QualifiedName name;
+    std::vector<SequenceOption> options;
+    Span span;
+};
+
+// --- tables ---
+
+enum class Persistence : std::uint8_t { permanent, unlogged, temporary };
+
+struct CreateTable {
+    Persistence persistence = Persistence::permanent;
+    bool if_not_exists = false;
+    QualifiedName name;
+    std::vector<TableElement> elements;
+    std::vector<QualifiedName> inherits;
+    std::optional<QualifiedName> partition_of;
+    std::optional<QualifiedName> of_type;
+    TokenRange partition_bound; // FOR VALUES … or DEFAULT
+    TokenRange partition_by;
+    std::optional<Identifier> method;
+    std::vector<Option> with;
+    std::optional<Identifier> on_commit; // `delete rows`, `drop`, `preserve rows`
+    std::optional<Identifier> tablespace;
+    Span span;
+};
+
+struct AddColumn { bool if_not_exists = false; Column column; Span span; };
+struct DropColumn { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct SetType {
+    Identifier column;
+    TypeName type;
+    std::optional<QualifiedName> collation;
+    std::optional<Expression> using_;
+    Span span;
+};
+struct SetDefault { Identifier column; Expression value; Span span; };
+struct DropDefault { Identifier column; Span span; };
+struct SetNotNull { Identifier column; Span span; };
+struct DropNotNull { Identifier column; Span span; };
+struct AddIdentity { Identifier column; Identity identity; Span span; };
+struct AlterIdentity {
+    Identifier column;
+    std::optional<bool> always;
+    std::vector<SequenceOption> options;
+    Span span;
+};
+struct DropIdentity { Identifier column; bool if_exists = false; Span span; };
+struct SetExpression { Identifier column; Expression value; Span span; };
+struct DropExpression { Identifier column; bool if_exists = false; Span span; };
+struct SetStatistics { Identifier column; Expression value; Span span; };
+struct SetStorage { Identifier column; Identifier storage; Span span; };
+struct SetCompression { Identifier column; Identifier method; Span span; };
+struct SetColumnOptions { Identifier column; bool reset = false; std::vector<Option> options; Span span; };
+struct AddConstraint { Constraint constraint; Span span; };
+struct AlterConstraint { Identifier name; ConstraintAttributes attributes; Span span; };
+struct ValidateConstraint { Identifier name; Span span; };
+struct DropConstraint { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct EnableTrigger {
+    std::string_view mode; // `enable`, `disable`, `enable replica`, `enable always`
+    bool is_rule = false;
+    Identifier name; // `all` and `user` are words of the statement, then `every` is set
+    bool every = false;
+    Span span;
+};
+struct RowSecurity { std::string_view mode; Span span; }; // `enable`, `disable`, `force`, `no force`
+struct ReplicaIdentity { std::string_view mode; std::optional<Identifier> index; Span span; };
+struct SetLogged { bool logged = true; Span span; };
+struct SetTableOptions { bool reset = false; std::vector<Option> options; Span span; };
+struct ChangeOwner { Identifier owner; Span span; };
+/// A subcommand the grammar reads and the catalog does not model; `what` is its keywords.
+struct OtherAction { std::string what; Span span; };
+
+using TableAction =
+    std::variant<AddColumn, DropColumn, SetType, SetDefault, DropDefault, SetNotNull, DropNotNull, AddIdentity,
+                 AlterIdentity, DropIdentity, SetExpression, DropExpression, SetStatistics, SetStorage, SetCompression,
+                 SetColumnOptions, AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, EnableTrigger,
+                 RowSecurity, ReplicaIdentity, SetLogged, SetTableOptions, ChangeOwner, OtherAction>;
+
+struct AlterTable {
+    bool if_exists = false;
+    bool only = false;
+    QualifiedName name;
+    std::vector<TableAction> actions;
+    Span span;
+};
+
+// --- indexes ---
+
+struct IndexElement {
+    std::optional<Identifier> column;       // exactly one of column and expression
+    std::optional<Expression> expression;
+    std::optional<QualifiedName> collation;
+    std::optional<QualifiedName> operator_class;
+    std::vector<Option> operator_class_options;
+    std::optional<bool> descending;
+    std::optional<bool> nulls_first;
+    Span span;
+};
+
+struct CreateIndex {
+    bool unique = false;
+    bool concurrently = false;
+    bool if_not_exists = false;
+    std::optional<Identifier> name;
+    bool only = false;
+    QualifiedName table;
+    std::optional<Identifier> method;
+    std::vector<IndexElement> elements;
+    std::vector<IndexElement> include;
+    bool nulls_not_distinct = false;
+    std::vector<Option> with;
+    std::optional<Identifier> tablespace;
+    std::optional<Expression> where;
+    Span span;
+};
+
+// --- objects whose definition is text: views, routines, triggers ---
+
+struct CreateView {
+    bool or_replace = false;
+    bool temporary = false;
+    bool recursive = false;
+    QualifiedName name;
+    std::vector<Identifier> columns;
+    std::vector<Option> with;
+    Query query;
+    std::optional<Identifier> check_option; // `local`, `cascaded`
+    Span span;
+};
+
+enum class ArgumentMode : std::uint8_t { in, out, inout, variadic };
+
+struct Argument {
+    ArgumentMode mode = ArgumentMode::in;
+    std::optional<Identifier> name;
+    TypeName type;
+    std::optional<Expression> default_value;
+    Span span;
+};
+
+struct CreateRoutine {
+    bool or_replace = false;
+    bool is_procedure = false;
+    QualifiedName name;
+    std::vector<Argument> arguments;
+    std::optional<TypeName> returns;
+    std::vector<Argument> returns_table; // `returns table (…)`
+    TokenRange body;                     // LANGUAGE, AS, attributes: everything behind the signature
+    Span span;
+};
+
+struct CreateTrigger {
+    bool or_replace = false;
+    bool constraint = false;
+    Identifier name;
+    std::vector<Identifier> update_columns; // `update of a, b`
+    QualifiedName table;
+    QualifiedName function;
+    TokenRange events; // from BEFORE, AFTER or INSTEAD up to ON
+    TokenRange rest;   // behind the table up to EXECUTE
+    TokenRange arguments;
+    Span span;
+};
+
+// --- what many kinds of object share ---
+
+enum class ObjectKind : std::uint8_t {
+#define OBJECT_KIND(name, spelling) name,
+#include "grammar/object_kind.def"
+#undef OBJECT_KIND
+};
+
+/// A routine or aggregate as DROP, ALTER, COMMENT and GRANT name it; without parentheses any signature fits.
+struct Signature {
+    std::vector<Argument> arguments;
+};
+
+/// The thing that DROP, COMMENT ON, ALTER … RENAME and others are about.
+struct ObjectName {
+    ObjectKind kind{};
+    QualifiedName name;
+    std::optional<Signature> signature; // routines
+    std::optional<QualifiedName> table; // of a column, constraint, trigger, policy, rule: `name on table`
+    Span span;
+};
+
+struct Drop {
+    ObjectKind kind{};
+    bool concurrently = false;
+    bool if_exists = false;
+    std::vector<ObjectName> names;
+    bool cascade = false;
+    Span span;
+};
+
+struct Rename {
+    bool if_exists = false;
+    ObjectName object; // a column or a constraint has its table in `table`
+    Identifier to;
+    Span span;
+};
+
+struct SetSchema {
+    bool if_exists = false;
+    ObjectName object;
+    Identifier schema;
+    Span span;
+};
+
+struct AlterOwner {
+    bool if_exists = false;
+    ObjectName object;
+    Identifier owner;
+    Span span;
+};
+
+struct Comment {
+    ObjectName object;
+    std::optional<String> text; // none: IS NULL
+    Span span;
+};
+
+struct Privilege {
+    std::string name; // lower case; `all`
+    std::vector<Identifier> columns;
+    Span span;
+};
+
+struct Grant {
+    bool revoke = false;
+    bool grant_option_for = false;
+    std::vector<Privilege> privileges;
+    ObjectKind kind{};             // table when the statement names none
+    bool all_in_schema = false;    // `on all tables in schema s`
+    std::vector<ObjectName> objects;
+    std::vector<Identifier> roles; // `public`, `current_user` and `session_user` as they are spelled
+    bool with_grant_option = false;
+    bool cascade = false;
+    Span span;
+};
+
+// --- statements that change rows, or that are passed on unread, or refused: RULINGS 11 ---
+
+struct Data {
+    TokenKind verb{};
+    std::vector<QualifiedName> writes; // tables whose rows change
+    std::vector<QualifiedName> reads;  // other relations named
+    TokenRange tokens;
+    Span span;
+};
+
+struct Opaque {
+    std::string_view what; // `DO block`, `CALL`, `SELECT of a function`, `raw text`
+    std::vector<QualifiedName> reads;
+    TokenRange tokens;
+    Span span;
+};
+
+struct SetLocal {
+    std::string name; // lower case
+    TokenRange tokens;
+    Span span;
+};
+
+/// A statement that must not stand in a revision; `help` says what to write instead.
+struct Refused {
+    std::string what;
+    std::string help;
+    Span span;
+};
+
+/// A statement PostgreSQL knows and this version does not model; always an error.
+struct Unsupported {
+    std::string what;
+    Span span;
+};
+
+// SET, SELECT set_config and the like at the head of pg_dump output: understood in a baseline, not passed on.
+struct SessionSetting {
+    TokenRange tokens;
+    Span span;
+};
+
+using Statement =
+    std::variant<CreateSchema, CreateExtension, AlterExtension, CreateEnum, AddEnumValue, RenameEnumValue,
+                 CreateSequence, AlterSequence, CreateTable, AlterTable, CreateIndex, CreateView, CreateRoutine,
+                 CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, Data, Opaque, SetLocal, Refused,
+                 Unsupported, SessionSetting>;
+
+// --- the revision file ---
+
+struct Item;
+
+/// `reversed by { … }` or `reversed by nothing`.
+struct Reversal {
+    bool nothing = false;
+    bool rebuild = false; // `reversed by rebuild`
+    std::vector<Item> items;
+    Span span;
+};
+
+struct SqlItem {
+    Statement statement;
+    TokenRange tokens; // the statement itself, without `reversed by` and `;`
+    std::optional<Reversal> reversal;
+    Span span;
+};
+
+/// `raw $$ … $$`: text the grammar does not read.
+struct RawItem {
+    String text;
+    std::optional<Reversal> reversal;
+    Span span;
+};
+
+/// `for postgresql >= 15, sqlite { … } else { … }`.
+struct DialectCondition {
+    Identifier dialect;
+    std::string_view comparison; // empty, or one of >= > <= < =
+    int version = 0;
+    Span span;
+};
+struct ForItem {
+    std::vector<DialectCondition> conditions;
+    std::vector<Item> items;
+    std::vector<Item> otherwise;
+    bool unread = false; // no dialect of ours: the branch was only lexed
+    Span span;
+};
+
+struct IncludeItem { String path; Span span; };
+struct AssertItem { String message; Query query; Span span; };
+struct AllowItem {
+    Identifier hazard;
+    String reason;
+    std::optional<String> until;
+    Span span;
+};
+
+struct Item {
+    std::variant<SqlItem, RawItem, ForItem, IncludeItem, AssertItem, AllowItem> body;
+};
+
+enum class DowngradeKind : std::uint8_t { automatic, written, irreversible };
+
+struct Downgrade {
+    DowngradeKind kind = DowngradeKind::automatic;
+    std::vector<Item> items;
+    std::optional<String> reason; // irreversible
+    Span span;
+};
+
+/// A revision id, a label or a reference to one: the source text that the touching tokens span (RULINGS 1).
+struct RevisionName {
+    std::string text;
+    Span span;
+};
+
+struct Requires {
+    Identifier dialect;
+    int version = 0; // 0: any
+    Span span;
+};
+
+struct Revision {
+    RevisionName id;
+    bool revises_base = false;
+    std::vector<RevisionName> revises;
+    std::optional<String> message;
+    std::optional<String> description;
+    std::vector<RevisionName> depends_on;
+    std::vector<RevisionName> labels;
+    std::optional<String> author;
+    std::optional<String> created;
+    std::vector<String> tickets;
+    std::vector<String> requirements;
+    std::optional<String> baseline;
+    std::vector<Requires> requirements_of_server;
+    std::vector<Item> upgrade;
+    Downgrade downgrade;
+    Span upgrade_span;
+    Span span;
+};
+
+} // namespace migc::ast

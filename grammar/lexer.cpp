@@ -1,0 +1,676 @@
+#include "grammar/lexer.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::grammar {
+
+namespace {
+
+using enum TokenKind;
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f'; }
+constexpr bool is_operator_char(char c) { return std::string_view("~!@#^&|`?+-*/%<>=").find(c) != std::string_view::npos; }
+
+// An operator of several characters may end in + or - only if it holds one of these (manual, 4.1.3).
+constexpr std::string_view lets_sign_end_operator = "~!@#%^&|`?";
+
+class Lexer {
+public:
+    Lexer(SourceFile& source, TextKind kind, Diagnostics& diagnostics)
+        : source_(source), text_(source.text), kind_(kind), diagnostics_(diagnostics) {}
+
+    TokenList run() {
+        tokens_.reserve(text_.size() / 5 + 8);
+        if (check_bytes())
+            while (next()) {}
+        push(end, at_);
+        return std::move(tokens_);
+    }
+
+private:
+    char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+    bool starts(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+
+    void report(Code code, std::size_t begin, std::size_t finish, std::string message, std::string help = {}) {
+        diagnostics_.add(code, {&source_, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(finish)}},
+                         std::move(message), std::move(help));
+    }
+
+    // --- characters ---
+
+    // Most files are plain ASCII: one branch-free pass decides that, the slow one runs only on the others.
+    bool check_bytes() {
+        if (text_.size() > 0x3FFFFFFF) {
+            report(Code::file_too_large, 0, 0, "file of more than 1 GiB", "split it into several revisions");
+            return false;
+        }
+        unsigned odd = 0;
+        for (auto const c : text_) {
+            auto const byte = static_cast<unsigned char>(c);
+            odd |= static_cast<unsigned>(byte >= 0x7F) | static_cast<unsigned>(byte < 0x20 && byte != '\n' && byte != '\t');
+        }
+        return odd == 0 || check_odd_bytes();
+    }
+
+    bool check_odd_bytes() {
+        if (text_.starts_with("\xEF\xBB\xBF")) {
+            report(Code::byte_order_mark, 0, 3, "byte order mark at the start of the file",
+                   "save the file as UTF-8 without a byte order mark");
+            return false;
+        }
+        for (std::size_t i = 0; i < text_.size();) {
+            auto const byte = static_cast<unsigned char>(text_[i]);
+            if (byte == '\r') {
+                report(Code::lone_carriage_return, i, i + 1, "carriage return that no line feed follows",
+                       "end lines with a line feed, or with carriage return and line feed");
+                return false;
+            }
+            bool const control = (byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\f') || byte == 0x7F;
+            if (control) {
+                report(Code::control_character, i, i + 1, fmt::format("control character 0x{:02X}", byte),
+                       "remove it; inside a string write it as an escape, as in `E'\\x01'`");
+                return false;
+            }
+            auto const length = sequence_length(i);
+            if (length == 0) {
+                report(Code::invalid_utf8, i, i + 1, fmt::format("byte 0x{:02X} that is not UTF-8", byte),
+                       "save the file as UTF-8");
+                return false;
+            }
+            i += length;
+        }
+        return true;
+    }
+
+    // Bytes of the UTF-8 character at `i`, 0 if it is none: overlong forms, surrogates and values above
+    // U+10FFFF are refused as the server refuses them. C1 controls count as invalid text here, too.
+    std::size_t sequence_length(std::size_t i) const {
+        auto const byte = [&](std::size_t k) { return k < text_.size() ? static_cast<unsigned char>(text_[k]) : 0u; };
+        auto const tail = [&](std::size_t k) { return (byte(k) & 0xC0) == 0x80; };
+        unsigned const b = byte(i), c = byte(i + 1);
+        if (b < 0x80) return 1;
+        if (b >= 0xC2 && b <= 0xDF) return tail(i + 1) && !(b == 0xC2 && c < 0xA0) ? 2 : 0;
+        if (b >= 0xE0 && b <= 0xEF)
+            return tail(i + 1) && tail(i + 2) && !(b == 0xE0 && c < 0xA0) && !(b == 0xED && c >= 0xA0) ? 3 : 0;
+        if (b >= 0xF0 && b <= 0xF4)
+            return tail(i + 1) && tail(i + 2) && tail(i + 3) && !(b == 0xF0 && c < 0x90) && !(b == 0xF4 && c >= 0x90) ? 4 : 0;
+        return 0;
+    }
+
+    // --- tokens ---
+
+    void push(TokenKind kind, std::size_t begin) {
+        Token token;
+        token.kind = kind;
+        token.begin = static_cast<std::uint32_t>(begin);
+        token.end = static_cast<std::uint32_t>(at_);
+        token.touches = !tokens_.empty() && tokens_.back().end == token.begin && begin != 0;
+        tokens_.push_back(token);
+        follow_statement(kind);
+    }
+
+    bool next() {
+        if (!skip_space()) return false;
+        if (at_ >= text_.size()) return false;
+        auto const begin = at_;
+        auto const c = peek();
+        if (is_letter(c)) return word();
+        if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return digits();
+        switch (c) {
+        case '\'': return quoted_string(string, 0, false);
+        case '"': return quoted_name_token(0);
+        case '$': return dollar();
+        case '(': return open(left_paren);
+        case ')': return close(right_paren);
+        case '[': return open(left_bracket);
+        case ']': return close(right_bracket);
+        case '{': return open(left_brace);
+        case '}': return close(right_brace);
+        case ',': return single(comma);
+        case ';': return single(ends_statement() ? semicolon : inner_semicolon);
+        case '.': return starts("..") ? take(dot_dot, 2) : single(dot);
+        case ':': return starts("::") ? take(typecast, 2) : starts(":=") ? take(colon_equals, 2) : single(colon);
+        case '\\': return backslash();
+        default: break;
+        }
+        if (is_operator_char(c)) return operator_token();
+        ++at_;
+        push(unknown, begin);
+        report(Code::unknown_character, begin, at_, fmt::format("`{}` has no meaning here", c),
+               "remove it, or put it inside quotes");
+        return true;
+    }
+
+    bool single(TokenKind kind) { return take(kind, 1); }
+    bool take(TokenKind kind, std::size_t length) {
+        auto const begin = at_;
+        at_ += length;
+        push(kind, begin);
+        return true;
+    }
+
+    bool open(TokenKind kind) {
+        if (++depth_ <= nesting_limit) return single(kind);
+        report(Code::nesting_too_deep, at_, at_ + 1, fmt::format("more than {} brackets open at once", nesting_limit),
+               "close the ones before, or split the expression");
+        return false;
+    }
+    bool close(TokenKind kind) {
+        if (depth_ > 0) --depth_;
+        return single(kind);
+    }
+
+    bool skip_space() {
+        for (;;) {
+            while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+            if (starts("--")) {
+                auto const line_end = text_.find('\n', at_);
+                at_ = line_end == std::string_view::npos ? text_.size() : line_end;
+            } else if (starts("/*")) {
+                if (!block_comment()) return false;
+            } else {
+                return true;
+            }
+        }
+    }
+
+    bool block_comment() {
+        auto const begin = at_;
+        int open_comments = 0;
+        do {
+            auto const mark = text_.find_first_of("/*", at_);
+            if (mark == std::string_view::npos) {
+                at_ = text_.size();
+                report(Code::unterminated_comment, begin, begin + 2, "comment that is never closed", "add `*/`");
+                return false;
+            }
+            at_ = mark;
+            if (starts("/*")) {
+                ++open_comments;
+                at_ += 2;
+            } else if (starts("*/")) {
+                --open_comments;
+                at_ += 2;
+            } else {
+                ++at_;
+            }
+        } while (open_comments > 0);
+        return true;
+    }
+
+    bool word() {
+        auto const begin = at_;
+        auto const next_char = peek(1);
+        if (next_char == '\'' || next_char == '&') {
+            switch (peek()) {
+            case 'e': case 'E':
+                if (next_char == '\'') return quoted_string(string, 1, true);
+                break;
+            case 'b': case 'B': case 'x': case 'X':
+                if (next_char == '\'') return quoted_string(bit_string, 1, false);
+                break;
+            case 'n': case 'N':
+                if (next_char == '\'') return quoted_string(string, 1, false);
+                break;
+            case 'u': case 'U':
+                if (next_char == '&' && peek(2) == '\'') return quoted_string(string, 2, false);
+                if (next_char == '&' && peek(2) == '"') return quoted_name_token(2);
+                break;
+            default: break;
+            }
+        }
+        while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]) || (text_[at_] == '$' && peek(1) != '{')))
+            ++at_;
+        push(classify_word(text_.substr(begin, at_ - begin)), begin);
+        return true;
+    }
+
+    void skip_digits(bool (*accepts)(char)) {
+        while (accepts(peek()) || (peek() == '_' && accepts(peek(1)))) ++at_;
+    }
+
+    bool digits() {
+        auto const begin = at_;
+        TokenKind kind = integer;
+        auto const radix = static_cast<char>(peek(1) | 0x20);
+        if (peek() == '0' && (radix == 'x' || radix == 'o' || radix == 'b') && is_hex(peek(2)) && radix == 'x') {
+            at_ += 2;
+            skip_digits(is_hex);
+        } else if (peek() == '0' && (radix == 'o' || radix == 'b') && is_digit(peek(2))) {
+            at_ += 2;
+            skip_digits(is_digit);
+        } else {
+            skip_digits(is_digit);
+            if (peek() == '.' && peek(1) != '.') {
+                kind = number;
+                ++at_;
+                skip_digits(is_digit);
+            }
+            bool const signed_exponent = (peek(1) == '+' || peek(1) == '-') && is_digit(peek(2));
+            if ((peek() == 'e' || peek() == 'E') && (is_digit(peek(1)) || signed_exponent)) {
+                kind = number;
+                at_ += 2;
+                skip_digits(is_digit);
+            }
+        }
+        push(kind, begin);
+        return true;
+    }
+
+    // Literals separated by white space that holds a line break are one literal (manual, 4.1.2.1).
+    bool continues_on_next_line(std::size_t& resume) const {
+        auto i = at_;
+        bool broke_line = false;
+        for (;;) {
+            while (i < text_.size() && is_blank(text_[i])) broke_line |= text_[i++] == '\n';
+            if (!text_.substr(i).starts_with("--")) break;
+            i = std::min(text_.find('\n', i), text_.size());
+        }
+        resume = i;
+        return broke_line && i < text_.size() && text_[i] == '\'';
+    }
+
+    bool quoted_string(TokenKind kind, std::size_t prefix, bool escapes) {
+        auto const begin = at_;
+        at_ += prefix;
+        for (;;) {
+            auto const quote = at_++;
+            for (;; ++at_) {
+                at_ = std::min(text_.find_first_of(escapes ? "'\\" : "'", at_), text_.size());
+                if (at_ >= text_.size()) {
+                    report(Code::unterminated_string, quote, quote + 1, "string that is never closed",
+                           "add the closing `'`; a quote inside a string is written twice");
+                    return false;
+                }
+                if (text_[at_] == '\\') {
+                    ++at_;
+                } else if (peek(1) == '\'') {
+                    ++at_;
+                } else {
+                    break;
+                }
+            }
+            ++at_;
+            std::size_t resume = 0;
+            if (!continues_on_next_line(resume)) break;
+            at_ = resume;
+        }
+        push(kind, begin);
+        return true;
+    }
+
+    bool quoted_name_token(std::size_t prefix) {
+        auto const begin = at_;
+        at_ += prefix + 1;
+        for (;; ++at_) {
+            at_ = std::min(text_.find('"', at_), text_.size());
+            if (at_ >= text_.size()) {
+                report(Code::unterminated_name, begin, begin + 1, "quoted name that is never closed",
+                       "add the closing `\"`; a quote inside a name is written twice");
+                return false;
+            }
+            if (peek(1) != '"') break;
+            ++at_;
+        }
+        ++at_;
+        if (at_ - begin == prefix + 2) report(Code::empty_name, begin, at_, "empty name", "write a name between the quotes");
+        push(quoted_name, begin);
+        return true;
+    }
+
+    bool dollar() {
+        auto const begin = at_;
+        if (peek(1) == '{') return variable_token();
+        if (is_digit(peek(1))) {
+            ++at_;
+            while (is_digit(peek())) ++at_;
+            push(parameter, begin);
+            return true;
+        }
+        auto tag_end = at_ + 1;
+        while (tag_end < text_.size() && (is_letter(text_[tag_end]) || is_digit(text_[tag_end]))) ++tag_end;
+        if (tag_end >= text_.size() || text_[tag_end] != '$') {
+            ++at_;
+            push(unknown, begin);
+            report(Code::unknown_character, begin, at_, "`$` that opens neither a dollar quote nor a variable",
+                   "write `$$ … $$` for a body or `${name}` for a variable of the target");
+            return true;
+        }
+        auto const tag = text_.substr(at_, tag_end + 1 - at_);
+        auto const close_at = text_.find(tag, tag_end + 1);
+        if (close_at == std::string_view::npos) {
+            report(Code::unterminated_dollar_string, begin, tag_end + 1, fmt::format("`{}` that is never closed", tag),
+                   fmt::format("add the closing `{}`", tag));
+            return false;
+        }
+        at_ = close_at + tag.size();
+        push(dollar_string, begin);
+        return true;
+    }
+
+    bool variable_token() {
+        auto const begin = at_;
+        at_ += 2;
+        auto const name = at_;
+        while (is_letter(peek()) || is_digit(peek()) || peek() == '.') ++at_;
+        bool const good = at_ > name && peek() == '}';
+        if (good) ++at_;
+        push(good ? variable : unknown, begin);
+        if (!good)
+            report(Code::bad_variable, begin, at_, "`${` that no variable name and `}` follow",
+                   "write `${name}`, where the target defines `var.name`");
+        return true;
+    }
+
+    bool backslash() {
+        auto const begin = at_;
+        auto const line_end = std::min(text_.find('\n', at_), text_.size());
+        auto const line = text_.substr(at_, line_end - at_);
+        bool const line_start = at_ == 0 || text_[at_ - 1] == '\n';
+        bool const from_pg_dump = line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ");
+        at_ = line_end;
+        if (kind_ == TextKind::schema && line_start && from_pg_dump) return true;
+        push(unknown, begin);
+        report(Code::client_command, begin, line_end, fmt::format("`{}` is a command of psql, not SQL", line),
+               "remove it; a script may hold only what the server understands");
+        return true;
+    }
+
+    bool operator_token() {
+        auto const begin = at_;
+        auto finish = at_;
+        while (finish < text_.size() && is_operator_char(text_[finish])) {
+            auto const rest = text_.substr(finish);
+            if (finish > begin && (rest.starts_with("--") || rest.starts_with("/*"))) break;
+            ++finish;
+        }
+        auto length = finish - begin;
+        auto spelled = text_.substr(begin, length);
+        if (spelled.find_first_of(lets_sign_end_operator) == std::string_view::npos)
+            while (length > 1 && (spelled[length - 1] == '+' || spelled[length - 1] == '-')) --length;
+        spelled = spelled.substr(0, length);
+        return take(length > 1 ? (spelled == "=>" ? equals_greater : operator_) : single_operator(spelled[0]), length);
+    }
+
+    static TokenKind single_operator(char c) {
+        switch (c) {
+        case '*': return star;
+        case '=': return equals;
+        case '+': return plus;
+        case '-': return minus;
+        case '<': return less;
+        case '>': return greater;
+        case '/': return slash;
+        case '%': return percent;
+        case '^': return caret;
+        default: return operator_;
+        }
+    }
+
+    // --- statement ends ---
+
+    // What has been seen of the statement so far, as far as it decides where it ends.
+    struct Statement {
+        bool creates = false;
+        bool rule = false;
+        bool after_do = false;
+        bool begin = false;
+        int parens = 0;
+        int atomic = 0; // open `begin atomic` and `case`
+        int words = 0;
+    } statement_;
+
+    void follow_statement(TokenKind kind) {
+        auto& s = statement_;
+        switch (kind) {
+        case semicolon: case left_brace: case right_brace: s = {}; return;
+        case left_paren: ++s.parens; break;
+        case right_paren: --s.parens; break;
+        case kw_create: s.creates |= s.words == 0; break;
+        case kw_rule: s.rule |= s.creates && s.words <= 3; break;
+        case kw_do: s.after_do |= s.rule && s.parens == 0; break;
+        case kw_atomic:
+            if (s.creates && s.begin && s.atomic == 0) s.atomic = 1;
+            break;
+        case kw_case:
+            if (s.atomic > 0) ++s.atomic;
+            break;
+        case kw_end:
+            if (s.atomic > 0) --s.atomic;
+            break;
+        default: break;
+        }
+        s.begin = kind == kw_begin;
+        ++s.words;
+    }
+
+    bool ends_statement() const {
+        return statement_.atomic == 0 && !(statement_.after_do && statement_.parens > 0);
+    }
+
+    SourceFile& source_;
+    std::string_view text_;
+    TextKind kind_;
+    Diagnostics& diagnostics_;
+    TokenList tokens_;
+    std::size_t at_ = 0;
+    int depth_ = 0;
+};
+
+void append_utf8(std::string& out, std::uint32_t code_point) {
+    auto const put = [&](std::uint32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (code_point < 0x80) {
+        put(code_point);
+    } else if (code_point < 0x800) {
+        put(0xC0 | (code_point >> 6));
+        put(0x80 | (code_point & 0x3F));
+    } else if (code_point < 0x10000) {
+        put(0xE0 | (code_point >> 12));
+        put(0x80 | ((code_point >> 6) & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    } else {
+        put(0xF0 | (code_point >> 18));
+        put(0x80 | ((code_point >> 12) & 0x3F));
+        put(0x80 | ((code_point >> 6) & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    }
+}
+
+unsigned hex_digit(char c) {
+    return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+
+// Reads the escapes of one literal. `bad` gets the offset of the first escape the server would refuse.
+class Unescaper {
+public:
+    Unescaper(std::string_view text, std::size_t& bad) : text_(text), bad_(bad) {}
+
+    // E'…': manual, 4.1.2.2.
+    std::string backslashes() {
+        std::string out;
+        while (at_ < text_.size()) {
+            auto const c = text_[at_++];
+            if (c != '\\' || at_ >= text_.size()) {
+                out += c;
+                continue;
+            }
+            auto const e = text_[at_++];
+            switch (e) {
+            case 'b': out += '\b'; break;
+            case 'f': out += '\f'; break;
+            case 'n': out += '\n'; break;
+            case 'r': out += '\r'; break;
+            case 't': out += '\t'; break;
+            case 'x': numeric(out, 16, 2, e); break;
+            case 'u': code_point(out, 4); break;
+            case 'U': code_point(out, 8); break;
+            case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+                --at_;
+                numeric(out, 8, 3, e);
+                break;
+            default: out += e;
+            }
+        }
+        return out;
+    }
+
+    // U&'…' and U&"…": manual, 4.1.2.3.
+    std::string unicode(char escape) {
+        std::string out;
+        while (at_ < text_.size()) {
+            auto const c = text_[at_++];
+            if (c != escape) {
+                out += c;
+            } else if (at_ < text_.size() && text_[at_] == escape) {
+                out += text_[at_++];
+            } else if (at_ < text_.size() && text_[at_] == '+') {
+                ++at_;
+                code_point(out, 6);
+            } else {
+                code_point(out, 4);
+            }
+        }
+        return out;
+    }
+
+private:
+    void numeric(std::string& out, unsigned base, std::size_t most, char letter) {
+        unsigned value = 0;
+        std::size_t n = 0;
+        auto const accepts = [&](char c) { return base == 16 ? is_hex(c) : c >= '0' && c <= '7'; };
+        for (; n < most && at_ < text_.size() && accepts(text_[at_]); ++n) value = value * base + hex_digit(text_[at_++]);
+        if (n == 0) {
+            out += letter;
+        } else {
+            if ((value & 0xFF) == 0) bad_ = at_;
+            out += static_cast<char>(static_cast<unsigned char>(value));
+        }
+    }
+
+    void code_point(std::string& out, std::size_t count) {
+        std::uint32_t value = 0;
+        for (std::size_t n = 0; n < count; ++n) {
+            if (at_ >= text_.size() || !is_hex(text_[at_])) {
+                bad_ = at_;
+                return;
+            }
+            value = value * 16 + hex_digit(text_[at_++]);
+        }
+        bool const low = value >= 0xDC00 && value <= 0xDFFF;
+        if (high_ != 0 && low) {
+            value = 0x10000 + ((high_ - 0xD800) << 10) + (value - 0xDC00);
+            high_ = 0;
+        } else if (high_ != 0 || low || value > 0x10FFFF || value == 0) {
+            bad_ = at_;
+            return;
+        } else if (value >= 0xD800 && value <= 0xDBFF) {
+            high_ = value;
+            return;
+        }
+        append_utf8(out, value);
+    }
+
+    std::string_view text_;
+    std::size_t& bad_;
+    std::size_t at_ = 0;
+    std::uint32_t high_ = 0;
+};
+
+// The text between the quotes, doubled quotes halved and continuations joined.
+std::string between_quotes(std::string_view text, bool escapes) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        i = text.find('\'', i);
+        if (i == std::string_view::npos) break;
+        for (++i; i < text.size(); ++i) {
+            if (escapes && text[i] == '\\') {
+                out += text[i++];
+            } else if (text[i] == '\'') {
+                if (i + 1 >= text.size() || text[i + 1] != '\'') break;
+                ++i;
+            }
+            if (i < text.size()) out += text[i];
+        }
+        // A comment between continued literals may hold a quote.
+        ++i;
+        while (i < text.size() && text[i] != '\'') i = text[i] == '-' ? std::min(text.find('\n', i), text.size()) : i + 1;
+    }
+    return out;
+}
+
+std::string decode(std::string_view spelled, std::size_t& bad) {
+    auto const first = static_cast<char>(spelled[0] | 0x20);
+    if (spelled[0] == '\'') return between_quotes(spelled, false);
+    auto const raw = between_quotes(spelled, first == 'e');
+    if (first == 'e') return Unescaper(raw, bad).backslashes();
+    if (first == 'u') return Unescaper(raw, bad).unicode('\\');
+    return raw;
+}
+
+} // namespace
+
+TokenList lex(SourceFile& source, TextKind kind, Diagnostics& diagnostics) {
+    return Lexer(source, kind, diagnostics).run();
+}
+
+std::string string_value(SourceFile const& source, Token const& token, Diagnostics& diagnostics) {
+    auto const spelled = source.slice(token.span());
+    if (token.kind == TokenKind::dollar_string) {
+        auto const tag = spelled.find('$', 1) + 1;
+        return std::string(spelled.substr(tag, spelled.size() - 2 * tag));
+    }
+    std::size_t bad = std::string_view::npos;
+    auto value = decode(spelled, bad);
+    if (bad != std::string_view::npos)
+        diagnostics.add(Code::bad_escape, {&source, token.span()}, "escape that names no character",
+                        "write a Unicode escape of four or six hexadecimal digits");
+    return value;
+}
+
+std::string_view truncated(std::string_view name) {
+    if (name.size() <= identifier_limit) return name;
+    auto length = identifier_limit;
+    while (length > 0 && (static_cast<unsigned char>(name[length]) & 0xC0) == 0x80) --length;
+    return name.substr(0, length);
+}
+
+std::string_view name_value(SourceFile& source, Token const& token, Diagnostics& diagnostics) {
+    auto spelled = source.slice(token.span());
+    if (token.kind == TokenKind::quoted_name) {
+        auto const open = spelled.find('"');
+        bool const unicode = open != 0;
+        spelled = spelled.substr(open + 1, spelled.size() - open - 2);
+        if (unicode || spelled.find('"') != std::string_view::npos) {
+            std::string value;
+            for (std::size_t i = 0; i < spelled.size(); ++i) {
+                value += spelled[i];
+                if (spelled[i] == '"') ++i;
+            }
+            std::size_t bad = std::string_view::npos;
+            if (unicode) value = Unescaper(value, bad).unicode('\\');
+            if (bad != std::string_view::npos)
+                diagnostics.add(Code::bad_escape, {&source, token.span()}, "escape that names no character",
+                                "write a Unicode escape of four or six hexadecimal digits");
+            spelled = source.keep(std::move(value));
+        }
+    } else if (std::any_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+        std::string folded(spelled);
+        for (auto& c : folded)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        spelled = source.keep(std::move(folded));
+    }
+    auto const kept = truncated(spelled);
+    if (kept.size() != spelled.size())
+        diagnostics.add(Code::name_truncated, {&source, token.span()},
+                        fmt::format("name of {} bytes is cut to `{}`", spelled.size(), kept),
+                        fmt::format("choose a name of at most {} bytes", identifier_limit));
+    return kept;
+}
+
+} // namespace migc::grammar
