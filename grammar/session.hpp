@@ -17,6 +17,7 @@ using Iterator = Token const*;
 struct Session {
     SourceFile& source;
     Diagnostics& diagnostics;
+    bool schema_file = false; // TextKind::schema: session settings of pg_dump are understood
 
     struct Wanted {
         TokenKind kind;        // a keyword or punctuation, when `name` is empty
