@@ -15,8 +15,6 @@ auto find(Map& map, K const& key) -> decltype(&map.begin()->second) {
     return it == map.end() ? nullptr : &it->second;
 }
 
-Key schema_key(std::string const& name) { return {Kind::schema, {{}, name}, {}}; }
-
 } // namespace
 
 Catalog::Catalog(std::vector<std::string> const& schemas) {

@@ -22,6 +22,7 @@ struct Collector {
     void bindings(std::vector<Binding> const& list) const {
         for (auto const& binding : list) {
             if (binding.object.schema.empty()) continue; // a built-in, or from outside
+            if (key.kind == Kind::index && binding.kind == Kind::column) continue; // of its own table
             if (binding.kind == Kind::column) {
                 if (!own(binding.object)) out.push_back({{Kind::table, binding.object, {}}, binding.column});
             } else if (!own(binding.object)) {
