@@ -174,6 +174,12 @@ Diagnostic not_in_branch(std::string_view name, std::string_view branch) {
                  fmt::format("write `{}` alone, or a revision of the branch", name));
 }
 
+Diagnostic branch_not_begun(std::string_view symbol, std::string_view branch) {
+    return typed(Code::not_in_branch,
+                 fmt::format("`{}` would go back on a branch of which nothing has run: `{}` has not", symbol, branch),
+                 "name a branch that has run");
+}
+
 Diagnostic current_not_given() {
     return typed(Code::current_not_given, "`current` is written, and no version rows are given",
                  "pipe them in with `psql -XAtc 'select version_num from alembic_version' | migc …`, "
@@ -196,6 +202,13 @@ Diagnostic unknown_current(Chain const& chain, std::string_view row, std::string
     if (auto const near = nearest(row, candidates))
         out.notes.push_back({{}, fmt::format("the nearest id here is `{}`", *near)});
     return out;
+}
+
+Diagnostic unknown_current_more(std::size_t rows, std::string_view origin) {
+    return typed(Code::unknown_current,
+                 fmt::format("{} more row{} of {} name{} no revision here", rows, rows == 1 ? "" : "s", origin,
+                             rows == 1 ? "s" : ""),
+                 "see that what is given are the rows of the version table and nothing else");
 }
 
 Diagnostic current_unfinished(std::string_view row, std::string_view origin) {

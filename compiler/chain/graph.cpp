@@ -34,7 +34,7 @@ void check_name(Reference const& name, std::string_view what, Diagnostics& diagn
     diagnostics.add(bad_revision_name(name, what,
                                       byte <= 0x20 || byte == 0x7F
                                           ? "holds white space or a control character"
-                                          : fmt::format("holds {}, which has a meaning elsewhere", *odd)));
+                                          : fmt::format("holds `{}`, which has a meaning elsewhere", *odd)));
 }
 
 class Builder {

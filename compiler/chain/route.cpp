@@ -87,6 +87,7 @@ private:
     Rows applied_children(Index of) const { return on_branch(chain_[of].children, applied_); }
 
     // Where a step on a branch counts from: the row there, or the last that has run of it where another row covers it.
+    // Upwards that may lie before the fork from which the branch starts.
     Rows tips(std::vector<bool> const& branch) const {
         auto const rows = on_branch(start_, branch);
         if (!rows.empty()) return rows;
@@ -96,6 +97,11 @@ private:
             if (holds(index) && std::none_of(chain_[index].children.begin(), chain_[index].children.end(), holds))
                 out.push_back(index);
         return out;
+    }
+
+    bool has_begun(std::string_view label) {
+        auto const named = revision_named(chain_, label, nullptr, diagnostics_);
+        return named && applied_[*named];
     }
 
     std::optional<Way> by_offset(Symbol const& symbol) {
@@ -109,6 +115,9 @@ private:
         auto const* const on = branch ? &*branch : nullptr;
 
         auto const from = branch ? tips(*branch) : start_;
+        // Back from before the fork would take back what other branches stand on.
+        if (down && branch && on_branch(start_, *branch).empty() && !has_begun(symbol.label))
+            return refuse(branch_not_begun(symbol.text, symbol.label));
         if (from.size() > 1) return refuse(ambiguous_start(chain_, symbol.text, from));
         if (down) {
             if (from.empty()) return refuse(walk_too_far(symbol.text, 0, false));
@@ -121,14 +130,14 @@ private:
     }
 
     std::optional<Way> upwards(Rows const& end) {
-        auto const needed = ancestors(chain_, end);
-        auto const leads_there = [&](Index row) { return needed[row]; };
-        if (!start_.empty() && std::none_of(start_.begin(), start_.end(), leads_there))
-            return refuse(no_path_beside(chain_, ends_.from, ends_.to, start_, end));
         auto const ahead = std::find_if(end.begin(), end.end(), [&](Index row) { return !applied_[row]; });
         for (auto const row : end)
             if (applied_[row] && !applied_children(row).empty())
                 return refuse(no_path_both_ways(chain_, range_, row, *ahead));
+        auto const needed = ancestors(chain_, end);
+        auto const leads_there = [&](Index row) { return needed[row]; };
+        if (!start_.empty() && std::none_of(start_.begin(), start_.end(), leads_there))
+            return refuse(no_path_beside(chain_, ends_.from, ends_.to, start_, end));
         return up_to(end);
     }
 

@@ -95,12 +95,10 @@ Rows rows_after(Chain const& chain, std::vector<bool> const& applied) {
 }
 
 std::vector<RowChange> stamp_changes(Chain const& chain, Rows const& start, Rows const& end) {
-    auto const missing_in = [](Rows const& other) {
-        return [&other](Index index) { return std::find(other.begin(), other.end(), index) == other.end(); };
-    };
+    auto const earlier = [&](Index left, Index right) { return chain.rank[left] < chain.rank[right]; };
     Rows gone, fresh;
-    std::copy_if(start.begin(), start.end(), std::back_inserter(gone), missing_in(end));
-    std::copy_if(end.begin(), end.end(), std::back_inserter(fresh), missing_in(start));
+    std::set_difference(start.begin(), start.end(), end.begin(), end.end(), std::back_inserter(gone), earlier);
+    std::set_difference(end.begin(), end.end(), start.begin(), start.end(), std::back_inserter(fresh), earlier);
 
     std::vector<RowChange> changes;
     auto const both = std::min(gone.size(), fresh.size());

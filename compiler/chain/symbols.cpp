@@ -10,6 +10,9 @@ namespace migc::chain {
 
 namespace {
 
+// Something else than version rows may come through the pipe: a whole file of it is not listed line by line.
+constexpr std::size_t reported_rows = 4;
+
 std::optional<Symbol> read_symbol(std::string_view text, std::string_view list, Diagnostics& diagnostics) {
     auto const refuse = [&](std::string_view seen, std::string help) -> std::optional<Symbol> {
         diagnostics.add(bad_range(list, seen, std::move(help)));
@@ -63,39 +66,22 @@ std::optional<Rows> current_rows(Chain const& chain, std::optional<Current> cons
         return std::nullopt;
     }
     Rows rows;
-    bool whole = true;
+    std::size_t unknown = 0;
     for (auto const& row : current->rows) {
         if (auto const index = find(chain, row)) {
             rows.push_back(*index);
             continue;
         }
-        whole = false;
+        if (unknown++ >= reported_rows) continue;
         auto const mark = row.find('~');
         if (mark != std::string::npos && find(chain, std::string_view(row).substr(0, mark)))
             diagnostics.add(current_unfinished(row, current->origin));
         else
             diagnostics.add(unknown_current(chain, row, current->origin));
     }
-    return whole ? std::optional(rows) : std::nullopt;
-}
-
-// An id, a label, or a prefix of an id; within a branch only its ids are candidates for a prefix.
-std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
-                                    Diagnostics& diagnostics) {
-    if (auto const exact = find(chain, name)) return exact;
-    if (auto const labelled = find_label(chain, name)) return labelled;
-
-    std::vector<Index> candidates;
-    for (auto const index : with_prefix(chain, name))
-        if (!branch || (*branch)[index]) candidates.push_back(index);
-    if (candidates.empty())
-        diagnostics.add(unknown_revision(chain, name));
-    else if (name.size() < shortest_prefix)
-        diagnostics.add(short_prefix(chain, name, candidates));
-    else if (candidates.size() > 1)
-        diagnostics.add(ambiguous_prefix(chain, name, candidates));
-    else
-        return candidates.front();
+    if (unknown == 0) return rows;
+    if (unknown > reported_rows)
+        diagnostics.add(unknown_current_more(unknown - reported_rows, current->origin));
     return std::nullopt;
 }
 
@@ -131,14 +117,12 @@ std::optional<Rows> position_of(Chain const& chain, Symbol const& symbol, std::v
 }
 
 void report_overlap(Chain const& chain, Rows const& rows, Rows const& kept, Diagnostics& diagnostics) {
-    for (auto const row : rows) {
-        if (std::find(kept.begin(), kept.end(), row) != kept.end()) continue;
-        for (auto const other : kept) {
-            if (!ancestors(chain, {&other, 1})[row]) continue;
-            diagnostics.add(overlapping_rows(chain[row].id.name, chain[other].id.name));
-            return;
-        }
-    }
+    std::vector<bool> is_kept(chain.revisions.size());
+    for (auto const row : kept) is_kept[row] = true;
+    auto const covered = std::find_if(rows.begin(), rows.end(), [&](Index row) { return !is_kept[row]; });
+    auto const later = descendants(chain, {&*covered, 1});
+    auto const covering = std::find_if(kept.begin(), kept.end(), [&](Index row) { return later[row]; });
+    diagnostics.add(overlapping_rows(chain[*covered].id.name, chain[*covering].id.name));
 }
 
 // `x@-1` as `x@head-1`.
@@ -165,7 +149,8 @@ std::optional<std::vector<Symbol>> read_symbols(std::string_view text, Diagnosti
     }
     if (symbols.size() == 1) return symbols;
     for (auto const& symbol : symbols) {
-        if (symbol.name != "base" && !symbol.is_bare_offset()) continue;
+        bool const is_base = symbol.name == "base" && !symbol.offset;
+        if (!is_base && !symbol.is_bare_offset()) continue;
         diagnostics.add(bad_range(text, "names `" + std::string(symbol.text) + "` beside other revisions",
                                   "write it alone"));
         return std::nullopt;
@@ -177,6 +162,25 @@ Rows on_branch(Rows const& rows, std::vector<bool> const& branch) {
     Rows out;
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(out), [&](Index row) { return branch[row]; });
     return out;
+}
+
+std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
+                                    Diagnostics& diagnostics) {
+    if (auto const exact = find(chain, name)) return exact;
+    if (auto const labelled = find_label(chain, name)) return labelled;
+
+    std::vector<Index> candidates;
+    for (auto const index : with_prefix(chain, name))
+        if (!branch || (*branch)[index]) candidates.push_back(index);
+    if (candidates.empty())
+        diagnostics.add(unknown_revision(chain, name));
+    else if (name.size() < shortest_prefix)
+        diagnostics.add(short_prefix(chain, name, candidates));
+    else if (candidates.size() > 1)
+        diagnostics.add(ambiguous_prefix(chain, name, candidates));
+    else
+        return candidates.front();
+    return std::nullopt;
 }
 
 std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label, Diagnostics& diagnostics) {
@@ -265,9 +269,10 @@ std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::op
         if (!found) return std::nullopt;
         rows.insert(rows.end(), found->begin(), found->end());
     }
-    auto kept = uncovered(chain, rows);
-    auto const covered = [&](Index row) { return std::find(kept.begin(), kept.end(), row) == kept.end(); };
-    if (std::none_of(rows.begin(), rows.end(), covered)) return kept;
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    auto const kept = uncovered(chain, rows);
+    if (kept.size() == rows.size()) return kept;
     report_overlap(chain, rows, kept, diagnostics);
     return std::nullopt;
 }

@@ -18,6 +18,11 @@ struct Symbol {
 /// Reads a list `a,b`; never empty. Nothing on error.
 std::optional<std::vector<Symbol>> read_symbols(std::string_view text, Diagnostics& diagnostics);
 
+/// The revision with this id or label, or with the one id that begins so; within a branch only its ids are candidates
+/// for the beginning. Nothing on error.
+std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
+                                    Diagnostics& diagnostics);
+
 /// The revisions of a branch, as flags by index: of a label, an id, or a prefix of one. Nothing on error.
 std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label, Diagnostics& diagnostics);
 
