@@ -5,8 +5,8 @@
 
 namespace migc::chain {
 
-/// Names in the order of their bytes. The first eight bytes stand beside the position, so that sorting and searching
-/// a hundred thousand of them rarely leaves one array.
+/// Names in the order of their bytes. The first eight bytes stand beside the position, so that sorting and
+/// searching a hundred thousand of them rarely leaves one array.
 class NameTable {
 public:
     void reserve(std::size_t count) { entries_.reserve(count); }

@@ -57,13 +57,6 @@ inline Built built(std::string text) {
     return out;
 }
 
-/// A chain that must build.
-inline Built good(std::string text) {
-    auto out = built(std::move(text));
-    REQUIRE_MESSAGE(out.diagnostics.empty(), out.diagnostics.items().front().message);
-    return out;
-}
-
 inline std::string spelt(Chain const& chain, std::vector<Index> const& revisions) {
     std::string out;
     for (auto const index : revisions) out += (out.empty() ? "" : " ") + chain[index].id.name;
@@ -89,6 +82,13 @@ inline std::string codes(Diagnostics const& diagnostics) {
     std::string out;
     for (auto const& item : diagnostics.items())
         out += (out.empty() ? "" : " ") + std::string(info(item.code).name);
+    return out;
+}
+
+/// A chain that must build.
+inline Built good(std::string text) {
+    auto out = built(std::move(text));
+    REQUIRE(codes(out.diagnostics) == "");
     return out;
 }
 

@@ -13,12 +13,12 @@ TEST_CASE("the branch just run goes on, else the smallest id comes") {
     std::vector<Row> const rows = {
         {"c|b\nb|a\na|\n", "a b c"},
         {"b|\na|\n", "a b"},
-        {"a|\nb|\nc|a\n", "a c b"},               // c goes on from a
-        {"a|\nz|a\ny|a\nyy|y\n", "a y yy z"},     // the smaller child first, its branch to the end
-        {"a|\nx|a\nb|a\nm|b,x\n", "a b x m"},     // the merge waits for both
+        {"a|\nb|\nc|a\n", "a c b"},           // c goes on from a
+        {"a|\nz|a\ny|a\nyy|y\n", "a y yy z"}, // the smaller child first, its branch to the end
+        {"a|\nx|a\nb|a\nm|b,x\n", "a b x m"}, // the merge waits for both
         {"m|b,c\nb|a\nc|a\na|\nn|m\n", "a b c m n"},
-        {"b|\na||b\nc|b\n", "b c a"},             // a dependency is no branch
-        {"B|\na|\n_|\n9|\n", "9 B _ a"},          // by bytes
+        {"b|\na||b\nc|b\n", "b c a"},    // a dependency is no branch
+        {"B|\na|\n_|\n9|\n", "9 B _ a"}, // by bytes
     };
     for (auto const& row : rows) {
         CAPTURE(row.chain);
@@ -28,8 +28,8 @@ TEST_CASE("the branch just run goes on, else the smallest id comes") {
 }
 
 TEST_CASE("E9 the order depends on ids alone, not on the order of the files") {
-    std::vector<std::string> lines = {"a|",        "b1|a",       "b2|b1||left", "c1|a",   "c2|c1",
-                                      "d1|a|b1",   "m|b2,c2,d1", "n|m",         "e||c1",  "e2|e||right"};
+    std::vector<std::string> lines = {"a|",      "b1|a",       "b2|b1||left", "c1|a",  "c2|c1",
+                                      "d1|a|b1", "m|b2,c2,d1", "n|m",         "e||c1", "e2|e||right"};
     auto const joined = [&] {
         std::string text;
         for (auto const& line : lines) text += line + "\n";
@@ -66,9 +66,11 @@ TEST_CASE("the order puts what is needed first, in random chains") {
         int const count = 1 + static_cast<int>(random() % 30);
         for (int i = 0; i < count; ++i) {
             text += "r" + std::to_string((i * 7919) % 1009) + "|";
-            if (i > 0 && random() % 8 != 0) text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
+            if (i > 0 && random() % 8 != 0)
+                text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
             text += "|";
-            if (i > 0 && random() % 4 == 0) text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
+            if (i > 0 && random() % 4 == 0)
+                text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
             text += "\n";
         }
         auto const b = good(text);

@@ -31,7 +31,8 @@ std::optional<Route> asked(Chain const& chain, std::string const& range, Diagnos
 }
 
 // `up: a1aa b1bb -> rows at the end`, or `name: message`.
-std::string answer(Chain const& chain, std::string const& range, std::vector<std::string> const& current = {}) {
+std::string answer(Chain const& chain, std::string const& range,
+                   std::vector<std::string> const& current = {}) {
     Diagnostics diagnostics;
     auto const way = asked(chain, range, diagnostics, current);
     CHECK(way.has_value() == diagnostics.empty());
@@ -99,7 +100,8 @@ TEST_CASE("a line goes up and down") {
 TEST_CASE("a range without a start begins where the target says") {
     auto const b = good(line);
     Diagnostics diagnostics;
-    auto const way = route(b.chain, {.text = "head", .default_from = "b1bb", .current = {}, .only = {}}, diagnostics);
+    auto const way =
+        route(b.chain, {.text = "head", .default_from = "b1bb", .current = {}, .only = {}}, diagnostics);
     REQUIRE(way.has_value());
     CHECK(spelt(b.chain, way->start) == "b1bb");
     CHECK(way->steps.size() == 1);
@@ -128,12 +130,13 @@ TEST_CASE("branches, merges and dependencies") {
               {"ll22,zzz1:zed@base", "down: zzz1 -> ll22"},
               {"heads:zed@base", "down: zzz2 zzz1 -> nnnn"},
               {"heads:zzz1", "down: zzz2 -> nnnn zzz1"},
-              {"zzz2:ll11", "empty_range: range `zzz2:ll11` is empty: nothing that has run at its start came after "
-                            "`ll11`"}, // what depends on it stays
+              {"zzz2:ll11",
+               "empty_range: range `zzz2:ll11` is empty: nothing that has run at its start came after "
+               "`ll11`"},                                                         // what depends on it stays
               {"heads:aaaa", "down: zzz2 nnnn mmmm rr11 ll22 ll11 -> aaaa zzz1"}, // zzz2 needs ll11
               {"heads:base", "down: zzz2 zzz1 nnnn mmmm rr11 ll22 ll11 aaaa -> base"},
               {"zzz2:zed@-1", "down: zzz2 -> ll11 zzz1"}, // the row of the dependency comes back
-              {"zzz2:left@+1", "up: ll22 -> ll22 zzz2"},   // ll11 has no row, zzz2 covers it
+              {"zzz2:left@+1", "up: ll22 -> ll22 zzz2"},  // ll11 has no row, zzz2 covers it
               {"zzz2:left@-1", "down: zzz2 ll11 -> aaaa zzz1"},
           });
 }
@@ -201,8 +204,9 @@ TEST_CASE("E10 an empty range is an error") {
               {"base:base", "empty_range: range `base:base` is empty: both ends are the same"},
               {"base", "empty_range: range `base:base` is empty: both ends are the same"},
               {"heads:heads", "empty_range: range `heads:heads` is empty: both ends are the same"},
-              {"rr11,ll22:rr11", "empty_range: range `rr11,ll22:rr11` is empty: nothing that has run at its start came "
-                                 "after `rr11`"},
+              {"rr11,ll22:rr11",
+               "empty_range: range `rr11,ll22:rr11` is empty: nothing that has run at its start came "
+               "after `rr11`"},
               {"nnnn:zed@base",
                "empty_range: range `nnnn:zed@base` is empty: nothing of that branch has run at its start"},
               {"nnnn:+0", "empty_range: range `nnnn:+0` is empty: its step is zero"},
@@ -256,7 +260,8 @@ TEST_CASE("E12 ranges that cannot be read are errors") {
                        {"a1aa:", "bad_range: range `a1aa:` does not say where it ends"},
                        {":", "bad_range: range `:` names neither end"},
                        {"", "bad_range: range `` names nothing where a revision should stand"},
-                       {"a1aa:head+1", "walk_too_far: `head+1` goes beyond the last revision: no revision lies that way"},
+                       {"a1aa:head+1",
+                        "walk_too_far: `head+1` goes beyond the last revision: no revision lies that way"},
                        {"-1:head", "offset_without_start: `-1` counts from a start, and none is written"},
                        {"head:-1,a1aa", "bad_range: range `-1,a1aa` names `-1` beside other revisions"},
                    });
@@ -309,9 +314,12 @@ TEST_CASE("stamp changes rows and runs nothing") {
         std::string start, end, changes;
     };
     std::vector<StampRow> const rows = {
-        {"base", "nnnn", "+nnnn"},          {"nnnn", "base", "-nnnn"},
-        {"aaaa", "nnnn", "aaaa>nnnn"},      {"ll22,rr11", "nnnn", "-rr11 ll22>nnnn"},
-        {"nnnn", "ll22,rr11", "nnnn>ll22 +rr11"}, {"ll22,rr11", "ll22,zzz1", "rr11>zzz1"},
+        {"base", "nnnn", "+nnnn"},
+        {"nnnn", "base", "-nnnn"},
+        {"aaaa", "nnnn", "aaaa>nnnn"},
+        {"ll22,rr11", "nnnn", "-rr11 ll22>nnnn"},
+        {"nnnn", "ll22,rr11", "nnnn>ll22 +rr11"},
+        {"ll22,rr11", "ll22,zzz1", "rr11>zzz1"},
         {"heads", "heads", ""},
     };
     for (auto const& row : rows) {
