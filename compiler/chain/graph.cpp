@@ -79,11 +79,11 @@ private:
 
     void name_revisions() {
         ids_.reserve(headers_.size());
-        for (Index i = 0; i < headers_.size(); ++i) {
-            auto const& id = headers_[i].id;
+        for (auto const& header : headers_) {
+            auto const& id = header.id;
             check_name(id, "id", diagnostics_);
             if (id.name.size() > id_width) diagnostics_.add(id_too_wide(id));
-            ids_.add(id.name, i);
+            ids_.add(id.name);
         }
         ids_.sort();
         for (auto const& [again, first] : ids_.repeated())
@@ -96,7 +96,7 @@ private:
                 check_name(label, "label", diagnostics_);
                 if (auto const revision = ids_.find(label.name))
                     diagnostics_.add(duplicate_label(label, headers_[*revision].id, true));
-                labels_.add(label.name, static_cast<Index>(label_places_.size()));
+                labels_.add(label.name);
                 label_places_.emplace_back(&label, i);
             }
         labels_.sort();
@@ -140,7 +140,7 @@ private:
     void check_repeated(std::vector<Reference> const& references) {
         if (references.size() < 2) return;
         NameTable names;
-        for (Index i = 0; i < references.size(); ++i) names.add(references[i].name, i);
+        for (auto const& reference : references) names.add(reference.name);
         names.sort();
         for (auto const& [again, first] : names.repeated())
             diagnostics_.add(repeated_reference(references[again], references[first]));

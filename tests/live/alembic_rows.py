@@ -1,13 +1,15 @@
 """Compares our ways and version rows with Alembic's own, over random small chains.
 
-    /usr/bin/python3 tests/live/alembic_rows.py ROUTE_DUMP [CASES [SEED]]
+    /usr/bin/python3 tests/live/alembic_rows.py
 
-Each case is a chain, written as Alembic's version files, and a range. Two questions are asked of Alembic, offline
-(`--sql`), from the same start:
+MIGC_ROUTE_DUMP is the built tests/tools/route_dump (build/route_dump by default), MIGC_CASES the number of
+cases, MIGC_SEED what they are made from. Each case is a chain, written as Alembic's version files, and a range.
+Two questions are asked of Alembic, offline (`--sql`), from the same start:
   1. its own way to the same end: the set of revisions that run, and the rows at the end;
   2. our way, step by step, through its HeadMaintainer: the rows after each step.
-Where it answers otherwise, the case counts as passed only if the answer is a defect that can be seen in it: a row that
-another row's revision needs, statements about rows that are not there, or an exception. All are counted by kind.
+Where it answers otherwise, the case counts as passed only if the answer is a defect that can be seen in it: a
+row that another row's revision needs, statements about rows that are not there, or an exception. All are counted
+by kind.
 """
 import collections
 import io
@@ -18,13 +20,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import ScriptDirectory
 
-DEFAULT_CASES = 3000
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = Path(os.environ.get("MIGC_ROUTE_DUMP", ROOT / "build" / "route_dump"))
+CASES = int(os.environ.get("MIGC_CASES", "3000"))
+SEED = int(os.environ.get("MIGC_SEED", "34"))
+RANGES_PER_CHAIN = 5
 
 
 class Chain:
@@ -103,7 +110,8 @@ def random_range(chain, rng):
 # ---- Alembic's side ----
 
 STATEMENT = re.compile(r"^(?:INSERT INTO alembic_version \(version_num\) VALUES \('(\w+)'\)"
-                       r"|UPDATE alembic_version SET version_num='(\w+)' WHERE alembic_version.version_num = '(\w+)'"
+                       r"|UPDATE alembic_version SET version_num='(\w+)'"
+                       r" WHERE alembic_version.version_num = '(\w+)'"
                        r"|DELETE FROM alembic_version WHERE alembic_version.version_num = '(\w+)')")
 RUNNING = re.compile(r"^-- Running (upgrade|downgrade) (.*) -> (.*)$")
 
@@ -124,7 +132,8 @@ def run(script, start, steps):
 
     context = MigrationContext.configure(
         dialect_name="postgresql",
-        opts={"as_sql": True, "output_buffer": out, "starting_rev": tuple(start), "fn": wanted, "script": script})
+        opts={"as_sql": True, "output_buffer": out, "starting_rev": tuple(start), "fn": wanted,
+              "script": script})
     config = Config()
     environment = EnvironmentContext(config, script, fn=wanted)
     with environment:
@@ -191,11 +200,11 @@ class Way:
             self.steps.append((rid, frozenset(rows)))
 
 
-def our_ways(tool, cases):
+def our_ways(cases):
     text = []
     for chain, start, to in cases:
         text += chain.lines() + ["> %s:%s" % (",".join(sorted(start)) or "base", to), ""]
-    done = subprocess.run([tool], input="\n".join(text), capture_output=True, text=True, check=True)
+    done = subprocess.run([TOOL], input="\n".join(text), capture_output=True, text=True, check=True)
     answers = done.stdout.split("\n.\n")[:-1]
     assert len(answers) == len(cases), "one answer for each range"
     return [Way(answer, start) for answer, (_, start, _) in zip(answers, cases)]
@@ -234,7 +243,8 @@ def compare(chain, script, start, to, way, counts):
         if not any(ran.values()):
             counts["refused by both"] += 1
             return None
-        counts["refused by us alone, %s, Alembic goes %s" % (way.error, " and ".join(d for d in ran if ran[d]))] += 1
+        theirs = " and ".join(direction for direction in ran if ran[direction])
+        counts["refused by us alone, %s, Alembic goes %s" % (way.error, theirs)] += 1
         return None if REFUSED_BY_US[way.error] else "Alembic runs %s" % ran
 
     rows = set(start)
@@ -285,19 +295,17 @@ def compare(chain, script, start, to, way, counts):
 
 
 def main():
-    tool = sys.argv[1]
-    cases = int(sys.argv[2]) if len(sys.argv) > 2 else DEFAULT_CASES
-    rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 34)
+    rng = random.Random(SEED)
     sys.dont_write_bytecode = True
-    ranges_per_chain = 5
     counts, failed, passed = collections.Counter(), 0, 0
     folder = tempfile.mkdtemp(prefix="alembic-rows-")
     try:
-        chains = [Chain(rng) for _ in range(-(-cases // ranges_per_chain))]
-        all_cases = [(chain, *random_range(chain, rng)) for chain in chains for _ in range(ranges_per_chain)][:cases]
-        ways = our_ways(tool, all_cases)
+        chains = [Chain(rng) for _ in range(-(-CASES // RANGES_PER_CHAIN))]
+        cases = [(chain, *random_range(chain, rng)) for chain in chains for _ in range(RANGES_PER_CHAIN)]
+        cases = cases[:CASES]
+        ways = our_ways(cases)
         script = last = None
-        for number, ((chain, start, to), way) in enumerate(zip(all_cases, ways)):
+        for number, ((chain, start, to), way) in enumerate(zip(cases, ways)):
             if chain is not last:
                 place = os.path.join(folder, str(number))
                 chain.write(place)
