@@ -145,7 +145,26 @@ END
 }
 
 std::string version_table_lock(Target const& target) {
-    return fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE;\n", version_table(target));
+    auto const table = version_table(target);
+    return block(fmt::format(R"(
+DECLARE
+    holder pg_catalog.text;
+BEGIN
+    LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+    SELECT pg_catalog.string_agg(DISTINCT l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
+    WHERE l.locktype = 'relation' AND l.granted AND l.relation = {1}::pg_catalog.regclass
+        AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database());
+    {2}
+END
+)",
+                             table, quoted_literal(table),
+                             raise(Guard::table_held,
+                                   fmt::format("pg_catalog.concat({}, COALESCE(holder, '(gone by now)'))",
+                                               quoted_literal("migc: another session holds " + table + ", process ")),
+                                   quoted_literal(fmt::format("The script waited {} for it (lock_timeout). Wait until "
+                                                              "that session has ended, then run the script again.",
+                                                              target.lock_timeout)))));
 }
 
 std::string start_guard(Plan const& plan, Target const& target) {
