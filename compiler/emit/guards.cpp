@@ -63,8 +63,7 @@ std::string relation_values(std::span<RelationName const> relations, std::size_t
 }
 
 std::string session_guards(Target const& target) {
-    return "-- stops under psql -1, after a BEGIN, or with AUTOCOMMIT off\n" +
-           block(fmt::format(R"(
+    return block(fmt::format(R"(
 BEGIN
     IF pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp() THEN
         {}

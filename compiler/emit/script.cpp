@@ -83,7 +83,8 @@ void append_session(std::string& out, Target const& target) {
            "\\set SINGLELINE off\n"
            "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n"
-           "SET search_path = pg_catalog;\n";
+           "SET search_path = pg_catalog;\n"
+           "-- the right way to run it, the right server\n";
     out += session_guards(target);
     out += '\n';
 }
@@ -112,6 +113,7 @@ void append_begin(std::string& out, Target const& target, chain::Direction direc
                "SET LOCAL check_function_bodies = off;\n";
     out += fmt::format("SET LOCAL search_path = {};\n", search_path(target));
     if (target.role) out += fmt::format("SET LOCAL ROLE {};\n", quoted_identifier(*target.role));
+    out += "-- one run at a time\n";
     out += advisory_lock(target);
 }
 
@@ -159,11 +161,12 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     out += '\n';
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
-    out += row_changes(revision.rows, target);
+    append_row_changes(out, revision.rows, target);
     out += '\n';
 }
 
 void append_start(std::string& out, Plan const& plan, Target const& target) {
+    out += "-- the right database: its schema, its version table, its version rows\n";
     out += schema_guard(target);
     bool const may_create = upgrades(plan) && plan.start_rows.empty();
     out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, plan.range, target);
@@ -172,6 +175,7 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
 }
 
 void append_commit(std::string& out, std::vector<std::string> const& rows, Target const& target) {
+    out += "-- the version rows are what the changes above make them\n";
     out += end_guard(rows, target);
     out += "COMMIT;\n\n";
 }
@@ -190,6 +194,7 @@ void append_by_revision(std::string& out, Plan const& plan, Target const& target
         append_begin(out, target, plan.direction);
         if (i == 0) append_start(out, plan, target);
         else {
+            out += "-- the version rows as the transaction before left them\n";
             out += version_table_lock(target);
             out += continued_guard(rows, target);
         }
@@ -237,7 +242,7 @@ std::string write_stamp(std::optional<std::vector<std::string>> const& start_row
     out += version_table_lock(target);
     if (start_rows) out += stamp_guard(*start_rows, end_rows, target);
     else out += fmt::format("DELETE FROM {};\n", version_table(target));
-    out += row_changes(row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
+    append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
     append_commit(out, end_rows, target);
     append_last_line(out, "stamped", end_rows);
     return out;

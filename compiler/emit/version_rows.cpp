@@ -71,7 +71,7 @@ std::string made_by_other_means(Plan const& plan) {
             JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
             JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name) AS r;
         IF number > 0 THEN
-        {}
+            {}
         END IF;)",
                        relation_values(plan.creates, 16),
                        raise(Guard::no_version_row,
@@ -196,19 +196,22 @@ BEGIN
                                    checks_tables ? made_by_other_means(plan) : "");
     body += fmt::format(R"(    IF {0} THEN
         {1}
-    ELSIF present = ARRAY[]::pg_catalog.text[] THEN
-        {2}
     END IF;
 )",
                         same_rows("reached"),
                         raise(Guard::already_applied,
                               "pg_catalog.concat('migc: already applied: the database is at ', shown, "
                               "', where this script ends')",
-                              "'There is nothing to do; do not run this script again.'"),
-                        raise(Guard::no_version_row,
-                              quoted_literal("migc: the version table is empty, this script starts at " +
-                                             listed(plan.start_rows)),
-                              no_row_hint(to, target)));
+                              "'There is nothing to do; do not run this script again.'"));
+    if (!plan.start_rows.empty())
+        body += fmt::format(R"(    IF present = ARRAY[]::pg_catalog.text[] THEN
+        {}
+    END IF;
+)",
+                            raise(Guard::no_version_row,
+                                  quoted_literal("migc: the version table is empty, this script starts at " +
+                                                 listed(plan.start_rows)),
+                                  no_row_hint(to, target)));
     body += fmt::format(R"(    SELECT pg_catalog.string_agg(p.id, ', ') INTO shown FROM pg_catalog.unnest(present) AS p (id)
     WHERE p.id <> ALL (expected || reached || inside || beyond || elsewhere);
     IF shown IS NOT NULL THEN
@@ -292,35 +295,35 @@ std::string stamp_guard(std::vector<std::string> const& rows, std::vector<std::s
                       target);
 }
 
-std::string row_changes(std::vector<chain::RowChange> const& changes, Target const& target) {
-    if (changes.empty()) return {};
+// Appends piece by piece: a chain of ten thousand revisions has as many of these, and nothing else of a script is
+// made by us so often.
+void append_row_changes(std::string& out, std::vector<chain::RowChange> const& changes, Target const& target) {
     auto const table = version_table(target);
     std::string body = "\nDECLARE\n    met pg_catalog.int8;\nBEGIN\n";
     for (auto const& change : changes) {
-        std::string statement;
+        auto const from = quoted_literal(change.from);
+        auto const to = quoted_literal(change.to);
         switch (change.action) {
         case chain::RowAction::insert:
-            statement = fmt::format("INSERT INTO {} (version_num) VALUES ({});", table, quoted_literal(change.to));
+            body.append("    INSERT INTO ").append(table).append(" (version_num) VALUES (").append(to).append(");\n");
             break;
         case chain::RowAction::update:
-            statement = fmt::format("UPDATE {} SET version_num = {} WHERE version_num = {};", table,
-                                    quoted_literal(change.to), quoted_literal(change.from));
+            body.append("    UPDATE ").append(table).append(" SET version_num = ").append(to);
+            body.append(" WHERE version_num = ").append(from).append(";\n");
             break;
         case chain::RowAction::remove:
-            statement =
-                fmt::format("DELETE FROM {} WHERE version_num = {};", table, quoted_literal(change.from));
+            body.append("    DELETE FROM ").append(table).append(" WHERE version_num = ").append(from).append(";\n");
             break;
         }
-        body += fmt::format("    {}\n    GET DIAGNOSTICS met = ROW_COUNT;\n    IF met <> 1 THEN\n        {}\n    END IF;\n",
-                            statement,
-                            raise(Guard::row_count,
-                                  fmt::format("pg_catalog.concat('migc: a change of the version table met ', met, {})",
-                                              quoted_literal(" rows instead of one, at " +
-                                                             (change.from.empty() ? change.to : change.from))),
-                                  "'Nothing of this transaction was applied: look for a row that stands twice, a trigger, "
-                                  "or a policy on the version table.'"));
+        body.append("    GET DIAGNOSTICS met = ROW_COUNT;\n    IF met <> 1 THEN\n"
+                    "        RAISE EXCEPTION USING ERRCODE = '")
+            .append(info(Guard::row_count).sqlstate)
+            .append("',\n            MESSAGE = pg_catalog.concat('migc: ', met, ' version rows instead of one at ', ")
+            .append(change.action == chain::RowAction::insert ? to : from)
+            .append("),\n            HINT = 'Look for a row that stands twice, a trigger or a policy on the version table.';\n"
+                    "    END IF;\n");
     }
-    return block(body + "END\n");
+    if (!changes.empty()) out.append(block(body.append("END\n")));
 }
 
 std::vector<std::string> rows_after(std::vector<std::string> rows, std::vector<chain::RowChange> const& changes) {

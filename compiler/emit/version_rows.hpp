@@ -33,8 +33,8 @@ std::string continued_guard(std::vector<std::string> const& rows, Target const& 
 /// The rows are `rows`, else nothing of the transaction stays.
 std::string end_guard(std::vector<std::string> const& rows, Target const& target);
 
-/// What one revision does to the rows; each change must meet exactly one row.
-std::string row_changes(std::vector<chain::RowChange> const& changes, Target const& target);
+/// Appends what one revision does to the rows; each change must meet exactly one row.
+void append_row_changes(std::string& out, std::vector<chain::RowChange> const& changes, Target const& target);
 
 /// The sorted set `rows` after `changes`.
 std::vector<std::string> rows_after(std::vector<std::string> rows, std::vector<chain::RowChange> const& changes);

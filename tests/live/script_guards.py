@@ -283,7 +283,7 @@ def trigger_on_the_version_table(case):
     expect(case.run(up()), DONE)
     case.sql("create function keep() returns trigger language plpgsql as $$begin return null; end$$;"
              "create trigger keep before update on alembic_version for each row execute function keep();")
-    expect(case.run(onward()), STOPPED, "a change of the version table met 0 rows instead of one, at c3")
+    expect(case.run(onward()), STOPPED, "migc: 0 version rows instead of one at c3")
     equal(case.columns(), ["a", "b"])
 
 
