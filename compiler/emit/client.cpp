@@ -54,7 +54,7 @@ public:
                     if (!skip_quoted(text_[at_], lower(c) == 'e'))
                         return Token{Event::end_inside_quote, begin, at_};
                 } else {
-                    while (at_ < text_.size() && (variable_character(text_[at_]) || text_[at_] == '$')) ++at_;
+                    skip_word();
                     return Token{Event::identifier, begin, at_};
                 }
             } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1]))) skip_number();
@@ -79,6 +79,10 @@ public:
 
 private:
     bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
+
+    void skip_word() {
+        while (at_ < text_.size() && (variable_character(text_[at_]) || text_[at_] == '$')) ++at_;
+    }
 
     void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
 
@@ -130,6 +134,7 @@ private:
         return (c == 'e' || c == 'b' || c == 'x' || c == 'n') && rest.starts_with('\'');
     }
 
+    // psql 15 takes a word that touches a number as part of it (its rules integer_junk, decimal_junk, real_junk).
     void skip_number() {
         auto const digits = [&] {
             while (at_ < text_.size() && digit(text_[at_])) ++at_;
@@ -137,12 +142,14 @@ private:
         digits();
         if (starts("..")) return;
         if (starts(".")) ++at_, digits();
-        auto exponent = at_ + 1;
-        if (at_ == text_.size() || lower(text_[at_]) != 'e') return;
-        if (exponent < text_.size() && (text_[exponent] == '+' || text_[exponent] == '-')) ++exponent;
-        if (exponent == text_.size() || !digit(text_[exponent])) return;
-        at_ = exponent;
+        if (at_ == text_.size() || !letter(text_[at_])) return;
+        auto const word = at_;
+        skip_word();
+        bool const bare_exponent = at_ == word + 1 && lower(text_[word]) == 'e';
+        if (!bare_exponent || !(starts("+") || starts("-"))) return;
+        ++at_;
         digits();
+        if (at_ < text_.size() && letter(text_[at_]) && digit(text_[at_ - 1])) skip_word();
     }
 
     // The size of a variable's form that begins here, or 0.

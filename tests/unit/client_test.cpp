@@ -78,7 +78,7 @@ TEST_CASE("psql cuts a statement by its own count") {
         {"select e'\\\\'';'", whole},
         {"select '\\';'", 10},
         {"select $x", whole},
-        {"select 1begin", whole},
+        {"create function f() return 1begin", whole}, // one token to psql 15
         {"select a$b$c", whole}, // one word, no dollar quote
     };
     for (auto const& [statement, at] : table) {
