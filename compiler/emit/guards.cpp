@@ -151,7 +151,7 @@ END
 }
 
 std::string assertion(std::string_view query, std::string_view message) {
-    return block(fmt::format(R"(
+    return "DO " + dollar_quoted(fmt::format(R"(
 DECLARE
     holds pg_catalog.bool;
 BEGIN
@@ -164,7 +164,7 @@ END
                              dollar_quoted(query, "query"),
                              raise(Guard::assertion, quoted_literal(message),
                                    "'An assertion of a revision did not hold: correct the data, then run the script "
-                                   "again.'")));
+                                   "again.'")), "migc");
 }
 
 std::string baseline_question(std::span<RelationName const> relations) {

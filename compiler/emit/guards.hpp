@@ -51,7 +51,7 @@ std::string session_guards(Target const& target);
 std::string advisory_lock(Target const& target);
 /// The target's schemas exist; a script never creates them (RULINGS 25).
 std::string schema_guard(Target const& target);
-/// An `assert` item (RULINGS 8): raises `message` unless `query` returns true.
+/// An `assert` item (RULINGS 8) as a statement of a plan, so without `;`: raises `message` unless `query` returns true.
 std::string assertion(std::string_view query, std::string_view message);
 
 /// Before the statements of a baseline: raises where only some of the relations exist, and leaves `true` (none

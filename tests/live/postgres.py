@@ -36,9 +36,10 @@ class Result:
 
 
 class Cluster:
-    """One server with an empty data folder. `settings` are further lines of postgresql.conf."""
+    """One server with an empty data folder. `settings` are further lines of postgresql.conf; a `standby` is in
+    recovery for good and takes no changes."""
 
-    def __init__(self, settings=()):
+    def __init__(self, settings=(), standby=False):
         self.folder = Path(tempfile.mkdtemp(prefix="migc-pg-"))
         self.folder.chmod(0o755)
         self.home = self.folder / "home"
@@ -55,6 +56,8 @@ class Cluster:
             for line in ("listen_addresses = ''", f"unix_socket_directories = '{self.folder}'", "fsync = off",
                          "full_page_writes = off", "synchronous_commit = off", "autovacuum = off", *settings):
                 conf.write(line + "\n")
+        if standby:
+            (self.data / "standby.signal").touch()
         self._server("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
         self.running = True
 
@@ -120,12 +123,14 @@ class Cluster:
 
     def createdb(self, name, template="template0"):
         """A new database; one of that name is dropped first."""
-        self.run("template1", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE);\n'
-                              f'CREATE DATABASE "{name}" TEMPLATE "{template}";\n')
+        self.dropdb(name)
+        self.run("template1", f'CREATE DATABASE "{name}" TEMPLATE "{template}";')
         return name
 
     def dropdb(self, name):
-        self.run("template1", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE);\n')
+        """Drops a database if it is there, and ends who is connected to it (DROP … WITH (FORCE) needs version 13)."""
+        self.run("template1", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}';\n"
+                              f'DROP DATABASE IF EXISTS "{name}";')
 
     def session(self, database, user=SUPERUSER):
         """A second connection that stays open, to hold locks: `with cluster.session(db) as other: other.run(sql)`."""

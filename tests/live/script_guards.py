@@ -6,6 +6,7 @@ The scripts are spelled by tests/tools/plan_script.cpp; MIGC_PLAN_SCRIPT names t
 build/plan_script beside this checkout)."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,8 @@ import postgres  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = Path(os.environ.get("MIGC_PLAN_SCRIPT", ROOT / "build" / "plan_script"))
 
-DONE, BAD_FILE, NO_CONNECTION, STOPPED = 0, 1, 2, 3
+DONE, STOPPED = 0, 3
+RAISED = set()  # the SQLSTATE of every guard that stopped a script
 
 
 class Plan:
@@ -83,7 +85,9 @@ class Case:
         path = self.folder / "script.sql"
         script = plan if isinstance(plan, str) else plan.script()
         path.write_bytes(script.encode("utf-8", "surrogateescape"))
-        return SERVER.psql(self.name, *arguments, file=path, cwd=self.folder, **options)
+        run = SERVER.psql(self.name, "-v", "VERBOSITY=verbose", *arguments, file=path, cwd=self.folder, **options)
+        RAISED.update(re.findall(r"ERROR:  (MG\d{3}):", run.stderr))
+        return run
 
     def pipe(self, text, *arguments, **options):
         return SERVER.psql(self.name, *arguments, text=text, cwd=self.folder, **options)
@@ -554,8 +558,53 @@ def stamp_twice(case):
     equal(case.versions(), ["c3"])
 
 
+# --- the rest ---
+
+def assertion(case):
+    plan = up().add("assertion", "select a is not null from t", "100% of a must be set, it's $query$ %s")
+    expect(case.run(plan), STOPPED, "100% of a must be set, it's $query$ %s")
+    expect(case.run(up().add("assertion", "select '$migc$$query$' is not null", "never")), DONE)
+
+
+def standby(_case):
+    with postgres.Cluster(standby=True) as other, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "script.sql"
+        path.write_text(up().script(), encoding="utf-8")
+        run = other.psql("postgres", "-v", "VERBOSITY=verbose", file=path)
+        RAISED.update(re.findall(r"ERROR:  (MG\d{3}):", run.stderr))
+        expect(run, STOPPED, "the server is a standby in recovery")
+
+
+def failed_compilation(case):
+    script = Plan(("failure", 2)).script()
+    for run in (case.run(script), case.pipe(script)):
+        expect(run, STOPPED, "migc: no script was written: 2 errors")
+
+
+def irreversible_range(case):
+    plan = Plan(("irreversible", "b2", "100% gone\n\\! touch canary"), ("nearest", "c3"))
+    expect(case.run(plan), STOPPED, "this range cannot be taken back: b2: 100% gone", "migc emit head:c3")
+    equal((case.folder / "canary").exists(), False)
+
+
+def dumps_compare_schemas_and_not_their_order(case):
+    case.sql("create table t (a int, b numeric(4,2) default 1, constraint c check (a > 0 or b in (1, 2)));")
+    first = SERVER.dump(case.name)
+    case.sql("drop table t; create table t (b numeric(4,2) default 1, a int, constraint c check (a > 0 or b in (1, 2)));")
+    equal(SERVER.dump(case.name), first)
+    case.sql("alter table t alter b type numeric(4,3);")
+    equal(SERVER.dump(case.name) == first, False)
+
+
+def every_guard_has_stopped_a_script(_case):
+    """Last: looks at what the cases before have raised."""
+    rows = re.findall(r'^GUARD\(\w+, "(MG\d{3})"', (ROOT / "compiler/emit/guard_codes.def").read_text(), re.MULTILINE)
+    equal(sorted(RAISED), sorted(rows))
+
+
 TESTS = [value for name, value in list(globals().items())
-         if callable(value) and getattr(value, "__code__", None) and value.__code__.co_varnames[:1] == ("case",)]
+         if callable(value) and getattr(value, "__code__", None)
+         and value.__code__.co_varnames[:1] in (("case",), ("_case",))]
 
 
 def main():

@@ -7,10 +7,15 @@
 //   revision ID MESSAGE                     the lines below belong to it:
 //   statement SQL    insert ID    update FROM TO    remove ID    ticket TEXT
 //   baseline SQL     relation SCHEMA NAME
-//   stamp any|rows ID…                      a stamp script instead, to the rows of `end`
+//   assertion QUERY MESSAGE                 as a statement
+// Instead of the plan's script:
+//   stamp any|rows ID…                      a stamp, to the rows of `end`
+//   failure NUMBER                          what a failed compilation leaves
+//   irreversible ID REASON    nearest ID    why there is no downgrade
 //   cut SQL                                 prints where psql would cut the statement, or `whole`
 //   respell SQL                             prints the statement as psql gets it
 #include "compiler/emit/client.hpp"
+#include "compiler/emit/guards.hpp"
 #include "compiler/emit/script.hpp"
 
 #include <iostream>
@@ -49,6 +54,10 @@ struct Reader {
     migc::emit::Plan plan;
     migc::Target target;
     std::optional<std::optional<Fields>> stamp_from;
+    std::optional<std::size_t> failures;
+    bool has_script = false;
+    std::vector<migc::emit::Irreversible> irreversible;
+    std::string nearest;
 
     void take_target(Fields const& f) {
         auto const& key = f.at(1);
@@ -91,12 +100,18 @@ struct Reader {
         else if (word == "baseline") last().baseline_statements.push_back(migc::emit::for_psql(f.at(1)));
         else if (word == "relation") last().baseline_relations.emplace_back(f.at(1), f.at(2));
         else if (word == "stamp") stamp_from = f.at(1) == "any" ? std::nullopt : std::optional(rest(f, 2));
+        else if (word == "assertion") last().statements.push_back(migc::emit::assertion(f.at(1), f.at(2)));
+        else if (word == "failure") failures = static_cast<std::size_t>(std::stoi(f.at(1)));
+        else if (word == "irreversible") irreversible.push_back({f.at(1), f.at(2)});
+        else if (word == "nearest") nearest = f.at(1);
         else throw std::runtime_error("unknown keyword: " + word);
     }
 
     std::string script() const {
-        return stamp_from ? migc::emit::write_stamp(*stamp_from, plan.end_rows, target)
-                          : migc::emit::write_script(plan, target);
+        if (failures) return migc::emit::write_failure(*failures);
+        if (!irreversible.empty()) return migc::emit::write_irreversible(irreversible, nearest, target);
+        if (stamp_from) return migc::emit::write_stamp(*stamp_from, plan.end_rows, target);
+        return migc::emit::write_script(plan, target);
     }
 };
 
@@ -111,9 +126,12 @@ int main() try {
             auto const at = migc::emit::psql_would_cut(fields.at(1));
             std::cout << (at ? std::to_string(*at) : "whole") << '\n';
         } else if (fields.at(0) == "respell") std::cout << migc::emit::for_psql(fields.at(1)) << '\n';
-        else reader.take(fields);
+        else {
+            reader.take(fields);
+            reader.has_script = true;
+        }
     }
-    if (!reader.plan.end_rows.empty() || !reader.plan.revisions.empty()) std::cout << reader.script();
+    if (reader.has_script) std::cout << reader.script();
     return std::cout.flush() ? 0 : 3;
 } catch (std::exception const& error) {
     std::cerr << "plan_script: " << error.what() << '\n';

@@ -240,7 +240,8 @@ TEST_CASE("a baseline asks before it runs, and an unset answer stops the script"
 TEST_CASE("an assertion passes its text on without reading it as a format") {
     auto const text = emit::assertion("select $query$ and 50% 'x'", "it's 100% $migc$ wrong");
     check_order(text, {"DO $migc1$", "EXECUTE $query1$select $query$ and 50% 'x'$query1$ INTO holds",
-                       "MESSAGE = 'it''s 100% $migc$ wrong'", "$migc1$;\n"});
+                       "MESSAGE = 'it''s 100% $migc$ wrong'", "END\n$migc1$"});
+    CHECK(text.ends_with("$migc1$"));
 }
 
 TEST_CASE("every guard has an SQLSTATE of its own") {
