@@ -45,7 +45,8 @@ std::string dollar_quoted(std::string_view body, std::string_view tag) {
     auto delimiter = opening + '$';
     // A body that ends in `$tag` would complete the delimiter early.
     auto const ends_early = [&] {
-        return body.find(delimiter) != body.npos || body.ends_with(std::string_view(delimiter).substr(0, delimiter.size() - 1));
+        return body.find(delimiter) != body.npos ||
+               body.ends_with(std::string_view(delimiter).substr(0, delimiter.size() - 1));
     };
     for (std::size_t n = 1; ends_early(); ++n) delimiter = opening + std::to_string(n) + '$';
     std::string out;

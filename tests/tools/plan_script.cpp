@@ -1,6 +1,7 @@
 // Writes the script of a plan read from standard input, for tests that ask psql rather than the compiler.
 //
-// One line is a keyword and its fields, separated by tabs; in a field \n \t \\ and \xHH stand for what they say.
+// One line is a keyword and its fields, separated by tabs; in a field \n \t \\ and \xHH stand for what they
+// say.
 //   target schema|role|transaction|lock_timeout|version_table|version_table_schema|server_version VALUE
 //   target search_path NAME…                direction upgrade|downgrade     range TEXT
 //   start ID…    end ID…    known ID…    after ID…    remark TEXT    creates SCHEMA NAME
@@ -31,9 +32,12 @@ using Fields = std::vector<std::string>;
 Fields fields_of(std::string const& line) {
     Fields fields(1);
     for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '\t') fields.emplace_back();
-        else if (line[i] != '\\') fields.back() += line[i];
-        else switch (line.at(++i)) {
+        if (line[i] == '\t')
+            fields.emplace_back();
+        else if (line[i] != '\\')
+            fields.back() += line[i];
+        else
+            switch (line.at(++i)) {
             case 'n': fields.back() += '\n'; break;
             case 't': fields.back() += '\t'; break;
             case 'x':
@@ -61,50 +65,82 @@ struct Reader {
 
     void take_target(Fields const& f) {
         auto const& key = f.at(1);
-        if (key == "schema") target.schema = f.at(2);
-        else if (key == "role") target.role = f.at(2);
+        if (key == "schema")
+            target.schema = f.at(2);
+        else if (key == "role")
+            target.role = f.at(2);
         else if (key == "transaction")
             target.transaction =
                 f.at(2) == "revision" ? migc::TransactionMode::revision : migc::TransactionMode::single;
-        else if (key == "lock_timeout") target.lock_timeout = f.at(2);
-        else if (key == "version_table") target.version_table = f.at(2);
-        else if (key == "version_table_schema") target.version_table_schema = f.at(2);
-        else if (key == "server_version") target.server_version = std::stoi(f.at(2));
-        else if (key == "search_path") target.search_path = rest(f, 2);
-        else throw std::runtime_error("unknown target key: " + key);
+        else if (key == "lock_timeout")
+            target.lock_timeout = f.at(2);
+        else if (key == "version_table")
+            target.version_table = f.at(2);
+        else if (key == "version_table_schema")
+            target.version_table_schema = f.at(2);
+        else if (key == "server_version")
+            target.server_version = std::stoi(f.at(2));
+        else if (key == "search_path")
+            target.search_path = rest(f, 2);
+        else
+            throw std::runtime_error("unknown target key: " + key);
     }
 
     void take(Fields const& f) {
         using migc::chain::RowAction;
         auto const& word = f.at(0);
-        auto const last = [&]() -> migc::emit::PlannedRevision& { return plan.revisions.at(plan.revisions.size() - 1); };
-        if (word == "target") take_target(f);
+        auto const last = [&]() -> migc::emit::PlannedRevision& {
+            return plan.revisions.at(plan.revisions.size() - 1);
+        };
+        if (word == "target")
+            take_target(f);
         else if (word == "direction")
-            plan.direction = f.at(1) == "downgrade" ? migc::chain::Direction::downgrade : migc::chain::Direction::upgrade;
-        else if (word == "range") plan.range = f.at(1);
-        else if (word == "start") plan.start_rows = rest(f);
-        else if (word == "end") plan.end_rows = rest(f);
-        else if (word == "known") plan.known_ids = rest(f);
-        else if (word == "after") plan.ids_after = rest(f);
-        else if (word == "remark") plan.remarks.push_back(f.at(1));
-        else if (word == "creates") plan.creates.emplace_back(f.at(1), f.at(2));
+            plan.direction =
+                f.at(1) == "downgrade" ? migc::chain::Direction::downgrade : migc::chain::Direction::upgrade;
+        else if (word == "range")
+            plan.range = f.at(1);
+        else if (word == "start")
+            plan.start_rows = rest(f);
+        else if (word == "end")
+            plan.end_rows = rest(f);
+        else if (word == "known")
+            plan.known_ids = rest(f);
+        else if (word == "after")
+            plan.ids_after = rest(f);
+        else if (word == "remark")
+            plan.remarks.push_back(f.at(1));
+        else if (word == "creates")
+            plan.creates.emplace_back(f.at(1), f.at(2));
         else if (word == "revision") {
             plan.revisions.emplace_back();
             last().id = f.at(1);
             last().message = f.at(2);
-        } else if (word == "statement") last().statements.push_back(migc::emit::for_psql(f.at(1)));
-        else if (word == "insert") last().rows.push_back({RowAction::insert, {}, f.at(1)});
-        else if (word == "update") last().rows.push_back({RowAction::update, f.at(1), f.at(2)});
-        else if (word == "remove") last().rows.push_back({RowAction::remove, f.at(1), {}});
-        else if (word == "ticket") last().tickets.push_back(f.at(1));
-        else if (word == "baseline") last().baseline_statements.push_back(migc::emit::for_psql(f.at(1)));
-        else if (word == "relation") last().baseline_relations.emplace_back(f.at(1), f.at(2));
-        else if (word == "stamp") stamp_from = f.at(1) == "any" ? std::nullopt : std::optional(rest(f, 2));
-        else if (word == "assertion") last().statements.push_back(migc::emit::assertion(f.at(1), f.at(2)));
-        else if (word == "failure") failures = static_cast<std::size_t>(std::stoi(f.at(1)));
-        else if (word == "irreversible") irreversible.push_back({f.at(1), f.at(2)});
-        else if (word == "nearest") nearest = f.at(1);
-        else throw std::runtime_error("unknown keyword: " + word);
+        } else if (word == "statement")
+            last().statements.push_back(migc::emit::for_psql(f.at(1)));
+        else if (word == "insert")
+            last().rows.push_back({RowAction::insert, {}, f.at(1)});
+        else if (word == "update")
+            last().rows.push_back({RowAction::update, f.at(1), f.at(2)});
+        else if (word == "remove")
+            last().rows.push_back({RowAction::remove, f.at(1), {}});
+        else if (word == "ticket")
+            last().tickets.push_back(f.at(1));
+        else if (word == "baseline")
+            last().baseline_statements.push_back(migc::emit::for_psql(f.at(1)));
+        else if (word == "relation")
+            last().baseline_relations.emplace_back(f.at(1), f.at(2));
+        else if (word == "stamp")
+            stamp_from = f.at(1) == "any" ? std::nullopt : std::optional(rest(f, 2));
+        else if (word == "assertion")
+            last().statements.push_back(migc::emit::assertion(f.at(1), f.at(2)));
+        else if (word == "failure")
+            failures = static_cast<std::size_t>(std::stoi(f.at(1)));
+        else if (word == "irreversible")
+            irreversible.push_back({f.at(1), f.at(2)});
+        else if (word == "nearest")
+            nearest = f.at(1);
+        else
+            throw std::runtime_error("unknown keyword: " + word);
     }
 
     std::string script() const {
@@ -125,7 +161,8 @@ int main() try {
         if (fields.at(0) == "cut") {
             auto const at = migc::emit::psql_would_cut(fields.at(1));
             std::cout << (at ? std::to_string(*at) : "whole") << '\n';
-        } else if (fields.at(0) == "respell") std::cout << migc::emit::for_psql(fields.at(1)) << '\n';
+        } else if (fields.at(0) == "respell")
+            std::cout << migc::emit::for_psql(fields.at(1)) << '\n';
         else {
             reader.take(fields);
             reader.has_script = true;

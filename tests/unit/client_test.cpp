@@ -35,10 +35,10 @@ TEST_CASE("a colon that psql would take for a variable gets one blank") {
         {":", ":"},
         {"", ""},
     };
-    for (auto const& [statement, expected] : table) {
-        CAPTURE(statement);
-        CHECK(for_psql(statement) == (expected.empty() ? statement : expected));
-        CHECK(for_psql(for_psql(statement)) == for_psql(statement));
+    for (auto const& row : table) {
+        CAPTURE(row.statement);
+        CHECK(for_psql(row.statement) == (row.expected.empty() ? row.statement : row.expected));
+        CHECK(for_psql(for_psql(row.statement)) == for_psql(row.statement));
     }
 }
 
@@ -59,7 +59,9 @@ TEST_CASE("psql cuts a statement by its own count") {
         size("create function f() returns int begin atomic select 1; select 1 as begin; end"),
         {"create function f() returns int begin atomic select 1 as end; select 2; end", 60},
         {"create function f() returns int begin atomic select 1 as \"end\"; select 2; end", whole},
-        {"create function f(x int default (case when true then 1 end)) returns int begin atomic select 1; end", whole},
+        {"create function f(x int default (case when true then 1 end)) returns int begin atomic select 1; "
+         "end",
+         whole},
         size("create function f() returns int return begin"),
         {"create view v as select 1 as begin", whole}, // no routine
         {"CREATE FUNCTION F() RETURNS INT BEGIN ATOMIC SELECT 1; END", whole},
@@ -79,10 +81,10 @@ TEST_CASE("psql cuts a statement by its own count") {
         {"select '\\';'", 10},
         {"select $x", whole},
         {"create function f() return 1begin", whole}, // one token to psql 15
-        {"select a$b$c", whole}, // one word, no dollar quote
+        {"select a$b$c", whole},                      // one word, no dollar quote
     };
-    for (auto const& [statement, at] : table) {
-        CAPTURE(statement);
-        CHECK(psql_would_cut(statement).value_or(whole) == at);
+    for (auto const& row : table) {
+        CAPTURE(row.statement);
+        CHECK(psql_would_cut(row.statement).value_or(whole) == row.at);
     }
 }

@@ -75,7 +75,7 @@ TEST_CASE("nothing in a comment can break its line or hide the order of its text
         {"\xE2\x80\xA8\xE2\x80\xA9", "\\u{2028}\\u{2029}"},
         {"\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\x8F", "\\u{202E}\\u{2066}\\u{200F}"},
         {"\x1b[31m\x7f", "\\u{001B}[31m\\u{007F}"},
-        {"\xFF\xC3(", "\\x{FF}\\x{C3}("},     // no UTF-8
+        {"\xFF\xC3(", "\\x{FF}\\x{C3}("},          // no UTF-8
         {"\xE0\x80\x8A", "\\x{E0}\\x{80}\\x{8A}"}, // an overlong line feed
         {"\xED\xA0\x80", "\\x{ED}\\x{A0}\\x{80}"}, // a surrogate
         {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},
