@@ -1,6 +1,6 @@
 #include "compiler/catalog/objects.hpp"
 
-#include "compiler/emit/script.hpp"
+#include "compiler/emit/quote.hpp"
 
 #include <algorithm>
 
