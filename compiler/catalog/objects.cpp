@@ -1,6 +1,6 @@
 #include "compiler/catalog/objects.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "compiler/emit/script.hpp"
 
 #include <algorithm>
 
@@ -24,14 +24,14 @@ std::string_view spelling(Kind kind) {
 }
 
 Column* Table::column(std::string_view wanted) {
-    auto const it = std::find_if(columns.begin(), columns.end(), [&](Column const& c) { return c.name == wanted; });
-    return it == columns.end() ? nullptr : &*it;
+    auto const found = std::find_if(columns.begin(), columns.end(), [&](Column const& c) { return c.name == wanted; });
+    return found == columns.end() ? nullptr : &*found;
 }
 
 Column const* Table::column(std::string_view wanted) const { return const_cast<Table*>(this)->column(wanted); }
 
 Constraint const* Table::primary_key() const {
-    for (auto const& [name_, constraint] : constraints)
+    for (auto const& [name, constraint] : constraints)
         if (constraint.kind == ConstraintKind::primary_key) return &constraint;
     return nullptr;
 }
@@ -49,7 +49,7 @@ std::string Routine::signature() const {
 std::string spelled(Type const& type, std::string_view home) {
     std::string out;
     if (type.schema.empty()) {
-        out = type.name; // canonical already, quotes included
+        out = type.name;
     } else {
         if (type.schema != home) out = emit::quoted_identifier(type.schema) + ".";
         out += emit::quoted_identifier(type.name);
