@@ -159,7 +159,12 @@ void compare_parts(Comparison<Column> const& c) {
         };
     };
     bool const generated = c.wanted.generated != Generated::no || c.found.generated != Generated::no;
-    c.member(&Column::type, [&](Type const& type) { return "type " + spelled(type, c.style.home_schema); });
+    if (c.wanted.type != c.found.type) {
+        auto repaired = c.found;
+        repaired.type = c.wanted.type;
+        c.add(repaired, "has type " + spelled(c.found.type, c.style.home_schema) + " instead of " +
+                            spelled(c.wanted.type, c.style.home_schema));
+    }
     c.member(&Column::collation, words("collation"));
     if (c.wanted.generated != c.found.generated) {
         auto repaired = c.found;
@@ -226,18 +231,11 @@ template <> Key PartKey<Trigger>::operator()(Name const& table, std::string cons
     return {Kind::trigger, table, name};
 }
 template <> Key PartKey<Index>::operator()(Name const& table, std::string const& name) const {
-    return {Kind::index, {table.schema, name}, {}};
+    return {Kind::index, {table.schema, name}, table.name};
 }
 
 void append(Differences& out, Differences more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-template <class T> Object placed(Name const&, T const& object) { return object; }
-template <> Object placed(Name const& table, Index const& index) {
-    auto out = index;
-    out.table = table.name;
-    return out;
 }
 
 template <class T> void compare_all(Name const& table, std::map<std::string, T> const& wanted,
@@ -249,7 +247,7 @@ template <class T> void compare_all(Name const& table, std::map<std::string, T> 
     for (auto const& name : names) {
         auto const value = [&](std::map<std::string, T> const& parts) -> std::optional<Object> {
             auto const it = parts.find(name);
-            return it == parts.end() ? std::nullopt : std::optional(placed(table, it->second));
+            return it == parts.end() ? std::nullopt : std::optional<Object>(it->second);
         };
         append(out, compare(PartKey<T>{}(table, name), value(wanted), value(found), style));
     }

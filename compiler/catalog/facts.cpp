@@ -269,6 +269,7 @@ std::string head_of(Key const& key) {
     auto const kind = std::string(spelling(key.kind)) + " ";
     auto const name = key.name.name.empty() ? key.name.schema : full(key.name);
     if (key.kind == Kind::routine) return kind + name + "(" + key.part + ")";
+    if (key.kind == Kind::index) return kind + name + (key.part.empty() ? "" : " on " + key.part);
     return kind + name + (key.part.empty() ? "" : "." + key.part);
 }
 

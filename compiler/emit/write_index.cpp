@@ -22,10 +22,6 @@ std::string element_text(IndexElement const& element) {
     return out;
 }
 
-catalog::Name table_of(Context const& context, Index const& index) {
-    return {index.name.schema, index.table.empty() ? context.key.part : index.table};
-}
-
 void comment(Index const& index, std::optional<std::string> const& before, Style const& style, Statements& out) {
     write_comment("index", qualified(index.name, style), before, index.comment, out);
 }
@@ -69,7 +65,7 @@ bool index_is_altered_in_place(Index const& before, Index const& after) {
 }
 
 void create(Context const& context, Index const& index) {
-    context.out.push_back(index_definition(index, table_of(context, index), context.style));
+    context.out.push_back(index_definition(index, {index.name.schema, context.key.part}, context.style));
     comment(index, {}, context.style, context.out);
 }
 

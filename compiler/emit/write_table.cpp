@@ -118,11 +118,8 @@ void create(Context const& context, Table const& table) {
     for (auto const& column : table.columns) create_owned_sequences(column, style, out);
     out.push_back(create_statement(table, style));
     for (auto const& column : table.columns) write_column_settings(table.name, column, style, out);
-    for (auto const& [name, index] : table.indexes) {
-        auto placed = index;
-        placed.table = table.name.name;
-        create({Key{Kind::index, index.name, {}}, style, out}, placed);
-    }
+    for (auto const& [name, index] : table.indexes)
+        create({Key{Kind::index, index.name, table.name.name}, style, out}, index);
     for (auto const* constraint : in_reading_order(table)) {
         Key const key{Kind::constraint, table.name, constraint->name};
         if (!stands_inside(table, *constraint)) create({key, style, out}, *constraint);

@@ -38,10 +38,9 @@ Constraint check(std::string name, std::vector<std::string> columns, std::string
     return out;
 }
 
-Index index(std::string name, std::vector<IndexElement> elements, std::string table = "items") {
+Index index(std::string name, std::vector<IndexElement> elements) {
     Index out;
     out.name = in_public(std::move(name));
-    out.table = std::move(table);
     out.elements = std::move(elements);
     return out;
 }
@@ -237,7 +236,7 @@ void alter_parts(Recorder& r, Table& table) {
     change("items_parent_fkey", [](Constraint& c) { c.deferrable = false; });
     change("items_pkey", [](Constraint& c) { c.with.clear(), c.comment = "another"; });
     change("items_price_check", [](Constraint& c) { c.condition = expression("price > 1"); });
-    auto const index_key = [](std::string name) { return Key{Kind::index, {"public", std::move(name)}, {}}; };
+    auto const index_key = [](std::string name) { return Key{Kind::index, {"public", std::move(name)}, "items"}; };
     auto& mixed = table.indexes.at("items_mixed_idx");
     r.alter(index_key("items_mixed_idx"), mixed, [](Index& i) { i.with = {{"deduplicate_items", "off"}}; });
     r.alter(index_key("items_mixed_idx"), mixed, [](Index& i) { i.elements.pop_back(), i.comment.reset(); });
