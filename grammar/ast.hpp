@@ -36,6 +36,12 @@ struct String {
     Span span;
 };
 
+/// One of several fixed phrases, in lower case (`set null`).
+struct Word {
+    std::string_view text;
+    friend bool operator==(Word word, std::string_view text) { return word.text == text; }
+};
+
 /// An a_expr or b_expr of the server's grammar, left as the tokens it spans (RULINGS 10).
 struct Expression {
     TokenRange tokens;
@@ -82,19 +88,19 @@ struct ConstraintAttributes {
 struct SequenceOption {
     // `as`, `increment`, `minvalue`, `no minvalue`, `maxvalue`, `no maxvalue`, `start`, `restart`, `cache`, `cycle`,
     // `no cycle`, `owned by`, `sequence name`, `logged`, `unlogged`
-    std::string_view name;
-    std::string value;                          // the number with its sign, where there is one
-    std::optional<TypeName> type;               // `as`
-    std::vector<Identifier> column;             // `owned by`: up to three parts, or `none` as one
+    Word name;
+    std::string value;              // the number with its sign, where there is one
+    std::optional<TypeName> type;   // `as`
+    std::vector<Identifier> column; // `owned by`: up to three parts, or `none` as one
     Span span;
 };
 
 struct NotNull { Span span; };
 struct Null { Span span; };
-struct Check { Expression condition; Span span; };
+struct Check { TokenRange condition; Span span; };
 struct Default { Expression value; Span span; };
-struct Generated { Expression value; bool is_virtual = false; Span span; };
-struct Identity { bool always = false; std::vector<SequenceOption> options; Span span; };
+struct Generated { TokenRange value; Word kind; Span span; }; // `stored`, `virtual` or nothing
+struct Identity { Word generated; std::vector<SequenceOption> options; Span span; }; // `always`, `by default`
 
 struct IndexParameters {
     bool nulls_not_distinct = false;
@@ -109,9 +115,9 @@ struct Unique { IndexParameters parameters; Span span; };
 struct PrimaryKey { IndexParameters parameters; Span span; };
 
 struct ReferentialActions {
-    std::string_view match = "simple";
-    std::string_view on_delete = "no action";
-    std::string_view on_update = "no action";
+    Word match{"simple"};
+    Word on_delete{"no action"};
+    Word on_update{"no action"};
     std::vector<Identifier> set_columns; // `on delete set null (a, b)`, from 15
 };
 
@@ -128,8 +134,19 @@ struct ForeignKey {
     Span span;
 };
 
+/// Of an index or an exclusion constraint.
+struct IndexElement {
+    std::variant<Identifier, Expression> subject; // an expression keeps the parentheses around it
+    std::optional<QualifiedName> collation;
+    std::optional<QualifiedName> operator_class;
+    std::vector<Option> operator_class_options;
+    Word order;       // `asc`, `desc` or nothing
+    Word nulls_order; // `nulls first`, `nulls last` or nothing
+    Span span;
+};
+
 struct ExcludeElement {
-    Expression expression; // a column name or an expression in parentheses, with its operator class and order
+    IndexElement element;
     Expression operator_;
     Span span;
 };
@@ -166,7 +183,7 @@ struct Column {
 
 struct Like {
     QualifiedName table;
-    std::vector<std::string_view> options;
+    std::vector<Word> options;
     Span span;
 };
 
@@ -239,21 +256,19 @@ struct AlterSequence {
 
 // --- tables ---
 
-enum class Persistence : std::uint8_t { permanent, unlogged, temporary };
-
 struct CreateTable {
-    Persistence persistence = Persistence::permanent;
+    Word persistence; // `unlogged`, a spelling of `temporary`, or nothing
     bool if_not_exists = false;
     QualifiedName name;
+    std::optional<QualifiedName> of_type;
+    std::optional<QualifiedName> partition_of;
     std::vector<TableElement> elements;
     std::vector<QualifiedName> inherits;
-    std::optional<QualifiedName> partition_of;
-    std::optional<QualifiedName> of_type;
     TokenRange partition_bound; // FOR VALUES … or DEFAULT
     TokenRange partition_by;
     std::optional<Identifier> method;
     std::vector<Option> with;
-    std::optional<Identifier> on_commit; // `delete rows`, `drop`, `preserve rows`
+    Word on_commit; // `delete rows`, `drop`, `preserve rows` or nothing
     std::optional<Identifier> tablespace;
     Span span;
 };
@@ -274,35 +289,33 @@ struct DropNotNull { Identifier column; Span span; };
 struct AddIdentity { Identifier column; Identity identity; Span span; };
 struct AlterIdentity {
     Identifier column;
-    std::optional<bool> always;
+    Word generated; // `always`, `by default` or nothing
     std::vector<SequenceOption> options;
     Span span;
 };
 struct DropIdentity { Identifier column; bool if_exists = false; Span span; };
-struct SetExpression { Identifier column; Expression value; Span span; };
+struct SetExpression { Identifier column; TokenRange value; Span span; };
 struct DropExpression { Identifier column; bool if_exists = false; Span span; };
 struct SetStatistics { Identifier column; Expression value; Span span; };
 struct SetStorage { Identifier column; Identifier storage; Span span; };
 struct SetCompression { Identifier column; Identifier method; Span span; };
-struct SetColumnOptions { Identifier column; bool reset = false; std::vector<Option> options; Span span; };
+struct SetColumnOptions { Identifier column; Word mode; std::vector<Option> options; Span span; }; // `set`, `reset`
 struct AddConstraint { Constraint constraint; Span span; };
 struct AlterConstraint { Identifier name; ConstraintAttributes attributes; Span span; };
 struct ValidateConstraint { Identifier name; Span span; };
 struct DropConstraint { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
 struct EnableTrigger {
-    std::string_view mode; // `enable`, `disable`, `enable replica`, `enable always`
-    bool is_rule = false;
-    Identifier name; // `all` and `user` are words of the statement, then `every` is set
-    bool every = false;
+    Word mode; // `enable`, `disable`, `enable replica`, `enable always`
+    std::optional<Identifier> name; // none: ALL or USER
     Span span;
 };
-struct RowSecurity { std::string_view mode; Span span; }; // `enable`, `disable`, `force`, `no force`
-struct ReplicaIdentity { std::string_view mode; std::optional<Identifier> index; Span span; };
-struct SetLogged { bool logged = true; Span span; };
-struct SetTableOptions { bool reset = false; std::vector<Option> options; Span span; };
+struct RowSecurity { Word mode; Span span; }; // `enable`, `disable`, `force`, `no force`
+struct ReplicaIdentity { Word mode; std::optional<Identifier> index; Span span; }; // `default`, `full`, `nothing`, `using index`
+struct SetLogged { Word mode; Span span; }; // `logged`, `unlogged`
+struct SetTableOptions { Word mode; std::vector<Option> options; Span span; };
 struct ChangeOwner { Identifier owner; Span span; };
 /// A subcommand the grammar reads and the catalog does not model; `what` is its keywords.
-struct OtherAction { std::string what; Span span; };
+struct OtherAction { Word what; TokenRange tokens; Span span; };
 
 using TableAction =
     std::variant<AddColumn, DropColumn, SetType, SetDefault, DropDefault, SetNotNull, DropNotNull, AddIdentity,
@@ -320,17 +333,6 @@ struct AlterTable {
 
 // --- indexes ---
 
-struct IndexElement {
-    std::optional<Identifier> column;       // exactly one of column and expression
-    std::optional<Expression> expression;
-    std::optional<QualifiedName> collation;
-    std::optional<QualifiedName> operator_class;
-    std::vector<Option> operator_class_options;
-    std::optional<bool> descending;
-    std::optional<bool> nulls_first;
-    Span span;
-};
-
 struct CreateIndex {
     bool unique = false;
     bool concurrently = false;
@@ -340,7 +342,7 @@ struct CreateIndex {
     QualifiedName table;
     std::optional<Identifier> method;
     std::vector<IndexElement> elements;
-    std::vector<IndexElement> include;
+    std::vector<Identifier> include;
     bool nulls_not_distinct = false;
     std::vector<Option> with;
     std::optional<Identifier> tablespace;
@@ -358,7 +360,7 @@ struct CreateView {
     std::vector<Identifier> columns;
     std::vector<Option> with;
     Query query;
-    std::optional<Identifier> check_option; // `local`, `cascaded`
+    Word check_option; // `local`, `cascaded` or nothing
     Span span;
 };
 
@@ -550,7 +552,7 @@ struct RawItem {
 /// `for postgresql >= 15, sqlite { … } else { … }`.
 struct DialectCondition {
     Identifier dialect;
-    std::string_view comparison; // empty, or one of >= > <= < =
+    Word comparison; // empty, or one of >= > <= < =
     int version = 0;
     Span span;
 };

@@ -48,22 +48,31 @@ struct RangeRequest {
     std::string text;                 // `[FROM:]TO` as typed
     std::string default_from = "base"; // of the target; `TO` means `<default_from>:TO`
     std::optional<Current> current;
+    std::optional<Direction> only; // the other direction is an error: `upgrade` and `downgrade`
 };
 
+/// Prefixes of ids are read from this length on (RULINGS 34).
+inline constexpr std::size_t shortest_prefix = 4;
+
 /// Resolves one symbol to the rows it stands for: `head heads base current ID PREFIX LABEL label@SYMBOL SYMBOL±N a,b`.
-/// Nothing on error, which is reported with the nearest names.
+/// `head` is the one revision that no other revises, `heads` the rows of a database on which all has run; `SYMBOL-N`
+/// goes down by parents, and down from a merge reaches all of its parents. Nothing on error, which is reported
+/// with the nearest names; rows of which one has run for another are an error, too.
 std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
                             Diagnostics& diagnostics);
 
-/// Resolves both ends and finds the way. The direction follows from the order of the ends; no path between them
-/// and an empty range are errors (E10). Nothing on error.
+/// Resolves both ends and finds the way. `±N` alone counts from the start: `+N` up to the Nth revision, `-N` back by
+/// the last N. The direction follows from the order of the ends: up when TO has not all run at FROM. Upwards runs all
+/// that TO needs and FROM has not; downwards goes what came after TO (on its branch, with `label@…`) and all that
+/// needs it (facts/alembic.md 3.5). Other rows of FROM stay. No path between the ends, an empty range (E10) and a
+/// TO that would not be reached are errors. Nothing on error.
 std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diagnostics& diagnostics);
 
 /// The rows of a database on which exactly the given revisions and all they need have run: those of them that no
 /// other one of them replaces.
 Rows rows_after(Chain const& chain, std::vector<bool> const& applied);
 
-/// Row changes of `stamp`: from whatever the start rows are to `to`, without running anything.
+/// Row changes of `stamp`: from `start` to `end`, whatever lies between, without running anything.
 std::vector<RowChange> stamp_changes(Chain const& chain, Rows const& start, Rows const& end);
 
 } // namespace migc::chain

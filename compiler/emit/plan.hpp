@@ -6,6 +6,7 @@
 #include "compiler/chain/range.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace migc::emit {
@@ -33,6 +34,10 @@ struct Plan {
     std::string input_hash;                 // RULINGS 32, lower-case hexadecimal
     std::vector<std::string> known_ids;     // every id of the chain, so that a guard can tell an unknown row
     std::vector<std::string> ids_after;     // ids that only exist behind `end_rows`, sorted: "already applied"
+    // Relations that the script creates and that cannot be there before it (no IF NOT EXISTS, not dropped earlier in
+    // the script); schema, name. Where the rows say base but one of these exists, the database was made by other
+    // means, and the guard points to `migc stamp`. Only read when `start_rows` is empty.
+    std::vector<std::pair<std::string, std::string>> creates;
     // Header notes: extensions that must be allowed, what may be lost; single lines.
     std::vector<std::string> remarks;
 };

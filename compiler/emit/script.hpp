@@ -4,7 +4,9 @@
 #pragma once
 
 #include "compiler/emit/plan.hpp"
+#include "compiler/emit/quote.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,27 +15,24 @@ namespace migc::emit {
 /// The whole script, LF line ends, no byte order mark.
 std::string write_script(Plan const& plan, Target const& target);
 
-/// A script that changes the version rows and nothing else (`stamp`).
-/// `changes` are the guarded row changes; from any start when `any_start`, else only from `start_rows`.
-std::string write_stamp(std::vector<std::string> const& start_rows, std::vector<std::string> const& end_rows,
-                        Target const& target);
+/// A script that changes the version rows to `end_rows` and nothing else (`stamp`). With `start_rows` it stops
+/// unless exactly these rows are there; without, it takes any database. Creates the version table where there is none
+/// and the start may be empty.
+std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
+                        std::vector<std::string> const& end_rows, Target const& target);
 
-/// What a failed `emit` writes into a pipe: the shortest script that can only fail and says so (RULINGS 33).
+/// What a failed `emit` writes into a pipe or file: the shortest script that can only fail and says so. psql given
+/// nothing ends with status 0 (facts/scripts.md 8), so nothing is not enough. `errors` is their number.
 std::string write_failure(std::size_t errors);
 
-/// A downgrade.sql whose only act is to raise the reasons of irreversible revisions (RULINGS 15).
+/// A revision that `downgrade irreversible '…'` declares.
 struct Irreversible {
     std::string id;
     std::string reason;
 };
+/// A downgrade.sql whose only act is to raise the reasons (RULINGS 15). `nearest` is the deepest revision that can
+/// be reached, or empty where none can.
 std::string write_irreversible(std::vector<Irreversible> const& revisions, std::string_view nearest,
                                Target const& target);
-
-/// `name` as PostgreSQL must read it: quoted when it must be (reserved word, upper case, odd characters).
-std::string quoted_identifier(std::string_view name);
-/// `text` as a literal under standard_conforming_strings.
-std::string quoted_literal(std::string_view text);
-/// `body` in a dollar quote whose tag does not occur in it.
-std::string dollar_quoted(std::string_view body, std::string_view tag);
 
 } // namespace migc::emit

@@ -1,0 +1,90 @@
+// The schema as the server would know it at one point of the chain. Asked by replay, changed only by `apply`; since
+// an operation carries before and after, applying its inverse takes it back, so no copy of a catalog is ever made.
+#pragma once
+
+#include "compiler/catalog/operation.hpp"
+
+#include <set>
+#include <unordered_map>
+
+namespace migc::catalog {
+
+/// What a name in a schema's relation namespace is: tables, views, sequences and indexes share one.
+struct Relation {
+    Kind kind{};      // table, view, sequence, index
+    Name table;       // index, constraint's index, owned sequence: where it stands
+    std::string part; // the column of an owned or identity sequence; the constraint of its index
+};
+
+/// Something that a dependant needs: a whole object, or one column of it.
+struct Need {
+    Key object;
+    std::string column;
+};
+
+class Catalog {
+public:
+    /// The schema `public` exists; the target's schemas are known to exist (RULINGS 25).
+    explicit Catalog(std::vector<std::string> const& schemas);
+
+    void apply(Operation const& operation);
+
+    bool has_schema(std::string_view name) const;
+    Schema const* schema(std::string_view name) const;
+    Extension const* extension(std::string_view name) const;
+    Relation const* relation(Name const& name) const;
+    Table const* table(Name const& name) const;
+    View const* view(Name const& name) const;
+    Sequence const* sequence(Name const& name) const; // owned ones, too
+    EnumType const* type(Name const& name) const;
+    std::vector<Routine> const* routines(Name const& name) const;
+    Routine const* routine(Name const& name, std::string_view signature) const;
+    Index const* index(Name const& name) const;
+    std::size_t constraints_named(Name const& name) const; // in the whole schema, for generated names
+
+    /// Who needs the object; with `column`, who needs that column of it. What the object owns is not listed.
+    std::vector<Key> dependants(Key const& object, std::string_view column = {}) const;
+    /// What is in a schema, for `drop schema`.
+    std::vector<Key> contents(std::string_view schema) const;
+    /// The value of an object now; nothing if it is not there. A table's key with `facts` gives TableFacts.
+    std::optional<Object> value(Key const& key) const;
+    std::optional<Object> facts(Name const& table) const;
+
+    std::map<std::string, Schema> const& schemas() const { return schemas_; }
+    std::map<std::string, Extension> const& extensions() const { return extensions_; }
+    std::vector<std::string> names_in(std::string_view schema, Kind kind) const; // for suggestions and dumps
+    /// Whether anything may have come from outside: an extension or an opaque statement (RULINGS 12).
+    bool open_world() const { return unseen_ || !extensions_.empty(); }
+    bool unseen() const { return unseen_; }
+
+private:
+    template <class Map> using Find = typename Map::mapped_type;
+
+    void insert(Create const& create);
+    void remove(Drop const& drop);
+    void alter(Alter const& alter);
+    void rename(Rename const& rename);
+    void register_table(Table const& table, bool add);
+    void register_column(Name const& table, Column const& column, bool add);
+    void register_constraint(Name const& table, Constraint const& constraint, bool add);
+    void note_needs(Key const& dependant, Object const& value, bool add);
+    void follow_rename(Rename const& rename);
+
+    std::map<std::string, Schema> schemas_;
+    std::map<std::string, Extension> extensions_;
+    std::unordered_map<Name, Relation, KeyHash> relations_;
+    std::unordered_map<Name, Table, KeyHash> tables_;
+    std::unordered_map<Name, View, KeyHash> views_;
+    std::unordered_map<Name, Sequence, KeyHash> sequences_; // those that no column owns
+    std::unordered_map<Name, EnumType, KeyHash> types_;
+    std::unordered_map<Name, std::vector<Routine>, KeyHash> routines_;
+    std::unordered_map<Name, std::size_t, KeyHash> constraint_names_;
+    std::unordered_map<Key, std::map<Key, std::size_t>, KeyHash> dependants_; // counted: one may need it twice
+    bool unseen_ = false;
+};
+
+/// What an object needs from elsewhere; its own table is left out for columns, constraints, indexes and triggers
+/// except where a single column of it matters (an index needs its columns).
+std::vector<Need> needs(Key const& key, Object const& value);
+
+} // namespace migc::catalog

@@ -1,0 +1,330 @@
+// Schema objects as the server would know them at one point of the chain. All are values: names resolved, types
+// canonical (as format_type prints them), expressions as normalised text with the names in it bound, so that two of
+// them compare with `==` and a renamed table or column is followed without parsing anything again.
+//
+// What a table owns stands inside it (columns, constraints, indexes, triggers, the sequences its columns own), so
+// dropping and restoring it is one value.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace migc::catalog {
+
+/// A schema-qualified name. An empty schema means a built-in, or one from outside the chain (RULINGS 12).
+struct Name {
+    std::string schema;
+    std::string name;
+    friend auto operator<=>(Name const&, Name const&) = default;
+};
+
+enum class Kind : std::uint8_t {
+    schema, extension, type, sequence, table, column, constraint, index, view, routine, trigger,
+};
+std::string_view spelling(Kind kind);
+
+/// Which object: `part` is the column, constraint or trigger of the table in `name`, or a routine's argument types
+/// as "integer, text". Indexes go by their own name.
+struct Key {
+    Kind kind{};
+    Name name;
+    std::string part;
+    friend auto operator<=>(Key const&, Key const&) = default;
+};
+
+struct KeyHash {
+    std::size_t operator()(Name const& name) const {
+        auto const h = std::hash<std::string>{}(name.name);
+        return h ^ (std::hash<std::string>{}(name.schema) + 0x9E3779B97F4A7C15ull + (h << 6) + (h >> 2));
+    }
+    std::size_t operator()(Key const& key) const {
+        auto const h = (*this)(key.name);
+        return h ^ (std::hash<std::string>{}(key.part) + static_cast<std::size_t>(key.kind) + (h << 6) + (h >> 2));
+    }
+};
+
+// --- expressions ---
+
+/// A name inside an expression's text that stands for an object. A column carries its table in `object`.
+struct Binding {
+    Kind kind{};
+    Name object;
+    std::string column;
+    std::uint32_t begin = 0; // of the spelling in Expression::text
+    std::uint32_t end = 0;
+    bool in_literal = false;  // nextval('s'): the spelling stands inside a string literal
+    bool qualified = false;   // spelled with its schema
+    friend bool operator==(Binding const&, Binding const&) = default;
+};
+
+struct Expression {
+    std::string text; // tokens with one way of spacing, keywords in lower case, names quoted when they must be
+    std::vector<Binding> bindings;
+    friend bool operator==(Expression const& left, Expression const& right) { return left.text == right.text; }
+};
+
+/// `character varying(20)`, `timestamp(3) with time zone`, `app.mood[]`.
+struct Type {
+    std::string schema; // empty: built-in or from outside
+    std::string name;
+    std::string modifier; // "(20)", "(10,2)"
+    std::string suffix;   // "with time zone", "without time zone"
+    bool array = false;
+    friend bool operator==(Type const&, Type const&) = default;
+};
+
+// --- what every object may carry ---
+
+enum class Grantable : std::uint8_t { plain, with_option, revoked }; // revoked: a default privilege taken away
+
+struct AclItem {
+    std::string role; // `public`, or the role as stored
+    std::string privilege; // lower case: `select`
+    std::string column;    // empty: the whole object
+    Grantable state = Grantable::plain;
+    friend auto operator<=>(AclItem const&, AclItem const&) = default;
+};
+
+struct Common {
+    std::optional<std::string> comment;
+    std::optional<std::string> owner; // known only after `owner to` (RULINGS 23)
+    std::vector<AclItem> acl;         // sorted; departures from the defaults of the kind
+    friend bool operator==(Common const&, Common const&) = default;
+};
+
+/// `name = value` of a WITH list, the value as normalised text.
+using Options = std::map<std::string, std::string>;
+
+// --- objects ---
+
+struct Schema {
+    std::string name;
+    Common common;
+    friend bool operator==(Schema const&, Schema const&) = default;
+};
+
+struct Extension {
+    std::string name;
+    std::string schema; // empty: not said
+    std::string version;
+    Common common;
+    friend bool operator==(Extension const&, Extension const&) = default;
+};
+
+struct EnumType {
+    Name name;
+    std::vector<std::string> labels;
+    Common common;
+    friend bool operator==(EnumType const&, EnumType const&) = default;
+};
+
+struct SequenceOptions {
+    std::string type = "bigint"; // smallint, integer, bigint
+    std::int64_t increment = 1;
+    std::int64_t min_value = 1;
+    std::int64_t max_value = INT64_MAX;
+    std::int64_t start = 1;
+    std::int64_t cache = 1;
+    bool cycle = false;
+    friend bool operator==(SequenceOptions const&, SequenceOptions const&) = default;
+};
+
+struct Sequence {
+    Name name;
+    SequenceOptions options;
+    bool unlogged = false;
+    Common common;
+    friend bool operator==(Sequence const&, Sequence const&) = default;
+};
+
+struct Identity {
+    bool always = false;
+    Sequence sequence;
+    friend bool operator==(Identity const&, Identity const&) = default;
+};
+
+enum class Generated : std::uint8_t { no, stored, virtual_ };
+
+struct Column {
+    std::string name;
+    Type type;
+    std::string collation; // as written, normalised; empty: of the type
+    std::optional<Expression> default_value; // of a generated column: its expression
+    Generated generated = Generated::no;
+    bool not_null = false;
+    std::string not_null_name; // from 18
+    std::optional<Identity> identity;
+    std::vector<Sequence> owned; // `owned by` this column: serial makes one
+    std::string storage;         // empty: of the type
+    std::string compression;
+    std::optional<int> statistics;
+    Options options;
+    std::optional<std::string> comment;
+    friend bool operator==(Column const&, Column const&) = default;
+};
+
+enum class ConstraintKind : std::uint8_t { primary_key, unique, check, foreign_key, exclude };
+
+struct Constraint {
+    std::string name;
+    ConstraintKind kind{};
+    std::vector<std::string> columns; // of a check: those its condition mentions
+    std::vector<std::string> include;
+    bool nulls_not_distinct = false;
+    std::optional<Expression> condition; // check
+    Name references;                     // foreign key
+    std::vector<std::string> referenced; // its columns, always spelled out
+    std::string match = "simple";
+    std::string on_delete = "no action";
+    std::string on_update = "no action";
+    std::vector<std::string> set_columns;
+    std::string exclude_method;                 // exclude
+    std::optional<Expression> exclude_elements; // normalised text between the parentheses
+    std::optional<Expression> where;
+    Options with;
+    std::string tablespace;
+    bool deferrable = false;
+    bool initially_deferred = false;
+    bool validated = true;
+    bool no_inherit = false;
+    std::optional<std::string> comment;
+    friend bool operator==(Constraint const&, Constraint const&) = default;
+
+    bool has_index() const {
+        return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique || kind == ConstraintKind::exclude;
+    }
+};
+
+struct IndexElement {
+    std::string column;                   // exactly one of column and expression
+    std::optional<Expression> expression; // without the parentheses around it
+    bool is_call = false;                 // a plain function call needs no parentheses
+    std::string collation;
+    std::string operator_class; // with its options, as normalised text
+    bool descending = false;
+    bool nulls_first = false; // as stored: descending defaults to true
+    friend bool operator==(IndexElement const&, IndexElement const&) = default;
+};
+
+struct Index {
+    Name name;
+    bool unique = false;
+    std::string method = "btree";
+    std::vector<IndexElement> elements;
+    std::vector<std::string> include;
+    bool nulls_not_distinct = false;
+    Options with;
+    std::string tablespace;
+    std::optional<Expression> where;
+    std::optional<std::string> comment;
+    friend bool operator==(Index const&, Index const&) = default;
+};
+
+struct Trigger {
+    std::string name;
+    bool constraint = false;
+    std::string events;                      // `before insert or update`, lower case, without OF and its columns
+    std::vector<std::string> update_columns; // `update of …`
+    Expression rest;                         // FOR EACH, REFERENCING, WHEN, DEFERRABLE …, FROM: normalised text
+    Name function;
+    std::string arguments; // normalised text between the parentheses
+    std::string mode = "enable"; // enable, disable, enable replica, enable always
+    std::optional<std::string> comment;
+    friend bool operator==(Trigger const&, Trigger const&) = default;
+};
+
+enum class Persistence : std::uint8_t { permanent, unlogged };
+
+/// What `alter table` may change on the table itself.
+struct TableFacts {
+    Persistence persistence = Persistence::permanent;
+    Options with;
+    std::string tablespace;
+    std::string method;
+    bool row_security = false;
+    bool force_row_security = false;
+    std::string replica_identity = "default"; // default, full, nothing, or `using index NAME`
+    Common common;
+    friend bool operator==(TableFacts const&, TableFacts const&) = default;
+};
+
+struct Table {
+    Name name;
+    TableFacts facts;
+    std::vector<Column> columns; // in the server's order
+    std::map<std::string, Constraint> constraints;
+    std::map<std::string, Index> indexes; // by name, in the table's schema; without those of constraints
+    std::map<std::string, Trigger> triggers;
+    friend bool operator==(Table const&, Table const&) = default;
+
+    Column* column(std::string_view wanted);
+    Column const* column(std::string_view wanted) const;
+    Constraint const* primary_key() const;
+};
+
+struct View {
+    Name name;
+    bool recursive = false;
+    std::vector<std::string> columns; // as written, or derived where the select list is plain; else empty
+    bool columns_known = false;
+    bool columns_written = false;     // `create view v (a, b)`
+    Options with;
+    std::string query;              // the author's text
+    std::vector<Binding> bindings;  // relations, columns where certain, routines; offsets are not used
+    std::string check_option;       // `local`, `cascaded`, or nothing
+    bool stale = false;             // the text mentions a name that has changed since (RULINGS 17)
+    std::map<std::string, Trigger> triggers;
+    Common common;
+    std::map<std::string, std::string> column_comments;
+    friend bool operator==(View const& left, View const& right) {
+        return left.name == right.name && left.columns == right.columns && left.with == right.with &&
+               left.query == right.query && left.check_option == right.check_option &&
+               left.triggers == right.triggers && left.common == right.common &&
+               left.column_comments == right.column_comments;
+    }
+};
+
+enum class ArgumentMode : std::uint8_t { in, out, inout, variadic, table };
+
+struct Argument {
+    ArgumentMode mode = ArgumentMode::in;
+    std::string name;
+    Type type;
+    std::optional<Expression> default_value;
+    friend bool operator==(Argument const&, Argument const&) = default;
+};
+
+struct Routine {
+    Name name;
+    bool procedure = false;
+    std::vector<Argument> arguments;
+    bool returns_set = false;
+    std::optional<Type> returns;
+    std::string body; // the author's text behind the signature: LANGUAGE, AS, attributes
+    std::vector<Binding> bindings; // of a SQL-standard body
+    Common common;
+    friend bool operator==(Routine const& left, Routine const& right) {
+        return left.name == right.name && left.procedure == right.procedure && left.arguments == right.arguments &&
+               left.returns_set == right.returns_set && left.returns == right.returns && left.body == right.body &&
+               left.common == right.common;
+    }
+
+    /// The types that tell overloads apart: those of in, inout and variadic arguments, as "integer, text".
+    std::string signature() const;
+};
+
+/// One alternative for each thing that an operation creates, drops or alters. TableFacts is altered only.
+using Object = std::variant<Schema, Extension, EnumType, Sequence, Table, TableFacts, Column, Constraint, Index, View,
+                            Routine, Trigger>;
+
+/// Type as SQL: user types carry their schema unless it is `home`.
+std::string spelled(Type const& type, std::string_view home);
+
+} // namespace migc::catalog

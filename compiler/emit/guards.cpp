@@ -1,0 +1,204 @@
+#include "compiler/emit/guards.hpp"
+
+#include "compiler/emit/quote.hpp"
+#include "compiler/emit/version_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace migc::emit {
+
+namespace {
+
+constexpr std::size_t array_width = 110;
+
+} // namespace
+
+std::vector<GuardInfo> const& all_guards() {
+    static std::vector<GuardInfo> const rows = {
+#define GUARD(name, sqlstate, meaning) {Guard::name, sqlstate, meaning},
+#include "compiler/emit/guard_codes.def"
+#undef GUARD
+    };
+    return rows;
+}
+
+GuardInfo const& info(Guard guard) { return all_guards()[static_cast<std::size_t>(guard)]; }
+
+std::string raise(Guard guard, std::string_view message, std::string_view hint) {
+    return fmt::format("RAISE EXCEPTION USING ERRCODE = '{}',\n"
+                       "            MESSAGE = {},\n"
+                       "            HINT = {};",
+                       info(guard).sqlstate, message, hint);
+}
+
+std::string block(std::string_view body) { return fmt::format("DO {};\n", dollar_quoted(body, "migc")); }
+
+std::string stop(Guard guard, std::string_view message, std::string_view hint) {
+    return block(fmt::format("\nBEGIN\n    {}\nEND\n", raise(guard, quoted_literal(message), quoted_literal(hint))));
+}
+
+std::string text_array(std::span<std::string const> values, std::size_t indent) {
+    std::string out = "ARRAY[";
+    std::size_t column = indent + out.size();
+    for (auto const& value : values) {
+        auto const item = quoted_literal(value);
+        if (&value != values.data()) {
+            bool const fits = column + item.size() + 2 <= array_width;
+            out += fits ? ", " : ",\n" + std::string(indent + 4, ' ');
+            column = fits ? column + 2 : indent + 4;
+        }
+        out += item;
+        column += item.size();
+    }
+    return out + "]::pg_catalog.text[]";
+}
+
+std::string relation_values(std::span<RelationName const> relations, std::size_t indent) {
+    std::string out;
+    for (auto const& [schema, name] : relations) {
+        if (!out.empty()) out += ",\n" + std::string(indent, ' ');
+        out += fmt::format("({}, {})", quoted_literal(schema), quoted_literal(name));
+    }
+    return out;
+}
+
+std::string session_guards(Target const& target) {
+    return "-- stops under psql -1, after a BEGIN, or with AUTOCOMMIT off\n" +
+           block(fmt::format(R"(
+BEGIN
+    IF pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp() THEN
+        {}
+    END IF;
+END
+)",
+                             raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
+                                   "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has "
+                                   "its own BEGIN and COMMIT.'"))) +
+           block(fmt::format(R"(
+DECLARE
+    major CONSTANT pg_catalog.int4 := pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
+BEGIN
+    IF major <> {0} THEN
+        {1}
+    END IF;
+END
+)",
+                             target.server_version,
+                             raise(Guard::server_version,
+                                   fmt::format("pg_catalog.concat('migc: the server is PostgreSQL ', major, "
+                                               "', this script was compiled for {}')",
+                                               target.server_version),
+                                   "pg_catalog.concat('Set server_version = ', major, ' for this target in migc.ini "
+                                   "and compile the script again.')"))) +
+           block(fmt::format(R"(
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        {}
+    END IF;
+END
+)",
+                             raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
+                                   "'Connect to the primary server and run the script there.'")));
+}
+
+std::string advisory_lock(Target const& target) {
+    // A bigint key shows in pg_locks as classid (its upper half) and objid (its lower half), objsubid 1.
+    return block(fmt::format(R"(
+DECLARE
+    key CONSTANT pg_catalog.int8 := pg_catalog.hashtextextended({0}, 0);
+    holder pg_catalog.text;
+BEGIN
+    IF NOT pg_catalog.pg_try_advisory_xact_lock(key) THEN
+        SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
+        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                              WHERE d.datname = pg_catalog.current_database())
+            AND l.classid = ((key >> 32) & 4294967295)::pg_catalog.oid
+            AND l.objid = (key & 4294967295)::pg_catalog.oid;
+        {1}
+    END IF;
+END
+)",
+                             quoted_literal("migc:" + version_table(target)),
+                             raise(Guard::locked,
+                                   "pg_catalog.concat('migc: another run holds the lock, process ', "
+                                   "COALESCE(holder, '(gone by now)'))",
+                                   "'Wait until that session has ended, see what it did with migc current, then run "
+                                   "the script again if it is still due.'")));
+}
+
+std::string schema_guard(Target const& target) {
+    std::vector<std::string> schemas = {target.schema};
+    if (target.version_table_schema && *target.version_table_schema != target.schema)
+        schemas.push_back(*target.version_table_schema);
+    return block(fmt::format(R"(
+DECLARE
+    missing pg_catalog.text;
+BEGIN
+    SELECT pg_catalog.string_agg(s.name, ', ') INTO missing
+    FROM pg_catalog.unnest({0}) AS s (name)
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname = s.name);
+    IF missing IS NOT NULL THEN
+        {1}
+    END IF;
+END
+)",
+                             text_array(schemas, 4),
+                             raise(Guard::no_schema,
+                                   "pg_catalog.concat('migc: schema ', missing, ' does not exist in database ', "
+                                   "pg_catalog.current_database())",
+                                   "'Check that this is the right database; if it is, create the schema with the "
+                                   "right owner and run the script again.'")));
+}
+
+std::string assertion(std::string_view query, std::string_view message) {
+    return block(fmt::format(R"(
+DECLARE
+    holds pg_catalog.bool;
+BEGIN
+    EXECUTE {} INTO holds;
+    IF holds IS NOT TRUE THEN
+        {}
+    END IF;
+END
+)",
+                             dollar_quoted(query, "query"),
+                             raise(Guard::assertion, quoted_literal(message),
+                                   "'An assertion of a revision did not hold: correct the data, then run the script "
+                                   "again.'")));
+}
+
+std::string baseline_question(std::span<RelationName const> relations) {
+    constexpr std::string_view existing = R"(
+FROM (VALUES
+        {0}
+    ) AS r (schema, name)
+LEFT JOIN (pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)
+    ON n.nspname = r.schema AND c.relname = r.name)";
+    auto const source = fmt::format(fmt::runtime(existing), relation_values(relations, 8));
+    return block(fmt::format(R"(
+DECLARE
+    present pg_catalog.text;
+    absent pg_catalog.text;
+BEGIN
+    SELECT pg_catalog.string_agg(r.schema || '.' || r.name, ', ') FILTER (WHERE c.oid IS NOT NULL),
+        pg_catalog.string_agg(r.schema || '.' || r.name, ', ') FILTER (WHERE c.oid IS NULL)
+    INTO present, absent{};
+    IF present IS NOT NULL AND absent IS NOT NULL THEN
+        {}
+    END IF;
+END
+)",
+                             source,
+                             raise(Guard::baseline_in_part,
+                                   "pg_catalog.concat('migc: the baseline exists in part; there: ', present, "
+                                   "'; not there: ', absent)",
+                                   "'Create what is not there, or correct the baseline, then run the script again: "
+                                   "all of it or none of it must exist.'"))) +
+           fmt::format("\\unset migc_baseline\n"
+                       "SELECT CASE WHEN pg_catalog.count(c.oid) = 0 THEN 'true' ELSE 'false' END AS migc_baseline{}\n"
+                       "\\gset\n",
+                       source);
+}
+
+} // namespace migc::emit

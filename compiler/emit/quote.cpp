@@ -1,0 +1,55 @@
+#include "compiler/emit/quote.hpp"
+
+#include "grammar/token.hpp"
+
+#include <algorithm>
+
+namespace migc::emit {
+
+namespace {
+
+bool stands_bare(std::string_view name) {
+    auto const letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    auto const rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '$'; };
+    if (name.empty() || !letter(name.front()) || !std::all_of(name.begin(), name.end(), rest)) return false;
+    auto const category = grammar::category(grammar::classify_word(name));
+    return category == grammar::WordCategory::plain || category == grammar::WordCategory::unreserved;
+}
+
+std::string enclosed(std::string_view text, char quote) {
+    std::string out;
+    out.reserve(text.size() + 2);
+    out += quote;
+    for (auto const c : text) {
+        if (c == quote) out += quote;
+        out += c;
+    }
+    out += quote;
+    return out;
+}
+
+} // namespace
+
+std::string quoted_identifier(std::string_view name) {
+    return stands_bare(name) ? std::string(name) : enclosed(name, '"');
+}
+
+std::string qualified(std::string_view schema, std::string_view name) {
+    return quoted_identifier(schema) + '.' + quoted_identifier(name);
+}
+
+std::string quoted_literal(std::string_view text) { return enclosed(text, '\''); }
+
+std::string dollar_quoted(std::string_view body, std::string_view tag) {
+    auto delimiter = '$' + std::string(tag) + '$';
+    std::string out;
+    for (std::size_t n = 1;; ++n) {
+        out = std::string(body) + delimiter;
+        // Asked of body and delimiter together: a body that ends in `$tag` would complete the delimiter early.
+        if (out.find(delimiter) == body.size()) break;
+        delimiter = '$' + std::string(tag) + std::to_string(n) + '$';
+    }
+    return delimiter + out;
+}
+
+} // namespace migc::emit

@@ -1,0 +1,64 @@
+// The nodes that X3 fills field by field, in the order of the grammar; nothing else stands here.
+#pragma once
+
+#include "grammar/ast.hpp"
+
+#include <boost/fusion/include/adapt_struct.hpp>
+
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Option, name, value)
+
+// constraints
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Check, condition)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Default, value)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Generated, value, kind)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Identity, generated, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::IndexParameters, nulls_not_distinct, columns, include, with, tablespace,
+                          using_index)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Unique, parameters)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::PrimaryKey, parameters)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::References, table, columns, actions)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ForeignKey, columns, references)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::IndexElement, subject, collation, operator_class, operator_class_options, order,
+                          nulls_order)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ExcludeElement, element, operator_)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Exclude, method, elements, include, with, tablespace, where)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::NotNullColumn, column)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Constraint, name, body, attributes)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Column, name, type, storage, compression, collation, constraints)
+
+// tables
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Like, table, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTable, persistence, if_not_exists, name, of_type, partition_of, elements,
+                          inherits, partition_bound, partition_by, method, with, on_commit, tablespace)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AddColumn, if_not_exists, column)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropColumn, if_exists, name, cascade)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetType, column, type, collation, using_)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetDefault, column, value)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropDefault, column)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetNotNull, column)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropNotNull, column)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AddIdentity, column, identity)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterIdentity, column, generated, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropIdentity, column, if_exists)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetExpression, column, value)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropExpression, column, if_exists)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetStatistics, column, value)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetStorage, column, storage)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetCompression, column, method)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetColumnOptions, column, mode, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AddConstraint, constraint)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterConstraint, name, attributes)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ValidateConstraint, name)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DropConstraint, if_exists, name, cascade)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::EnableTrigger, mode, name)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::RowSecurity, mode)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ReplicaIdentity, mode, index)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetLogged, mode)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetTableOptions, mode, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ChangeOwner, owner)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::OtherAction, what, tokens)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterTable, if_exists, only, name, actions)
+
+// indexes
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateIndex, unique, concurrently, if_not_exists, name, only, table, method,
+                          elements, include, nulls_not_distinct, with, tablespace, where)

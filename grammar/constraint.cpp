@@ -1,0 +1,107 @@
+// Columns and constraints, as CREATE TABLE and ALTER TABLE share them. Manual: CREATE TABLE.
+#include "grammar/ast_adapted.hpp"
+#include "grammar/rules.hpp"
+
+namespace migc::grammar {
+
+// Not in an unnamed namespace: X3 finds a rule's definition by the namespace of its id.
+
+using x3::attr;
+using x3::matches;
+
+constexpr Reader<ast::ConstraintAttributes, parse_constraint_attributes> attributes{"DEFERRABLE, NOT VALID, …"};
+constexpr Reader<ast::ReferentialActions, parse_referential_actions> referential_actions{"ON DELETE or ON UPDATE"};
+constexpr Reader<ast::Identifier, parse_plain_column> plain_column{"a column"};
+constexpr Reader<ast::Expression, parse_index_expression> index_expression{"an expression"};
+constexpr Reader<ast::Expression, parse_operator> operator_name{"an operator"};
+constexpr Reader<ast::Identifier, parse_option_name> option_name{"an option"};
+constexpr Reader<ast::SequenceOption, parse_sequence_option> sequence_option_reader{"a sequence option"};
+
+using Body = decltype(ast::Constraint::body);
+
+constexpr node_rule<ast::NotNull> not_null = "NOT NULL";
+constexpr node_rule<ast::Null> null = "NULL";
+constexpr node_rule<ast::Check> check = "CHECK";
+constexpr node_rule<ast::Default> default_ = "DEFAULT";
+constexpr node_rule<ast::Generated> generated = "GENERATED ALWAYS AS ( … )";
+struct column_key_id;
+constexpr x3::rule<column_key_id, ast::IndexParameters> column_key = "index parameters";
+constexpr node_rule<ast::IndexParameters> table_key = "a column list or USING INDEX";
+constexpr node_rule<ast::Unique> column_unique = "UNIQUE";
+struct table_unique_id : Spanned {};
+constexpr x3::rule<table_unique_id, ast::Unique> table_unique = "UNIQUE";
+constexpr node_rule<ast::PrimaryKey> column_primary_key = "PRIMARY KEY";
+struct table_primary_key_id : Spanned {};
+constexpr x3::rule<table_primary_key_id, ast::PrimaryKey> table_primary_key = "PRIMARY KEY";
+constexpr node_rule<ast::References> references = "REFERENCES";
+constexpr node_rule<ast::ForeignKey> foreign_key = "FOREIGN KEY";
+constexpr node_rule<ast::ExcludeElement> exclude_element = "an element and its operator";
+constexpr node_rule<ast::Exclude> exclude = "EXCLUDE";
+constexpr node_rule<ast::NotNullColumn> not_null_column = "NOT NULL";
+struct column_body_id;
+constexpr x3::rule<column_body_id, Body> column_body = "a column constraint";
+struct table_body_id;
+constexpr x3::rule<table_body_id, Body> table_body = "a table constraint";
+struct column_constraint_id : Spanned {};
+constexpr x3::rule<column_constraint_id, ast::Constraint> column_constraint = "a column constraint";
+
+auto const with = -("with"_kw > options);
+auto const tablespace = -("using index tablespace"_kw > identifier);
+auto const nulls_not_distinct = matches["nulls not distinct"_kw] >> x3::omit[-"nulls distinct"_kw];
+std::vector<ast::Identifier> const no_names;
+
+// --- column constraints ---
+auto const not_null_def = "not null"_kw >> attr(ast::NotNull{});
+auto const null_def = "null"_kw >> attr(ast::Null{});
+auto const check_def = "check"_kw > balanced;
+auto const default__def = "default"_kw > b_expr;
+auto const generated_def = "generated always as"_kw >> balanced >> -word_of("stored"_kw, "virtual"_kw);
+auto const identity_def = "generated"_kw >> word_of("always"_kw, "by default"_kw) >> "as identity"_kw >>
+                          -("("_kw > +sequence_option > ")"_kw);
+auto const column_key_def = nulls_not_distinct >> attr(no_names) >> attr(no_names) >> with >> tablespace >>
+                            attr(std::optional<ast::Identifier>{});
+auto const column_unique_def = "unique"_kw >> column_key;
+auto const column_primary_key_def = "primary key"_kw >> column_key;
+auto const references_def = "references"_kw > qualified_name > -name_list > referential_actions;
+auto const column_body_def =
+    not_null | null | check | default_ | generated | identity | column_unique | column_primary_key | references;
+auto const column_constraint_def = -("constraint"_kw > identifier) >> column_body >> attributes;
+
+// --- table constraints ---
+auto const table_key_def = nulls_not_distinct >> &("("_kw | "using"_kw) >> -name_list >>
+                           -("include"_kw > name_list) >> with >> tablespace >> -("using index"_kw > identifier);
+auto const table_unique_def = "unique"_kw > table_key;
+auto const table_primary_key_def = "primary key"_kw > table_key;
+auto const foreign_key_def = "foreign key"_kw > name_list > references;
+auto const exclude_element_def = index_element > "with"_kw > operator_name;
+// EXCLUDE alone may be a column: the parenthesis decides.
+auto const exclude_def = "exclude"_kw >> -("using"_kw >> identifier) >> "("_kw >
+                         list<ast::ExcludeElement>("an element and its operator", exclude_element) > ")"_kw >
+                         -("include"_kw > name_list) > with > tablespace > -("where"_kw > "("_kw > a_expr > ")"_kw);
+auto const not_null_column_def = "not null"_kw > identifier;
+auto const table_body_def = check | table_unique | table_primary_key | foreign_key | exclude | not_null_column;
+auto const table_constraint_def = -("constraint"_kw > identifier) >> table_body >> attributes;
+
+// --- columns and index elements ---
+auto const column_definition_def = identifier > type_name > -("storage"_kw > label) > -("compression"_kw > label) >
+                                   -("collate"_kw > qualified_name) > *column_constraint;
+struct subject_id;
+constexpr x3::rule<subject_id, decltype(ast::IndexElement::subject)> subject = "a column or an expression";
+auto const subject_def = plain_column | index_expression;
+auto const index_element_def = subject >> -("collate"_kw > qualified_name) >> -qualified_name >> -options >>
+                               -word_of("asc"_kw, "desc"_kw) >> -word_of("nulls first"_kw, "nulls last"_kw);
+auto const sequence_option_def = sequence_option_reader;
+auto const option_def = option_name >> -("="_kw > a_expr);
+
+BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique,
+                    column_primary_key, references, column_body, column_constraint, table_key, table_unique,
+                    table_primary_key, foreign_key, exclude_element, exclude, not_null_column, table_body, subject)
+BOOST_SPIRIT_DEFINE(identity, sequence_option, table_constraint, column_definition, index_element, option)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Identity>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::SequenceOption>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Constraint>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Column>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::IndexElement>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Option>, Iterator, Context)
+
+} // namespace migc::grammar

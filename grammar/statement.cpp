@@ -1,0 +1,147 @@
+#include "grammar/statement.hpp"
+
+#include "compiler/base/suggest.hpp"
+#include "grammar/families.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::grammar {
+
+namespace {
+
+using enum TokenKind;
+
+// Words between CREATE and the kind of the object: they decide nothing here.
+bool is_create_modifier(TokenKind kind) {
+    switch (kind) {
+    case kw_or: case kw_replace: case kw_temp: case kw_temporary: case kw_global: case kw_local: case kw_unlogged:
+    case kw_unique: case kw_recursive: case kw_constraint: case kw_trusted: case kw_procedural: return true;
+    default: return false;
+    }
+}
+
+TokenKind created_kind(TokenRange tokens) {
+    auto at = tokens.first + 1;
+    while (at != tokens.last && is_create_modifier(at->kind)) ++at;
+    return at == tokens.last ? end : at->kind;
+}
+
+bool holds(TokenRange tokens, TokenKind first, TokenKind second) {
+    return std::adjacent_find(tokens.first, tokens.last, [&](Token const& left, Token const& right) {
+               return left.kind == first && right.kind == second;
+           }) != tokens.last;
+}
+
+Family create_family(TokenRange tokens) {
+    switch (created_kind(tokens)) {
+    case kw_table: return parse_create_table;
+    case kw_index: return parse_create_index;
+    case kw_schema: return parse_schema_statement;
+    case kw_extension: return parse_extension_statement;
+    case kw_type: case kw_domain: return parse_type_statement;
+    case kw_sequence: return parse_sequence_statement;
+    case kw_view: case kw_materialized: return parse_create_view;
+    case kw_function: case kw_procedure: return parse_create_routine;
+    case kw_trigger: return parse_create_trigger;
+    default: return parse_data_statement; // the rest of PostgreSQL: said there not to be modelled yet
+    }
+}
+
+// ALTER … RENAME, SET SCHEMA and OWNER TO have one shape for every kind of object; the words stand behind the name.
+bool is_object_form(TokenRange tokens) {
+    int depth = 0;
+    for (auto at = tokens.first; at != tokens.last; ++at) {
+        if (at->kind == left_paren) ++depth;
+        if (at->kind == right_paren) --depth;
+        if (depth > 0) continue;
+        if (at->kind == comma || at->kind == kw_add || at->kind == kw_value) return false;
+        if (at->kind == kw_rename && !(at + 1 < tokens.last && at[1].kind == kw_value)) return at > tokens.first + 1;
+        if (at + 1 < tokens.last && at->kind == kw_set && at[1].kind == kw_schema) return true;
+    }
+    return false;
+}
+
+Family alter_family(TokenRange tokens) {
+    auto const kind = tokens.last - tokens.first > 1 ? tokens.first[1].kind : end;
+    if (kind == kw_extension) return parse_extension_statement;
+    if (is_object_form(tokens)) return parse_alter_object;
+    switch (kind) {
+    case kw_table: return parse_alter_table;
+    case kw_sequence: return holds(tokens, kw_owner, kw_to) ? parse_alter_object : parse_sequence_statement;
+    case kw_type: return holds(tokens, kw_owner, kw_to) ? parse_alter_object : parse_type_statement;
+    default: return parse_alter_object;
+    }
+}
+
+Family family(TokenRange tokens) {
+    switch (tokens.first->kind) {
+    case kw_create: return create_family(tokens);
+    case kw_alter: return alter_family(tokens);
+    case kw_drop: return parse_drop;
+    case kw_comment: return parse_comment;
+    case kw_grant: case kw_revoke: return parse_grant;
+    default: return parse_data_statement;
+    }
+}
+
+// The words that begin a statement; also what a misspelt one is compared with.
+constexpr TokenKind beginnings[] = {
+    kw_abort, kw_alter, kw_analyze, kw_begin, kw_call, kw_checkpoint, kw_close, kw_cluster, kw_comment, kw_commit,
+    kw_copy, kw_create, kw_deallocate, kw_declare, kw_delete, kw_discard, kw_do, kw_drop, kw_end, kw_execute,
+    kw_explain, kw_fetch, kw_grant, kw_import, kw_insert, kw_listen, kw_load, kw_lock, kw_merge, kw_move, kw_notify,
+    kw_prepare, kw_reassign, kw_refresh, kw_reindex, kw_release, kw_reset, kw_revoke, kw_rollback, kw_savepoint,
+    kw_security, kw_select, kw_set, kw_show, kw_start, kw_table, kw_truncate, kw_unlisten, kw_update, kw_vacuum,
+    kw_values, kw_with, kw_raw, kw_include, kw_assert, kw_allow, kw_for,
+};
+
+bool begins_statement(TokenKind kind) {
+    return kind == left_paren || std::find(std::begin(beginnings), std::end(beginnings), kind) != std::end(beginnings);
+}
+
+void report_unknown(Token const& token, SourceFile const& source, Diagnostics& diagnostics) {
+    auto const word = source.slice(token.span());
+    std::string upper(word);
+    for (auto& c : upper)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    std::vector<std::string_view> candidates;
+    for (auto const kind : beginnings) candidates.push_back(spelling(kind));
+    auto const near = nearest(upper, candidates);
+    std::string help = "begin with a statement of SQL, or with `raw`, `include`, `assert`, `allow` or `for`";
+    if (near) {
+        auto lower = *near;
+        for (auto& c : lower)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        help = fmt::format("write `{}`", lower);
+    }
+    diagnostics.add(Code::unknown_statement, {&source, token.span()},
+                    fmt::format("no statement begins with {}", found_text(source, token)), std::move(help));
+}
+
+} // namespace
+
+void report_syntax(Session const& session, SourceFile const& source, Diagnostics& diagnostics) {
+    auto const& token = *session.furthest;
+    diagnostics.add(Code::syntax, {&source, token.span()},
+                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)));
+}
+
+bool parse_statement(TokenRange tokens, SourceFile& source, bool schema_file, Diagnostics& diagnostics,
+                     ast::Statement& out) {
+    if (!begins_statement(tokens.first->kind)) {
+        report_unknown(*tokens.first, source, diagnostics);
+        return false;
+    }
+    Session session{source, diagnostics};
+    session.schema_file = schema_file;
+    auto const errors = diagnostics.error_count();
+    auto first = tokens.first;
+    bool const read = family(tokens)(first, tokens.last, session, out);
+    if (read && first == tokens.last) return diagnostics.error_count() == errors;
+    if (diagnostics.error_count() != errors) return false; // a terminal has said what is wrong
+    if (session.furthest == nullptr || (read && first > session.furthest)) session.miss(first, "the end of the statement");
+    report_syntax(session, source, diagnostics);
+    return false;
+}
+
+} // namespace migc::grammar

@@ -1,0 +1,42 @@
+// CREATE TABLE. Manual: CREATE TABLE.
+#include "grammar/ast_adapted.hpp"
+#include "grammar/rules.hpp"
+
+namespace migc::grammar {
+
+using x3::attr;
+
+constexpr Reader<TokenRange, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
+constexpr node_rule<ast::CreateTable> create_table = "CREATE TABLE";
+constexpr node_rule<ast::Like> like = "LIKE";
+struct element_id;
+constexpr x3::rule<element_id, ast::TableElement> element = "a column or a table constraint";
+struct elements_id;
+constexpr x3::rule<elements_id, std::vector<ast::TableElement>> elements = "columns and constraints";
+
+auto const like_option =
+    word_of("including all"_kw, "including comments"_kw, "including compression"_kw, "including constraints"_kw,
+            "including defaults"_kw, "including generated"_kw, "including identity"_kw, "including indexes"_kw,
+            "including statistics"_kw, "including storage"_kw, "excluding all"_kw, "excluding comments"_kw,
+            "excluding compression"_kw, "excluding constraints"_kw, "excluding defaults"_kw, "excluding generated"_kw,
+            "excluding identity"_kw, "excluding indexes"_kw, "excluding statistics"_kw, "excluding storage"_kw);
+auto const like_def = "like"_kw > qualified_name > *like_option;
+auto const element_def = like | table_constraint | column_definition;
+auto const elements_def = "("_kw > -(element >> *(","_kw > element)) > ")"_kw;
+
+auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
+                                 "temporary"_kw, "temp"_kw, "unlogged"_kw);
+auto const create_table_def =
+    "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name > -("of"_kw > qualified_name) >
+    -("partition of"_kw > qualified_name) > -elements >
+    -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) > -partition_bound >
+    -("partition by"_kw > x3::omit[label] > balanced) > -("using"_kw > identifier) > -("with"_kw > options) >
+    -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
+
+BOOST_SPIRIT_DEFINE(create_table, like, element, elements)
+
+bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::CreateTable>(create_table, first, last, session, out);
+}
+
+} // namespace migc::grammar
