@@ -15,7 +15,7 @@ std::string joined(Chain const& chain, std::vector<Index> const& revisions) {
     return out;
 }
 
-std::string joined(std::vector<std::string> const& words) {
+std::string joined(std::vector<std::string_view> const& words) {
     std::string out;
     for (auto const& word : words) out += fmt::format("{}{}", out.empty() ? "" : ", ", word);
     return out;
@@ -30,8 +30,8 @@ std::string marks_text(Chain const& chain, Marks const& marks, Index revision) {
     return out;
 }
 
-std::string labels_text(Chain const& chain, Index revision) {
-    auto const& labels = chain[revision].branch;
+std::string labels_text(Marks const& marks, Index revision) {
+    auto const& labels = marks.labels[revision];
     return labels.empty() ? std::string() : fmt::format(" ({})", joined(labels));
 }
 
@@ -55,7 +55,8 @@ void indented(std::string& out, std::string_view text) {
 } // namespace
 
 Marks marks_of(Chain const& chain) {
-    Marks marks{std::vector<bool>(chain.revisions.size()), std::vector<bool>(chain.revisions.size()), {}};
+    Marks marks{std::vector<bool>(chain.revisions.size()), std::vector<bool>(chain.revisions.size()), {},
+                chain::branch_labels(chain)};
     for (auto const head : chain::heads(chain)) marks.heads[head] = true;
     for (auto const head : chain::real_heads(chain)) marks.real_heads[head] = true;
     return marks;
@@ -65,12 +66,12 @@ std::string history_line(Chain const& chain, Marks const& marks, Index revision)
     auto const& row = chain[revision];
     auto from = row.parents.empty() ? std::string("<base>") : joined(chain, row.parents);
     if (!row.depends_on.empty()) from += fmt::format(" ({})", joined(chain, row.depends_on));
-    return fmt::format("{} -> {}{}{}{}{}\n", from, row.id.name, labels_text(chain, revision),
+    return fmt::format("{} -> {}{}{}{}{}\n", from, row.id.name, labels_text(marks, revision),
                        marks_text(chain, marks, revision), row.message.empty() ? "" : ", ", plain(row.message));
 }
 
 std::string head_line(Chain const& chain, Marks const& marks, Index revision) {
-    return fmt::format("{}{}{}\n", chain[revision].id.name, labels_text(chain, revision), marks_text(chain, marks, revision));
+    return fmt::format("{}{}{}\n", chain[revision].id.name, labels_text(marks, revision), marks_text(chain, marks, revision));
 }
 
 std::string revision_page(Project const& project, Marks const& marks, Index revision) {
@@ -82,7 +83,7 @@ std::string revision_page(Project const& project, Marks const& marks, Index revi
     else out += fmt::format("Parent: {}\n", row.parents.empty() ? "<base>" : joined(chain, row.parents));
     if (!row.depends_on.empty()) out += fmt::format("Also depends on: {}\n", joined(chain, row.depends_on));
     if (row.children.size() > 1) out += fmt::format("Branches into: {}\n", joined(chain, row.children));
-    if (!row.branch.empty()) out += fmt::format("Branch names: {}\n", joined(row.branch));
+    if (!marks.labels[revision].empty()) out += fmt::format("Branch names: {}\n", joined(marks.labels[revision]));
     out += fmt::format("Path: {}\n", file.source->path);
     auto const& header = file.revision;
     for (auto const& ticket : header.tickets) out += fmt::format("Ticket: {}\n", plain(ticket.value));

@@ -14,6 +14,7 @@ struct Marks {
     std::vector<bool> heads;      // no other one revises it
     std::vector<bool> real_heads; // nor depends on it
     std::vector<bool> current;    // the database's rows; empty when nobody asked
+    std::vector<std::vector<std::string_view>> labels; // of its branch
 };
 Marks marks_of(chain::Chain const& chain);
 

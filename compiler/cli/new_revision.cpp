@@ -50,15 +50,12 @@ void check_name(Session& session, std::string_view what, std::string const& name
                                 "use letters, digits, `_` and `.`");
         return;
     }
-    for (auto const& revision : session.project.chain.revisions) {
-        auto const report = [&](chain::Reference const& earlier) {
-            session.diagnostics.add(Code::bad_revision_id, {}, fmt::format("`{}` is taken", name), "choose another name")
-                .notes.push_back({earlier.place, "first defined here"});
-        };
-        if (revision.id.name == name) report(revision.id);
-        for (auto const& label : revision.labels)
-            if (label.name == name) report(label);
-    }
+    auto const& chain = session.project.chain;
+    auto taken = chain::find(chain, name);
+    if (!taken) taken = chain::find_label(chain, name);
+    if (taken)
+        session.diagnostics.add(Code::bad_revision_id, {}, fmt::format("`{}` is taken", name), "choose another name")
+            .notes.push_back({chain[*taken].id.place, "by this revision"});
 }
 
 std::string literal(std::string_view text) {
