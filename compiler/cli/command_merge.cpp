@@ -39,9 +39,10 @@ void command_merge(Session& session) {
     std::string names;
     for (auto const row : rows) {
         names += fmt::format("{}{}", names.empty() ? "" : " and ", chain[row].id.name);
-        auto const below = chain::ancestors(chain, std::vector{row});
+        // By parents alone: a head that another one depends on is still an end to be joined.
+        auto const line = chain::lineage(chain, row);
         for (auto const other : rows)
-            if (other != row && below[other])
+            if (line[other] && chain.rank[other] < chain.rank[row])
                 session.diagnostics.add(Code::merge_needless, {},
                                         fmt::format("`{}` is an ancestor of `{}`", chain[other].id.name, chain[row].id.name),
                                         fmt::format("leave `{}` out", chain[other].id.name));

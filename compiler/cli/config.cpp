@@ -91,10 +91,8 @@ private:
         }
         config_.places[section.name] = section.place;
         for (auto const& entry : section.entries) target_key(section, entry, target);
-        if (auto bad = check_search_path(target)) {
-            bad->offset = 0;
+        if (auto const bad = check_search_path(target))
             report_bad_value(*section.find("search_path"), *bad, diagnostics_);
-        }
         config_.targets.push_back(std::move(target));
     }
 
@@ -137,14 +135,7 @@ Place Config::place_of(Target const& target, std::string_view key) const {
 }
 
 void report_bad_value(IniEntry const& entry, BadValue const& bad, Diagnostics& diagnostics) {
-    auto place = entry.value_place;
-    // Offsets are those of the value, which stands in the text as it is only while it is one line.
-    if (entry.value.find('\n') == std::string::npos) {
-        auto const size = std::min<std::size_t>(bad.size, entry.value.size() - std::min(bad.offset, entry.value.size()));
-        place.span.begin += static_cast<std::uint32_t>(bad.offset);
-        place.span.end = place.span.begin + static_cast<std::uint32_t>(size);
-    }
-    diagnostics.add(Code::ini_bad_value, place, bad.message, bad.help);
+    diagnostics.add(Code::ini_bad_value, entry.place_of(bad.offset, bad.size), bad.message, bad.help);
 }
 
 Config parse_config(SourcePtr source, Diagnostics& diagnostics) {
@@ -165,7 +156,7 @@ Config read_config(std::filesystem::path const& folder, std::string const& file,
     }
     auto const root = path.parent_path().lexically_normal();
     auto const name = path.filename().string();
-    auto source = std::make_shared<SourceFile>(name, read_file(path));
+    auto source = std::make_shared<SourceFile>(name, read_file(file.empty() ? path : std::filesystem::path(file)));
     bool const alembic = name == "alembic.ini";
     auto config = alembic ? parse_alembic_config(source, root, diagnostics) : parse_config(source, diagnostics);
     config.root = root;

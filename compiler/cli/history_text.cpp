@@ -96,7 +96,7 @@ std::string revision_page(Project const& project, Marks const& marks, Index revi
     }
     if (header.description) {
         out += '\n';
-        indented(out, header.description->value);
+        indented(out, trimmed(header.description->value));
     }
     return out + '\n';
 }

@@ -114,7 +114,8 @@ private:
                                          : static_cast<std::size_t>(value.data() - file_.source->text.data());
         open_ = true;
         indent_ = line.indent;
-        scratch_ = {std::string(key), key_place, std::string(value), place(begin, begin + value.size())};
+        scratch_ = {std::string(key), key_place, std::string(value), place(begin, begin + value.size()),
+                    {{0, static_cast<std::uint32_t>(begin)}}};
         current_ = &scratch_;
         if (skipped_) return;
         auto& entries = file_.sections.back().entries;
@@ -129,8 +130,13 @@ private:
 
     void continuation(Line const& line) {
         auto& entry = *current_;
-        if (entry.value.empty()) entry.value_place.span.begin = line.offset;
-        else entry.value += '\n';
+        if (entry.value.empty()) {
+            entry.value_place.span.begin = line.offset;
+            entry.lines.clear();
+        } else {
+            entry.value += '\n';
+        }
+        entry.lines.push_back({entry.value.size(), line.offset});
         entry.value += line.text;
         entry.value_place.span.end = static_cast<std::uint32_t>(line.offset + line.text.size());
     }
@@ -145,6 +151,17 @@ private:
 };
 
 } // namespace
+
+Place IniEntry::place_of(std::size_t offset, std::size_t size) const {
+    offset = std::min(offset, value.size());
+    auto const next = std::find_if(lines.begin() + 1, lines.end(), [&](Line const& line) { return line.offset > offset; });
+    auto const line = std::prev(next);
+    auto const line_end = next == lines.end() ? value.size() : next->offset - 1;
+    auto place = value_place;
+    place.span.begin = line->begin + static_cast<std::uint32_t>(offset - line->offset);
+    place.span.end = place.span.begin + static_cast<std::uint32_t>(std::min(size, line_end - std::min(offset, line_end)));
+    return place;
+}
 
 IniEntry const* IniSection::find(std::string_view key) const {
     auto const found = std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.key == key; });

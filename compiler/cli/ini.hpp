@@ -20,6 +20,15 @@ struct IniEntry {
     Place key_place;
     std::string value; // lines of a continued value are joined by a line feed, each without outer white space
     Place value_place; // where the value would stand, when it is empty
+
+    struct Line {
+        std::size_t offset;  // of a line in `value`
+        std::uint32_t begin; // in the file
+    };
+    std::vector<Line> lines;
+
+    /// Where a part of the value stands; a part of more than one line is cut at the end of its first.
+    Place place_of(std::size_t offset, std::size_t size) const;
 };
 
 struct IniSection {

@@ -10,6 +10,7 @@ namespace migc::cli {
 struct Session {
     Arguments arguments;
     Project project; // its sources outlive the diagnostics that point into them
+    std::vector<SourcePtr> sources; // files read beside the project, for the same reason
     Diagnostics diagnostics;
     std::string output;  // standard output, whole: nothing is written before the command is done (RULINGS 33)
     std::string remarks; // standard error, before the diagnostics; whole lines
