@@ -6,12 +6,17 @@
 namespace migc {
 
 std::vector<CodeInfo> const& all_codes() {
-    static std::vector<CodeInfo> const rows = {
+    static std::vector<CodeInfo> const sorted = [] {
+        std::vector<CodeInfo> rows = {
 #define DIAGNOSTIC(number, name, severity, title, page) {Code::name, #name, Severity::severity, title, page},
 #include "compiler/base/diagnostics.def"
 #undef DIAGNOSTIC
-    };
-    return rows;
+        };
+        std::sort(rows.begin(), rows.end(),
+                  [](CodeInfo const& left, CodeInfo const& right) { return left.code < right.code; });
+        return rows;
+    }();
+    return sorted;
 }
 
 CodeInfo const& info(Code code) {

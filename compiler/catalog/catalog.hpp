@@ -58,17 +58,26 @@ public:
     bool unseen() const { return unseen_; }
 
 private:
-    template <class Map> using Find = typename Map::mapped_type;
-
     void insert(Create const& create);
     void remove(Drop const& drop);
     void alter(Alter const& alter);
     void rename(Rename const& rename);
-    void register_table(Table const& table, bool add);
-    void register_column(Name const& table, Column const& column, bool add);
-    void register_constraint(Name const& table, Constraint const& constraint, bool add);
-    void note_needs(Key const& dependant, Object const& value, bool add);
-    void follow_rename(Rename const& rename);
+    void rename_relation(Rename const& rename);
+    /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
+    template <class F>
+    bool with(Key const& key, F const& change);
+
+    /// Enters or removes everything that the parts of an object mean outside of it: relation names, counted
+    /// constraint names, needs.
+    void enter_table(Table const& table, bool add);
+    void enter_column(Name const& table, Column const& column, bool add);
+    void enter_constraint(Name const& table, Constraint const& constraint, bool add);
+    void enter_index(Name const& table, Index const& index, bool add);
+    void enter_trigger(Name const& table, Trigger const& trigger, bool add);
+    void enter_relation(Name const& name, Relation relation, bool add);
+    template <class T>
+    void enter_needs(Key const& dependant, T const& value, bool add);
+    void follow(Rename const& rename, Key const& needed);
 
     std::map<std::string, Schema> schemas_;
     std::map<std::string, Extension> extensions_;
@@ -79,7 +88,7 @@ private:
     std::unordered_map<Name, EnumType, KeyHash> types_;
     std::unordered_map<Name, std::vector<Routine>, KeyHash> routines_;
     std::unordered_map<Name, std::size_t, KeyHash> constraint_names_;
-    std::unordered_map<Key, std::map<Key, std::size_t>, KeyHash> dependants_; // counted: one may need it twice
+    std::unordered_map<Key, std::map<Key, std::size_t>, KeyHash> dependants_; // counted: one may need another twice
     bool unseen_ = false;
 };
 

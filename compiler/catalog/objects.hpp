@@ -31,7 +31,8 @@ enum class Kind : std::uint8_t {
 std::string_view spelling(Kind kind);
 
 /// Which object: `part` is the column, constraint or trigger of the table in `name`, or a routine's argument types
-/// as "integer, text". Indexes go by their own name.
+/// as "integer, text". An index goes by its own name; operations that create or drop one have its table's name (it is
+/// in the same schema) in `part`.
 struct Key {
     Kind kind{};
     Name name;

@@ -1,0 +1,37 @@
+// From the tokens of an expression or a query to normalised text with its names bound (RULINGS 10, 17). Nothing is
+// type-checked: words are columns, functions (before a parenthesis), types (behind a cast) or left free.
+#pragma once
+
+#include "compiler/catalog/context.hpp"
+
+namespace migc::catalog {
+
+/// What a word inside an expression may mean besides a function or a type.
+struct Scope {
+    Table const* table = nullptr; // its columns; of CHECK, DEFAULT of a generated column, index expressions
+    bool columns_required = true; // a word that is neither column nor function nor special is an error
+    bool row_prefixes = false;    // OLD and NEW of a trigger's WHEN
+};
+
+/// Reports unknown columns, functions and types. `tokens` may be empty.
+Expression bind(Context& context, grammar::TokenRange tokens, Scope const& scope);
+
+/// Normalised text alone: for option values, bounds, arguments.
+std::string normalised(Context& context, grammar::TokenRange tokens);
+
+/// The author's text from the first byte of the first token to the last of the last, variables replaced.
+std::string verbatim(Context& context, grammar::TokenRange tokens);
+
+/// The columns a bound expression mentions, without doubles, in their order.
+std::vector<std::string> columns_of(Expression const& expression);
+
+/// Relations, columns where certain, and routines that a query mentions; unknown relations are reported.
+/// `columns`: the output columns where the select list is plain enough to know them.
+struct BoundQuery {
+    std::vector<Binding> bindings;
+    std::vector<std::string> columns;
+    bool columns_known = false;
+};
+BoundQuery bind_query(Context& context, grammar::TokenRange tokens);
+
+} // namespace migc::catalog

@@ -1,0 +1,546 @@
+#include "compiler/catalog/catalog.hpp"
+
+#include "compiler/catalog/rename.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace migc::catalog {
+
+namespace {
+
+template <class Map, class K>
+auto find(Map& map, K const& key) -> decltype(&map.begin()->second) {
+    auto const it = map.find(key);
+    return it == map.end() ? nullptr : &it->second;
+}
+
+} // namespace
+
+Catalog::Catalog(std::vector<std::string> const& schemas) {
+    for (auto const& name : schemas) schemas_.emplace(name, Schema{name, {}});
+}
+
+// --- questions ---
+
+bool Catalog::has_schema(std::string_view name) const { return schema(name) != nullptr; }
+Schema const* Catalog::schema(std::string_view name) const { return find(schemas_, std::string(name)); }
+Extension const* Catalog::extension(std::string_view name) const { return find(extensions_, std::string(name)); }
+Relation const* Catalog::relation(Name const& name) const { return find(relations_, name); }
+Table const* Catalog::table(Name const& name) const { return find(tables_, name); }
+View const* Catalog::view(Name const& name) const { return find(views_, name); }
+EnumType const* Catalog::type(Name const& name) const { return find(types_, name); }
+std::vector<Routine> const* Catalog::routines(Name const& name) const { return find(routines_, name); }
+
+Routine const* Catalog::routine(Name const& name, std::string_view signature) const {
+    auto const* overloads = routines(name);
+    if (!overloads) return nullptr;
+    for (auto const& routine : *overloads)
+        if (routine.signature() == signature) return &routine;
+    return nullptr;
+}
+
+Sequence const* Catalog::sequence(Name const& name) const {
+    if (auto const* own = find(sequences_, name)) return own;
+    auto const* entry = relation(name);
+    if (!entry || entry->kind != Kind::sequence) return nullptr;
+    auto const* column = table(entry->table)->column(entry->part);
+    if (column->identity && column->identity->sequence.name == name) return &column->identity->sequence;
+    for (auto const& owned : column->owned)
+        if (owned.name == name) return &owned;
+    return nullptr;
+}
+
+Index const* Catalog::index(Name const& name) const {
+    auto const* entry = relation(name);
+    if (!entry || entry->kind != Kind::index || !entry->part.empty()) return nullptr;
+    return find(table(entry->table)->indexes, name.name);
+}
+
+std::size_t Catalog::constraints_named(Name const& name) const {
+    auto const* count = find(constraint_names_, name);
+    return count ? *count : 0;
+}
+
+std::vector<Key> Catalog::dependants(Key const& object, std::string_view column) const {
+    std::vector<Key> out;
+    auto const* list = find(dependants_, object);
+    if (!list) return out;
+    for (auto const& [dependant, count] : *list) {
+        if (!column.empty()) {
+            auto const current = value(dependant);
+            assert(current);
+            auto const wants = needs(dependant, *current);
+            bool const wants_column = std::any_of(wants.begin(), wants.end(), [&](Need const& need) {
+                return need.object == object && need.column == column;
+            });
+            if (!wants_column) continue;
+        }
+        out.push_back(dependant);
+    }
+    return out;
+}
+
+std::vector<Key> Catalog::contents(std::string_view schema) const {
+    std::vector<Key> out;
+    for (auto const& [name, table] : tables_)
+        if (name.schema == schema) out.push_back({Kind::table, name, {}});
+    for (auto const& [name, view] : views_)
+        if (name.schema == schema) out.push_back({Kind::view, name, {}});
+    for (auto const& [name, sequence] : sequences_)
+        if (name.schema == schema) out.push_back({Kind::sequence, name, {}});
+    for (auto const& [name, type] : types_)
+        if (name.schema == schema) out.push_back({Kind::type, name, {}});
+    for (auto const& [name, overloads] : routines_)
+        if (name.schema == schema)
+            for (auto const& routine : overloads) out.push_back({Kind::routine, name, routine.signature()});
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+std::vector<std::string> Catalog::names_in(std::string_view schema, Kind kind) const {
+    std::vector<std::string> out;
+    if (kind == Kind::type) {
+        for (auto const& [name, type] : types_)
+            if (name.schema == schema) out.push_back(name.name);
+    } else if (kind == Kind::routine) {
+        for (auto const& [name, overloads] : routines_)
+            if (name.schema == schema) out.push_back(name.name);
+    } else {
+        for (auto const& [name, entry] : relations_)
+            if (name.schema == schema && entry.kind == kind) out.push_back(name.name);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+std::optional<Object> Catalog::value(Key const& key) const {
+    std::optional<Object> out;
+    const_cast<Catalog*>(this)->with(key, [&](auto const& object) { out = object; });
+    return out;
+}
+
+std::optional<Object> Catalog::facts(Name const& name) const {
+    auto const* found = table(name);
+    return found ? std::optional<Object>(found->facts) : std::nullopt;
+}
+
+// --- changes ---
+
+void Catalog::apply(Operation const& operation) {
+    struct Visitor {
+        Catalog& catalog;
+        void operator()(Create const& create) const { catalog.insert(create); }
+        void operator()(Drop const& drop) const { catalog.remove(drop); }
+        void operator()(Alter const& alter) const { catalog.alter(alter); }
+        void operator()(Rename const& rename) const { catalog.rename(rename); }
+        void operator()(ChangeRows const&) const {}
+        void operator()(Unseen const&) const { catalog.unseen_ = true; }
+    };
+    std::visit(Visitor{*this}, operation.change);
+}
+
+template <class F>
+bool Catalog::with(Key const& key, F const& change) {
+    auto const in_table = [&]() { return find(tables_, key.name); };
+    auto const call = [&](auto* object) {
+        if (object) change(*object);
+        return object != nullptr;
+    };
+    switch (key.kind) {
+    case Kind::schema: return call(find(schemas_, key.name.name));
+    case Kind::extension: return call(find(extensions_, key.name.name));
+    case Kind::type: return call(find(types_, key.name));
+    case Kind::table: return call(in_table());
+    case Kind::view: return call(find(views_, key.name));
+    case Kind::sequence: return call(const_cast<Sequence*>(sequence(key.name)));
+    case Kind::index: return call(const_cast<Index*>(index(key.name)));
+    case Kind::column: {
+        auto* table = in_table();
+        return table && call(table->column(key.part));
+    }
+    case Kind::constraint: {
+        auto* table = in_table();
+        return table && call(find(table->constraints, key.part));
+    }
+    case Kind::trigger: {
+        if (auto* table = in_table()) return call(find(table->triggers, key.part));
+        auto* view = find(views_, key.name);
+        return view && call(find(view->triggers, key.part));
+    }
+    case Kind::routine: {
+        auto* overloads = find(routines_, key.name);
+        if (!overloads) return false;
+        for (auto& routine : *overloads)
+            if (routine.signature() == key.part) return call(&routine);
+        return false;
+    }
+    }
+    return false;
+}
+
+template <class T>
+void Catalog::enter_needs(Key const& dependant, T const& value, bool add) {
+    for (auto const& need : needs(dependant, Object(value))) {
+        if (add) {
+            ++dependants_[need.object][dependant];
+            continue;
+        }
+        auto const list = dependants_.find(need.object);
+        auto const count = list->second.find(dependant);
+        if (--count->second == 0) list->second.erase(count);
+        if (list->second.empty()) dependants_.erase(list);
+    }
+}
+
+void Catalog::enter_relation(Name const& name, Relation relation, bool add) {
+    if (add) relations_.insert_or_assign(name, std::move(relation));
+    else relations_.erase(name);
+}
+
+void Catalog::enter_column(Name const& table, Column const& column, bool add) {
+    if (column.identity) enter_relation(column.identity->sequence.name, {Kind::sequence, table, column.name}, add);
+    for (auto const& sequence : column.owned) enter_relation(sequence.name, {Kind::sequence, table, column.name}, add);
+    enter_needs({Kind::column, table, column.name}, column, add);
+}
+
+void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
+    Name const name{table.schema, constraint.name};
+    if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
+    if (add) ++constraint_names_[name];
+    else if (--constraint_names_[name] == 0) constraint_names_.erase(name);
+    enter_needs({Kind::constraint, table, constraint.name}, constraint, add);
+}
+
+void Catalog::enter_index(Name const& table, Index const& index, bool add) {
+    enter_relation(index.name, {Kind::index, table, {}}, add);
+    enter_needs({Kind::index, index.name, {}}, index, add);
+}
+
+void Catalog::enter_trigger(Name const& table, Trigger const& trigger, bool add) {
+    enter_needs({Kind::trigger, table, trigger.name}, trigger, add);
+}
+
+void Catalog::enter_table(Table const& table, bool add) {
+    enter_relation(table.name, {Kind::table, table.name, {}}, add);
+    for (auto const& column : table.columns) enter_column(table.name, column, add);
+    for (auto const& [name, constraint] : table.constraints) enter_constraint(table.name, constraint, add);
+    for (auto const& [name, index] : table.indexes) enter_index(table.name, index, add);
+    for (auto const& [name, trigger] : table.triggers) enter_trigger(table.name, trigger, add);
+}
+
+void Catalog::insert(Create const& create) {
+    struct Visitor {
+        Catalog& c;
+        Create const& create;
+        Name const& name() const { return create.key.name; }
+
+        void operator()(Schema const& schema) const { c.schemas_.insert_or_assign(schema.name, schema); }
+        void operator()(Extension const& extension) const { c.extensions_.insert_or_assign(extension.name, extension); }
+        void operator()(EnumType const& type) const { c.types_.insert_or_assign(type.name, type); }
+        void operator()(Sequence const& sequence) const {
+            c.sequences_.insert_or_assign(sequence.name, sequence);
+            c.enter_relation(sequence.name, {Kind::sequence, {}, {}}, true);
+        }
+        void operator()(Table const& table) const {
+            c.tables_.insert_or_assign(table.name, table);
+            c.enter_table(table, true);
+        }
+        void operator()(TableFacts const&) const { assert(!"the facts of a table come with it"); }
+        void operator()(Column const& column) const {
+            auto& columns = c.tables_.at(name()).columns;
+            auto const at = std::min(create.position, columns.size());
+            columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(at), column);
+            c.enter_column(name(), column, true);
+        }
+        void operator()(Constraint const& constraint) const {
+            c.tables_.at(name()).constraints.insert_or_assign(constraint.name, constraint);
+            c.enter_constraint(name(), constraint, true);
+        }
+        // An index goes by its own name: its table stands in `part`, which is otherwise unused for it.
+        void operator()(Index const& index) const {
+            Name const table{index.name.schema, create.key.part};
+            c.tables_.at(table).indexes.insert_or_assign(index.name.name, index);
+            c.enter_index(table, index, true);
+        }
+        void operator()(View const& view) const {
+            c.views_.insert_or_assign(view.name, view);
+            c.enter_relation(view.name, {Kind::view, view.name, {}}, true);
+            c.enter_needs(create.key, view, true);
+        }
+        void operator()(Routine const& routine) const {
+            c.routines_[routine.name].push_back(routine);
+            c.enter_needs(create.key, routine, true);
+        }
+        void operator()(Trigger const& trigger) const {
+            auto* table = find(c.tables_, name());
+            auto& triggers = table ? table->triggers : c.views_.at(name()).triggers;
+            triggers.insert_or_assign(trigger.name, trigger);
+            c.enter_trigger(name(), trigger, true);
+        }
+    };
+    std::visit(Visitor{*this, create}, create.after);
+}
+
+void Catalog::remove(Drop const& drop) {
+    struct Visitor {
+        Catalog& c;
+        Drop const& drop;
+        Name const& name() const { return drop.key.name; }
+
+        void operator()(Schema const& schema) const { c.schemas_.erase(schema.name); }
+        void operator()(Extension const& extension) const { c.extensions_.erase(extension.name); }
+        void operator()(EnumType const& type) const { c.types_.erase(type.name); }
+        void operator()(Sequence const& sequence) const {
+            c.sequences_.erase(sequence.name);
+            c.enter_relation(sequence.name, {}, false);
+        }
+        void operator()(Table const&) const {
+            auto const it = c.tables_.find(name());
+            c.enter_table(it->second, false);
+            c.tables_.erase(it);
+        }
+        void operator()(TableFacts const&) const { assert(!"the facts of a table go with it"); }
+        void operator()(Column const& column) const {
+            auto& columns = c.tables_.at(name()).columns;
+            auto const at =
+                std::find_if(columns.begin(), columns.end(), [&](Column const& each) { return each.name == column.name; });
+            c.enter_column(name(), *at, false);
+            columns.erase(at);
+        }
+        void operator()(Constraint const& constraint) const {
+            auto& constraints = c.tables_.at(name()).constraints;
+            auto const at = constraints.find(constraint.name);
+            c.enter_constraint(name(), at->second, false);
+            constraints.erase(at);
+        }
+        void operator()(Index const& index) const {
+            Name const table{index.name.schema, drop.key.part};
+            auto& indexes = c.tables_.at(table).indexes;
+            auto const at = indexes.find(index.name.name);
+            c.enter_index(table, at->second, false);
+            indexes.erase(at);
+        }
+        void operator()(View const&) const {
+            auto const at = c.views_.find(name());
+            c.enter_needs(drop.key, at->second, false);
+            for (auto const& [trigger_name, trigger] : at->second.triggers) c.enter_trigger(name(), trigger, false);
+            c.enter_relation(name(), {}, false);
+            c.views_.erase(at);
+        }
+        void operator()(Routine const& routine) const {
+            auto& overloads = c.routines_.at(name());
+            auto const signature = routine.signature();
+            auto const at = std::find_if(overloads.begin(), overloads.end(),
+                                         [&](Routine const& each) { return each.signature() == signature; });
+            c.enter_needs(drop.key, *at, false);
+            overloads.erase(at);
+            if (overloads.empty()) c.routines_.erase(name());
+        }
+        void operator()(Trigger const& trigger) const {
+            auto* table = find(c.tables_, name());
+            auto& triggers = table ? table->triggers : c.views_.at(name()).triggers;
+            auto const at = triggers.find(trigger.name);
+            c.enter_trigger(name(), at->second, false);
+            triggers.erase(at);
+        }
+    };
+    std::visit(Visitor{*this, drop}, drop.before);
+}
+
+void Catalog::alter(Alter const& alter) {
+    auto const& key = alter.key;
+    if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
+        tables_.at(key.name).facts = *facts;
+        return;
+    }
+    if (auto const* after = std::get_if<Column>(&alter.after)) {
+        auto& column = *tables_.at(key.name).column(key.part);
+        enter_column(key.name, column, false);
+        column = *after;
+        enter_column(key.name, column, true);
+        return;
+    }
+    if (auto const* after = std::get_if<Constraint>(&alter.after)) {
+        auto& constraint = tables_.at(key.name).constraints.at(key.part);
+        enter_constraint(key.name, constraint, false);
+        constraint = *after;
+        enter_constraint(key.name, constraint, true);
+        return;
+    }
+    // Names stay: only the value and what it needs change.
+    with(key, [&](auto& object) {
+        using T = std::remove_reference_t<decltype(object)>;
+        if constexpr (!std::is_same_v<T, Table>) {
+            auto const dependant = key.kind == Kind::index ? Key{Kind::index, key.name, {}} : key;
+            enter_needs(dependant, object, false);
+            object = std::get<T>(alter.after);
+            enter_needs(dependant, object, true);
+        }
+    });
+}
+
+// --- renames ---
+
+void Catalog::follow(Rename const& rename, Key const& needed) {
+    auto const list = dependants_.find(needed);
+    if (list == dependants_.end()) return;
+    std::vector<Key> affected;
+    for (auto const& [dependant, count] : list->second) affected.push_back(dependant);
+    for (auto const& dependant : affected)
+        with(dependant, [&](auto& object) {
+            enter_needs(dependant, object, false);
+            follow_rename(rename, object);
+            enter_needs(dependant, object, true);
+        });
+}
+
+// A table moves with everything whose name lives in its schema: indexes, sequences of its columns, constraints.
+void Catalog::rename_relation(Rename const& rename) {
+    auto const& from = rename.from.name;
+    auto const& to = rename.to.name;
+    auto node = tables_.extract(from);
+    auto& table = node.mapped();
+    enter_table(table, false);
+    follow_rename(rename, table);
+    table.name = to;
+    if (from.schema != to.schema) {
+        for (auto& [name, index] : table.indexes) index.name.schema = to.schema;
+        for (auto& column : table.columns) {
+            auto const move = [&](Sequence& sequence) {
+                Rename const moved{{Kind::sequence, sequence.name, {}}, {Kind::sequence, {to.schema, sequence.name.name}, {}}};
+                follow_rename(moved, column);
+            };
+            auto owned = column.owned;
+            for (auto& sequence : owned) move(sequence);
+            if (column.identity) column.identity->sequence.name.schema = to.schema;
+        }
+    }
+    enter_table(table, true);
+    node.key() = to;
+    tables_.insert(std::move(node));
+}
+
+void Catalog::rename(Rename const& rename) {
+    auto const& from = rename.from;
+    auto const& to = rename.to;
+    switch (from.kind) {
+    case Kind::schema: {
+        auto node = schemas_.extract(from.name.name);
+        node.key() = to.name.name;
+        node.mapped().name = to.name.name;
+        schemas_.insert(std::move(node));
+        for (auto const& key : contents(from.name.name)) {
+            auto moved = key;
+            moved.name.schema = to.name.name;
+            this->rename({key, moved});
+        }
+        return;
+    }
+    case Kind::table:
+        rename_relation(rename);
+        follow(rename, from);
+        follow(rename, {Kind::type, from.name, {}});
+        return;
+    case Kind::column: {
+        auto& table = tables_.at(from.name);
+        enter_table(table, false);
+        follow_rename(rename, table);
+        enter_table(table, true);
+        follow(rename, {Kind::table, from.name, {}});
+        return;
+    }
+    case Kind::constraint: {
+        auto& constraints = tables_.at(from.name).constraints;
+        auto node = constraints.extract(from.part);
+        enter_constraint(from.name, node.mapped(), false);
+        node.key() = to.part;
+        node.mapped().name = to.part;
+        enter_constraint(from.name, node.mapped(), true);
+        constraints.insert(std::move(node));
+        return;
+    }
+    case Kind::index: {
+        auto const* entry = relation(from.name);
+        auto& indexes = tables_.at(entry->table).indexes;
+        auto const home = entry->table;
+        auto node = indexes.extract(from.name.name);
+        enter_index(home, node.mapped(), false);
+        node.key() = to.name.name;
+        node.mapped().name = to.name;
+        enter_index(home, node.mapped(), true);
+        indexes.insert(std::move(node));
+        return;
+    }
+    case Kind::trigger: {
+        auto* table = find(tables_, from.name);
+        auto& triggers = table ? table->triggers : views_.at(from.name).triggers;
+        auto node = triggers.extract(from.part);
+        enter_trigger(from.name, node.mapped(), false);
+        node.key() = to.part;
+        node.mapped().name = to.part;
+        enter_trigger(from.name, node.mapped(), true);
+        triggers.insert(std::move(node));
+        return;
+    }
+    case Kind::view: {
+        auto node = views_.extract(from.name);
+        auto& view = node.mapped();
+        enter_needs(from, view, false);
+        for (auto const& [name, trigger] : view.triggers) enter_trigger(from.name, trigger, false);
+        enter_relation(from.name, {}, false);
+        view.name = to.name;
+        enter_relation(to.name, {Kind::view, to.name, {}}, true);
+        for (auto const& [name, trigger] : view.triggers) enter_trigger(to.name, trigger, true);
+        enter_needs(to, view, true);
+        node.key() = to.name;
+        views_.insert(std::move(node));
+        follow(rename, from);
+        follow(rename, {Kind::table, from.name, {}});
+        return;
+    }
+    case Kind::sequence: {
+        auto const entry = *relation(from.name);
+        if (entry.table.name.empty()) {
+            auto node = sequences_.extract(from.name);
+            node.key() = to.name;
+            node.mapped().name = to.name;
+            sequences_.insert(std::move(node));
+            enter_relation(from.name, {}, false);
+            enter_relation(to.name, {Kind::sequence, {}, {}}, true);
+        } else {
+            auto& column = *tables_.at(entry.table).column(entry.part);
+            enter_column(entry.table, column, false);
+            follow_rename(rename, column);
+            enter_column(entry.table, column, true);
+        }
+        follow(rename, from);
+        return;
+    }
+    case Kind::type: {
+        auto node = types_.extract(from.name);
+        node.key() = to.name;
+        node.mapped().name = to.name;
+        types_.insert(std::move(node));
+        follow(rename, from);
+        return;
+    }
+    case Kind::routine: {
+        auto& overloads = routines_.at(from.name);
+        auto const at = std::find_if(overloads.begin(), overloads.end(),
+                                     [&](Routine const& each) { return each.signature() == from.part; });
+        auto routine = std::move(*at);
+        overloads.erase(at);
+        if (overloads.empty()) routines_.erase(from.name);
+        enter_needs(from, routine, false);
+        routine.name = to.name;
+        enter_needs(to, routine, true);
+        routines_[to.name].push_back(std::move(routine));
+        follow(rename, {Kind::routine, from.name, {}});
+        return;
+    }
+    case Kind::extension: assert(!"an extension has one name for ever"); return;
+    }
+}
+
+} // namespace migc::catalog

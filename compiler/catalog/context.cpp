@@ -1,0 +1,239 @@
+#include "compiler/catalog/context.hpp"
+
+#include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/emit/script.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+Context::Context(Catalog& catalog_, Origins& origins_, Target const& target_, SourceFile& source_,
+                 Diagnostics& diagnostics_)
+    : catalog(catalog_), origins(origins_), target(target_), source(source_), diagnostics(diagnostics_),
+      path_(target_.search_path.empty() ? std::vector<std::string>{target_.schema} : target_.search_path) {}
+
+// --- doing ---
+
+void Context::begin_statement(Span span) {
+    statement_ = span;
+    operations_.clear();
+    errors_at_start_ = diagnostics.error_count();
+}
+
+void Context::perform(decltype(Operation::change) change, bool implied) {
+    Operation operation{std::move(change), place(statement_), implied};
+    catalog.apply(operation);
+    if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
+    operations_.push_back(std::move(operation));
+}
+
+std::vector<Operation> Context::take_operations() { return std::exchange(operations_, {}); }
+
+void Context::undo() {
+    for (auto it = operations_.rbegin(); it != operations_.rend(); ++it)
+        if (has_inverse(*it)) catalog.apply(inverse(*it));
+    operations_.clear();
+}
+
+// --- names ---
+
+std::vector<std::string> Context::candidates(ast::QualifiedName const& name) const {
+    return name.schema ? std::vector<std::string>{std::string(name.schema->text)} : path_;
+}
+
+std::optional<Name> Context::new_name(ast::QualifiedName const& name) {
+    if (!name.schema) return Name{home(), std::string(name.name.text)};
+    if (!catalog.has_schema(name.schema->text)) {
+        unknown_schema(*this, name.schema->text, name.schema->span);
+        return std::nullopt;
+    }
+    return Name{std::string(name.schema->text), std::string(name.name.text)};
+}
+
+namespace {
+
+template <class F>
+std::optional<Name> first_of(Context const& context, ast::QualifiedName const& name, F const& exists) {
+    if (name.schema) {
+        Name const found{std::string(name.schema->text), std::string(name.name.text)};
+        return exists(found) ? std::optional(found) : std::nullopt;
+    }
+    for (auto const& schema : context.path()) {
+        Name const found{schema, std::string(name.name.text)};
+        if (exists(found)) return found;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Name> Context::find_relation(ast::QualifiedName const& name) const {
+    return first_of(*this, name, [&](Name const& each) { return catalog.relation(each) != nullptr; });
+}
+
+std::optional<Name> Context::find_type(ast::QualifiedName const& name) const {
+    return first_of(*this, name, [&](Name const& each) {
+        return catalog.type(each) || catalog.table(each) || catalog.view(each);
+    });
+}
+
+std::optional<Name> Context::find_routine(ast::QualifiedName const& name) const {
+    return first_of(*this, name, [&](Name const& each) { return catalog.routines(each) != nullptr; });
+}
+
+Table const* Context::table(ast::QualifiedName const& name) {
+    auto const found = find_relation(name);
+    if (!found) {
+        if (name.schema && !catalog.has_schema(name.schema->text)) unknown_schema(*this, name.schema->text, name.schema->span);
+        else unknown_relation(*this, name, Kind::table);
+        return nullptr;
+    }
+    if (auto const* table = catalog.table(*found)) return table;
+    wrong_kind(*this, name, *found, catalog.relation(*found)->kind, Kind::table);
+    return nullptr;
+}
+
+Column const* Context::column(Table const& table, ast::Identifier const& name) {
+    auto const* found = table.column(name.text);
+    if (!found) unknown_column(*this, table, name.text, name.span);
+    return found;
+}
+
+std::string Context::shown(Name const& name) const {
+    return name.schema.empty() || name.schema == home() ? name.name : fmt::format("{}.{}", name.schema, name.name);
+}
+
+std::string Context::shown(Key const& key) const {
+    switch (key.kind) {
+    case Kind::schema: case Kind::extension: return fmt::format("{} `{}`", spelling(key.kind), key.name.name);
+    case Kind::type: case Kind::sequence: case Kind::table: case Kind::index: case Kind::view:
+        return fmt::format("{} `{}`", spelling(key.kind), shown(key.name));
+    case Kind::column: case Kind::constraint: case Kind::trigger:
+        return fmt::format("{} `{}` of `{}`", spelling(key.kind), key.part, shown(key.name));
+    case Kind::routine: {
+        auto const* routine = catalog.routine(key.name, key.part);
+        return fmt::format("{} `{}({})`", routine && routine->procedure ? "procedure" : "function", shown(key.name), key.part);
+    }
+    }
+    return {};
+}
+
+Diagnostic& Context::error(Code code, Span span, std::string message, std::string help) {
+    return diagnostics.add(code, place(span), std::move(message), std::move(help));
+}
+
+void Context::note_origin(Diagnostic& diagnostic, Key const& key) {
+    auto const origin = origins.find(key);
+    if (origin != origins.end()) diagnostic.notes.push_back({origin->second, "first defined here"});
+}
+
+std::optional<std::string> Context::variable(grammar::Token const& token) {
+    auto const spelled = source.slice(token.span());
+    auto const name = spelled.substr(2, spelled.size() - 3);
+    auto const found = target.variables.find(std::string(name));
+    if (found != target.variables.end()) return found->second.value;
+    error(Code::unknown_variable, token.span(), fmt::format("target `{}` has no variable `{}`", target.name, name),
+          fmt::format("add `var.{} = …` to its section of migc.ini", name));
+    return std::nullopt;
+}
+
+// --- types ---
+
+namespace {
+
+struct BuiltinType {
+    std::string_view internal;
+    std::string_view spelling;
+    std::string_view suffix;
+};
+constexpr BuiltinType builtin_types[] = {
+#define BUILTIN_TYPE(internal, spelling, suffix) {internal, spelling, suffix},
+#include "compiler/catalog/builtin_types.def"
+#undef BUILTIN_TYPE
+};
+
+BuiltinType const* builtin_type(std::string_view name) {
+    auto const at = std::lower_bound(std::begin(builtin_types), std::end(builtin_types), name,
+                                     [](BuiltinType const& row, std::string_view wanted) { return row.internal < wanted; });
+    return at != std::end(builtin_types) && at->internal == name ? at : nullptr;
+}
+
+constexpr std::string_view builtin_functions[] = {
+#define BUILTIN_FUNCTION(name) name,
+#include "compiler/catalog/builtin_functions.def"
+#undef BUILTIN_FUNCTION
+};
+
+// format_type's way: numeric(10) is numeric(10,0), float(24) is real.
+void finish_keyword_type(Type& out, std::vector<std::string> const& modifiers) {
+    if (out.name == "float") {
+        auto const small = !modifiers.empty() && modifiers[0].size() <= 2 && std::stoi(modifiers[0]) <= 24;
+        out.name = small ? "real" : "double precision";
+        out.modifier.clear();
+    } else if (out.name == "numeric" && modifiers.size() == 1) {
+        out.modifier = fmt::format("({},0)", modifiers[0]);
+    } else if ((out.name == "character" || out.name == "bit") && modifiers.empty()) {
+        out.modifier = "(1)";
+    }
+}
+
+} // namespace
+
+bool is_builtin_function(std::string_view name) {
+    return std::binary_search(std::begin(builtin_functions), std::end(builtin_functions), name);
+}
+
+std::optional<std::string_view> serial_type(ast::TypeName const& type) {
+    if (type.schema || type.is_keyword) return std::nullopt;
+    if (type.name == "serial" || type.name == "serial4") return "integer";
+    if (type.name == "bigserial" || type.name == "serial8") return "bigint";
+    if (type.name == "smallserial" || type.name == "serial2") return "smallint";
+    return std::nullopt;
+}
+
+std::optional<Type> Context::resolve_type(ast::TypeName const& type) {
+    Type out;
+    out.array = type.dimensions > 0;
+    std::vector<std::string> modifiers;
+    for (auto const& modifier : type.modifiers) modifiers.push_back(normalised(*this, modifier.tokens));
+    if (!modifiers.empty()) out.modifier = fmt::format("({})", fmt::join(modifiers, ","));
+    out.suffix = type.suffix;
+
+    if (type.is_keyword) {
+        out.name = type.name;
+        finish_keyword_type(out, modifiers);
+        return out;
+    }
+    bool const from_catalog = type.schema && type.schema->text == "pg_catalog";
+    if (!type.schema || from_catalog) {
+        if (auto const* builtin = builtin_type(type.name)) {
+            out.name = builtin->internal == "char" ? "\"char\"" : std::string(builtin->spelling);
+            out.suffix = builtin->suffix;
+            if (out.name == "numeric" && modifiers.size() == 1) out.modifier = fmt::format("({},0)", modifiers[0]);
+            return out;
+        }
+    }
+    ast::QualifiedName const name{type.schema, {type.name, type.span}, type.span};
+    if (auto const found = find_type(name)) {
+        out.schema = found->schema;
+        out.name = found->name;
+        return out;
+    }
+    if (type.schema && !from_catalog && !catalog.has_schema(type.schema->text) && !catalog.open_world()) {
+        unknown_schema(*this, type.schema->text, type.schema->span);
+        return std::nullopt;
+    }
+    bool const from_outside = catalog.open_world() || (type.schema && type.schema->text == "information_schema");
+    if (!from_outside) {
+        unknown_type(*this, type);
+        return std::nullopt;
+    }
+    out.name = emit::quoted_identifier(type.name);
+    if (type.schema) out.name = emit::quoted_identifier(type.schema->text) + "." + out.name;
+    return out;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,89 @@
+// What an object needs from elsewhere, read off its value. The other half of every dependency question is
+// Catalog::dependants, which is this function inverted.
+#include "compiler/catalog/catalog.hpp"
+
+namespace migc::catalog {
+
+namespace {
+
+struct Collector {
+    Key const& key;
+    std::vector<Need>& out;
+
+    bool own(Name const& object) const {
+        bool const part_of_table = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
+                                   key.kind == Kind::table || key.kind == Kind::index;
+        return part_of_table && object == key.name;
+    }
+
+    void type(Type const& type) const {
+        if (!type.schema.empty()) out.push_back({{Kind::type, {type.schema, type.name}, {}}, {}});
+    }
+    void bindings(std::vector<Binding> const& list) const {
+        for (auto const& binding : list) {
+            if (binding.object.schema.empty()) continue; // a built-in, or from outside
+            if (key.kind == Kind::index && binding.kind == Kind::column) continue; // of its own table
+            if (binding.kind == Kind::column) {
+                if (!own(binding.object)) out.push_back({{Kind::table, binding.object, {}}, binding.column});
+            } else if (!own(binding.object)) {
+                out.push_back({{binding.kind, binding.object, {}}, {}});
+            }
+        }
+    }
+    void expression(std::optional<Expression> const& expression) const {
+        if (expression) bindings(expression->bindings);
+    }
+
+    void operator()(Schema const&) const {}
+    void operator()(Extension const&) const {}
+    void operator()(EnumType const&) const {}
+    void operator()(Sequence const&) const {}
+    void operator()(TableFacts const&) const {}
+    void operator()(Column const& c) const {
+        type(c.type);
+        expression(c.default_value);
+    }
+    void operator()(Constraint const& c) const {
+        if (c.kind == ConstraintKind::foreign_key && !own(c.references))
+            for (auto const& column : c.referenced) out.push_back({{Kind::table, c.references, {}}, column});
+        expression(c.condition);
+        expression(c.exclude_elements);
+        expression(c.where);
+    }
+    void operator()(Index const& index) const {
+        for (auto const& element : index.elements) expression(element.expression);
+        expression(index.where);
+    }
+    void operator()(Trigger const& trigger) const {
+        if (!trigger.function.schema.empty()) out.push_back({{Kind::routine, trigger.function, {}}, {}});
+        bindings(trigger.rest.bindings);
+    }
+    void operator()(Table const& table) const {
+        for (auto const& column : table.columns) (*this)(column);
+        for (auto const& [name, constraint] : table.constraints) (*this)(constraint);
+        for (auto const& [name, index] : table.indexes) (*this)(index);
+        for (auto const& [name, trigger] : table.triggers) (*this)(trigger);
+    }
+    void operator()(View const& view) const {
+        bindings(view.bindings);
+        for (auto const& [name, trigger] : view.triggers) (*this)(trigger);
+    }
+    void operator()(Routine const& routine) const {
+        for (auto const& argument : routine.arguments) {
+            type(argument.type);
+            expression(argument.default_value);
+        }
+        if (routine.returns) type(*routine.returns);
+        bindings(routine.bindings);
+    }
+};
+
+} // namespace
+
+std::vector<Need> needs(Key const& key, Object const& value) {
+    std::vector<Need> out;
+    std::visit(Collector{key, out}, value);
+    return out;
+}
+
+} // namespace migc::catalog

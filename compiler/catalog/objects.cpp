@@ -1,0 +1,63 @@
+#include "compiler/catalog/objects.hpp"
+
+#include "compiler/emit/script.hpp"
+
+#include <algorithm>
+
+namespace migc::catalog {
+
+std::string_view spelling(Kind kind) {
+    switch (kind) {
+    case Kind::schema: return "schema";
+    case Kind::extension: return "extension";
+    case Kind::type: return "type";
+    case Kind::sequence: return "sequence";
+    case Kind::table: return "table";
+    case Kind::column: return "column";
+    case Kind::constraint: return "constraint";
+    case Kind::index: return "index";
+    case Kind::view: return "view";
+    case Kind::routine: return "routine";
+    case Kind::trigger: return "trigger";
+    }
+    return "object";
+}
+
+Column* Table::column(std::string_view wanted) {
+    auto const found = std::find_if(columns.begin(), columns.end(), [&](Column const& c) { return c.name == wanted; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+Column const* Table::column(std::string_view wanted) const { return const_cast<Table*>(this)->column(wanted); }
+
+Constraint const* Table::primary_key() const {
+    for (auto const& [name, constraint] : constraints)
+        if (constraint.kind == ConstraintKind::primary_key) return &constraint;
+    return nullptr;
+}
+
+std::string Routine::signature() const {
+    std::string out;
+    for (auto const& argument : arguments) {
+        if (argument.mode == ArgumentMode::out || argument.mode == ArgumentMode::table) continue;
+        if (!out.empty()) out += ", ";
+        out += spelled(argument.type, {});
+    }
+    return out;
+}
+
+std::string spelled(Type const& type, std::string_view home) {
+    std::string out;
+    if (type.schema.empty()) {
+        out = type.name;
+    } else {
+        if (type.schema != home) out = emit::quoted_identifier(type.schema) + ".";
+        out += emit::quoted_identifier(type.name);
+    }
+    out += type.modifier;
+    if (!type.suffix.empty()) out += " " + type.suffix;
+    if (type.array) out += "[]";
+    return out;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,190 @@
+#include "compiler/catalog/rename.hpp"
+
+#include "compiler/emit/script.hpp"
+
+#include <algorithm>
+
+namespace migc::catalog {
+
+namespace {
+
+bool is_relation(Kind kind) {
+    return kind == Kind::table || kind == Kind::view || kind == Kind::sequence || kind == Kind::index;
+}
+
+bool mentions(Rename const& rename, Binding const& binding) {
+    auto const& from = rename.from;
+    switch (from.kind) {
+    case Kind::column:
+        return binding.kind == Kind::column && binding.object == from.name && binding.column == from.part;
+    case Kind::table: case Kind::view: case Kind::sequence: case Kind::index:
+        return (is_relation(binding.kind) || binding.kind == Kind::column) && binding.object == from.name;
+    case Kind::routine: return binding.kind == Kind::routine && binding.object == from.name;
+    case Kind::type: return binding.kind == Kind::type && binding.object == from.name;
+    case Kind::schema: return binding.object.schema == from.name.name;
+    case Kind::extension: case Kind::constraint: case Kind::trigger: return false;
+    }
+    return false;
+}
+
+// A column's spelling does not hold its table; any other binding is spelled by its name, qualified once it has left
+// the schema in which the author could leave it out.
+std::string respelled(Rename const& rename, Binding const& binding) {
+    if (binding.kind == Kind::column) return emit::quoted_identifier(binding.column);
+    bool const moved = rename.from.name.schema != rename.to.name.schema;
+    auto text = emit::quoted_identifier(binding.object.name);
+    if (binding.qualified || moved) text = emit::quoted_identifier(binding.object.schema) + "." + text;
+    return text;
+}
+
+bool rebind(Rename const& rename, Binding& binding) {
+    if (!mentions(rename, binding)) return false;
+    if (rename.from.kind == Kind::column) binding.column = rename.to.part;
+    else if (rename.from.kind == Kind::schema) binding.object.schema = rename.to.name.name;
+    else binding.object = rename.to.name;
+    return true;
+}
+
+void follow(Rename const& rename, Expression& expression) {
+    std::ptrdiff_t shift = 0;
+    for (auto& binding : expression.bindings) {
+        auto const begin = static_cast<std::ptrdiff_t>(binding.begin) + shift;
+        auto const size = static_cast<std::ptrdiff_t>(binding.end - binding.begin);
+        if (rebind(rename, binding)) {
+            bool const respell = binding.kind != Kind::column || rename.from.kind == Kind::column;
+            if (respell) {
+                auto const text = respelled(rename, binding);
+                expression.text.replace(static_cast<std::size_t>(begin), static_cast<std::size_t>(size), text);
+                shift += static_cast<std::ptrdiff_t>(text.size()) - size;
+                binding.end = binding.begin + static_cast<std::uint32_t>(text.size());
+                binding.begin = static_cast<std::uint32_t>(begin);
+                binding.end = binding.begin + static_cast<std::uint32_t>(text.size());
+                continue;
+            }
+        }
+        binding.begin = static_cast<std::uint32_t>(begin);
+        binding.end = static_cast<std::uint32_t>(begin + size);
+    }
+}
+
+void follow(Rename const& rename, std::optional<Expression>& expression) {
+    if (expression) follow(rename, *expression);
+}
+
+void follow(Rename const& rename, Name& name) {
+    if (rename.from.kind == Kind::schema) {
+        if (name.schema == rename.from.name.name) name.schema = rename.to.name.name;
+    } else if (name == rename.from.name) {
+        name = rename.to.name;
+    }
+}
+
+void follow(Rename const& rename, Type& type) {
+    bool const may_name_type =
+        rename.from.kind == Kind::type || rename.from.kind == Kind::table || rename.from.kind == Kind::view;
+    if (rename.from.kind == Kind::schema && type.schema == rename.from.name.name) type.schema = rename.to.name.name;
+    if (may_name_type && type.schema == rename.from.name.schema && type.name == rename.from.name.name) {
+        type.schema = rename.to.name.schema;
+        type.name = rename.to.name.name;
+    }
+}
+
+void follow_column_list(Rename const& rename, std::vector<std::string>& columns) {
+    if (rename.from.kind == Kind::column) std::replace(columns.begin(), columns.end(), rename.from.part, rename.to.part);
+}
+
+} // namespace
+
+void follow_rename(Rename const& rename, Object& value) {
+    std::visit([&](auto& object) { follow_rename(rename, object); }, value);
+}
+
+void follow_rename(Rename const&, Schema&) {}
+void follow_rename(Rename const& rename, Extension& value) {
+    if (rename.from.kind == Kind::schema && value.schema == rename.from.name.name) value.schema = rename.to.name.name;
+}
+void follow_rename(Rename const& rename, EnumType& value) {
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+}
+void follow_rename(Rename const& rename, Sequence& value) {
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::sequence) follow(rename, value.name);
+}
+void follow_rename(Rename const&, TableFacts&) {}
+
+void follow_rename(Rename const& rename, Column& value) {
+    follow(rename, value.type);
+    follow(rename, value.default_value);
+    if (value.identity) follow_rename(rename, value.identity->sequence);
+    for (auto& sequence : value.owned) follow_rename(rename, sequence);
+}
+
+// Lists of a constraint or index name columns of its own table; which table that is, the caller knows: it calls this
+// for the table that owns the renamed column, and for those that refer to it.
+void follow_rename(Rename const& rename, Constraint& value) {
+    follow(rename, value.condition);
+    follow(rename, value.exclude_elements);
+    follow(rename, value.where);
+    if (value.kind != ConstraintKind::foreign_key) return;
+    if (rename.from.kind == Kind::column) {
+        if (value.references == rename.from.name) follow_column_list(rename, value.referenced);
+    } else {
+        follow(rename, value.references);
+    }
+}
+
+void follow_rename(Rename const& rename, Index& value) {
+    for (auto& element : value.elements) follow(rename, element.expression);
+    follow(rename, value.where);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::index) follow(rename, value.name);
+}
+
+void follow_rename(Rename const& rename, Trigger& value) {
+    follow(rename, value.rest);
+    if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema) follow(rename, value.function);
+}
+
+void follow_rename(Rename const& rename, Table& value) {
+    bool const own_column = rename.from.kind == Kind::column && rename.from.name == value.name;
+    for (auto& column : value.columns) {
+        follow_rename(rename, column);
+        if (own_column && column.name == rename.from.part) column.name = rename.to.part;
+    }
+    for (auto& [name, constraint] : value.constraints) {
+        follow_rename(rename, constraint);
+        if (!own_column) continue;
+        follow_column_list(rename, constraint.columns);
+        follow_column_list(rename, constraint.include);
+        follow_column_list(rename, constraint.set_columns);
+    }
+    for (auto& [name, index] : value.indexes) {
+        follow_rename(rename, index);
+        if (!own_column) continue;
+        follow_column_list(rename, index.include);
+        for (auto& element : index.elements)
+            if (element.column == rename.from.part) element.column = rename.to.part;
+    }
+    for (auto& [name, trigger] : value.triggers) {
+        follow_rename(rename, trigger);
+        if (own_column) follow_column_list(rename, trigger.update_columns);
+    }
+    if (rename.from.kind == Kind::table || rename.from.kind == Kind::schema) follow(rename, value.name);
+}
+
+void follow_rename(Rename const& rename, View& value) {
+    for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
+    for (auto& [name, trigger] : value.triggers) follow_rename(rename, trigger);
+    if (rename.from.kind == Kind::view || rename.from.kind == Kind::schema) follow(rename, value.name);
+    if (rename.from.kind == Kind::column && rename.from.name == value.name) follow_column_list(rename, value.columns);
+}
+
+void follow_rename(Rename const& rename, Routine& value) {
+    for (auto& argument : value.arguments) {
+        follow(rename, argument.type);
+        follow(rename, argument.default_value);
+    }
+    if (value.returns) follow(rename, *value.returns);
+    for (auto& binding : value.bindings) rebind(rename, binding);
+    if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema) follow(rename, value.name);
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,71 @@
+// CREATE INDEX. Manual: CREATE INDEX; names of unnamed indexes: RULINGS 22.
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/server_names.hpp"
+
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+namespace {
+
+// The part of a generated name that stands for the columns: only plain columns are known without a server.
+std::optional<std::string> columns_part(Context& context, ast::CreateIndex const& statement) {
+    std::vector<std::string> parts;
+    for (auto const& element : statement.elements) {
+        auto const* column = std::get_if<ast::Identifier>(&element.subject);
+        if (!column) {
+            context.error(Code::needs_name, element.span, "index over an expression without a name",
+                          "write a name: `create index NAME on …`");
+            return std::nullopt;
+        }
+        parts.emplace_back(column->text);
+    }
+    for (auto const& column : statement.include) parts.emplace_back(column.text);
+    return joined_columns(parts);
+}
+
+} // namespace
+
+void perform(Context& context, ast::CreateIndex const& statement) {
+    auto const* table = context.table(statement.table);
+    if (!table) return;
+    if (statement.concurrently) {
+        context.error(Code::not_in_transaction, statement.span,
+                      "`create index concurrently` cannot run inside a transaction, and every script is one",
+                      "remove `concurrently`");
+        return;
+    }
+    Index index;
+    index.unique = statement.unique;
+    index.name.schema = table->name.schema;
+    if (statement.method) index.method = statement.method->text;
+    for (auto const& node : statement.elements)
+        if (auto element = define_index_element(context, *table, node)) index.elements.push_back(std::move(*element));
+    for (auto const& column : statement.include)
+        if (context.column(*table, column)) index.include.emplace_back(column.text);
+    if (statement.nulls_not_distinct && context.target.server_version < 15)
+        needs_version(context, "`nulls not distinct`", 15, statement.span);
+    index.nulls_not_distinct = statement.nulls_not_distinct;
+    index.with = define_options(context, statement.with);
+    if (statement.tablespace) index.tablespace = statement.tablespace->text;
+    if (statement.where) index.where = bind(context, statement.where->tokens, {table});
+    if (context.failed()) return;
+
+    if (statement.name) {
+        index.name.name = statement.name->text;
+        if (auto const* existing = context.catalog.relation(index.name)) {
+            if (!statement.if_not_exists) duplicate(context, {existing->kind, index.name, {}}, statement.name->span);
+            return;
+        }
+    } else {
+        auto const part = columns_part(context, statement);
+        if (!part) return;
+        index.name.name = free_relation_name(context.catalog, table->name.schema, table->name.name, *part, "idx", false);
+    }
+    Key const key{Kind::index, index.name, table->name.name};
+    context.perform(Create{key, std::move(index), at_end, statement.if_not_exists});
+}
+
+} // namespace migc::catalog

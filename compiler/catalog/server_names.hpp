@@ -1,0 +1,28 @@
+// Names that the server makes when the author gives none, as src/backend/commands/indexcmds.c and parse_utilcmd.c make
+// them: parts cut to fit 63 bytes, a counter behind on collision (RULINGS 22).
+#pragma once
+
+#include "compiler/catalog/catalog.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace migc::catalog {
+
+/// `table_column_label`, the longer of table and column cut until the whole fits, at whole characters.
+std::string object_name(std::string_view table, std::string_view column, std::string_view label);
+
+/// A free name for a relation (index, sequence) of the schema: `label`, `label1`, `label2` …. `is_constraint`: no
+/// constraint of the schema may have it, either.
+std::string free_relation_name(Catalog const& catalog, std::string_view schema, std::string_view table,
+                               std::string_view column, std::string_view label, bool is_constraint);
+
+/// A free name for a check or foreign key; constraints of the whole schema count.
+std::string free_constraint_name(Catalog const& catalog, std::string_view schema, std::string_view table,
+                                 std::string_view column, std::string_view label,
+                                 std::vector<std::string> const& taken_in_statement = {});
+
+/// `a_b_c`, cut at 63 bytes: the columns part of an index's or a constraint's name.
+std::string joined_columns(std::vector<std::string> const& columns);
+
+} // namespace migc::catalog
