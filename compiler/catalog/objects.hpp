@@ -216,6 +216,7 @@ struct IndexElement {
 
 struct Index {
     Name name;
+    std::string table; // the name alone: an index always stands in the schema of its table
     bool unique = false;
     std::string method = "btree";
     std::vector<IndexElement> elements;
