@@ -18,7 +18,8 @@ namespace {
 
 enum Exit : int { fine = 0, found_errors = 1, bad_usage = 2, system_failed = 3 };
 
-bool is_usage(Diagnostic const& diagnostic) { return diagnostic.code >= Code::unknown_command; }
+// The 700s of diagnostics.def are about the command line's shape.
+bool is_usage(Diagnostic const& diagnostic) { return static_cast<unsigned>(diagnostic.code) / 100 == 7; }
 
 Exit exit_status(Diagnostics const& diagnostics) {
     if (!diagnostics.has_errors()) return Exit::fine;
