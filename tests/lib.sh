@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # For the scripts that build and test migc; read with `.`, in any POSIX shell. Expects to be in the checkout's root.
 
 # need PACKAGE...: installs the Debian packages that are missing; as an ordinary user it names them and stops.

@@ -9,6 +9,8 @@ namespace migc::cli {
 namespace {
 
 constexpr std::size_t many = std::string::npos;
+enum class Takes : std::uint8_t { plain, keys };
+enum class Prints : std::uint8_t { text, script };
 constexpr std::size_t help_column = 30;
 
 std::string row(std::string left, std::string_view help) {
@@ -52,8 +54,8 @@ std::vector<CommandInfo> const& all_commands() {
     static std::vector<CommandInfo> const rows = [] {
         using enum Option;
         return std::vector<CommandInfo>{
-#define COMMAND(name, summary, operands, least, most, takes_settings, ...)                                             \
-    {Command::name, #name, summary, operands, least, most, takes_settings, __VA_ARGS__},
+#define COMMAND(name, summary, operands, least, most, takes, prints, ...)                                             \
+    {Command::name, #name, summary, operands, least, most, Takes::takes == Takes::keys, Prints::prints == Prints::script, __VA_ARGS__},
 #include "compiler/cli/command.def"
 #undef COMMAND
         };

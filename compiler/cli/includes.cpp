@@ -139,17 +139,19 @@ grammar::ParsedFile const* Project::schema(std::string_view written) const {
     return found == schemas.end() ? nullptr : &found->second;
 }
 
-Diagnostics diagnostics_of(Project const& project, chain::Index revision) {
+Diagnostics diagnostics_of(Project const& project, std::span<chain::Index const> revisions) {
     Diagnostics all;
     std::set<grammar::ParsedFile const*> seen;
-    std::vector<grammar::ParsedFile const*> waiting{&project.revisions[revision]};
-    while (!waiting.empty()) {
-        auto const* file = waiting.back();
-        waiting.pop_back();
-        if (!seen.insert(file).second) continue;
-        all.append(file->diagnostics);
-        for (auto const& mention : mentions_in(*file))
-            if (auto const* found = project.schema(mention.written)) waiting.push_back(found);
+    for (auto const revision : revisions) {
+        std::vector<grammar::ParsedFile const*> waiting{&project.revisions[revision]};
+        while (!waiting.empty()) {
+            auto const* file = waiting.back();
+            waiting.pop_back();
+            if (!seen.insert(file).second) continue;
+            all.append(file->diagnostics);
+            for (auto const& mention : mentions_in(*file))
+                if (auto const* found = project.schema(mention.written)) waiting.push_back(found);
+        }
     }
     return all;
 }

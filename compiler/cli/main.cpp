@@ -5,6 +5,7 @@
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/output.hpp"
 #include "compiler/cli/session.hpp"
+#include "compiler/emit/script.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,7 +18,8 @@ namespace {
 
 enum Exit : int { fine = 0, found_errors = 1, bad_usage = 2, system_failed = 3 };
 
-bool is_usage(Diagnostic const& diagnostic) { return diagnostic.code >= Code::unknown_command; }
+// The 700s of diagnostics.def are about the command line's shape.
+bool is_usage(Diagnostic const& diagnostic) { return static_cast<unsigned>(diagnostic.code) / 100 == 7; }
 
 Exit exit_status(Diagnostics const& diagnostics) {
     if (!diagnostics.has_errors()) return Exit::fine;
@@ -76,14 +78,31 @@ void run(Session& session, std::vector<std::string> const& words) {
     }
 }
 
+// psql given nothing ends with status 0, so nothing must not come out of a pipe where a script was asked for, or may
+// have been: a word that is no command could be a misspelt one (RULINGS 33).
+bool owes_a_script(Session const& session) {
+    auto const& arguments = session.arguments;
+    if (is_terminal(Stream::output) || arguments.has(Option::output)) return false;
+    return arguments.command ? info(*arguments.command).prints_script : !arguments.operands.empty();
+}
+
 int run(std::vector<std::string> const& words) {
     ignore_broken_pipes();
     Session session;
-    run(session, words);
+    int status = Exit::system_failed;
+    try {
+        run(session, words);
+        status = exit_status(session.diagnostics);
+    } catch (SystemError const& error) {
+        session.output.clear();
+        session.remarks += fmt::format("migc: {}\n", error.what());
+    }
+    if (status != Exit::fine && session.output.empty() && owes_a_script(session))
+        session.output = emit::write_failure(std::max<std::size_t>(1, session.diagnostics.error_count()));
     write_standard_error(session.remarks);
-    write_standard_error(rendered(session));
+    if (status != Exit::system_failed) write_standard_error(rendered(session));
     write_standard_output(session.output);
-    return exit_status(session.diagnostics);
+    return status;
 }
 
 } // namespace

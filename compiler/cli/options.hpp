@@ -41,6 +41,7 @@ struct CommandInfo {
     std::size_t least;
     std::size_t most;
     bool takes_settings; // keys of migc.ini
+    bool prints_script;
     std::vector<Option> options;
 };
 
@@ -55,7 +56,7 @@ struct GivenSetting {
 };
 
 struct Arguments {
-    std::optional<Command> command; // none: only `--help` or `--version`, or nothing at all
+    std::optional<Command> command; // none: unknown, or not given at all
     std::vector<std::string> operands;
     std::map<Option, std::vector<std::string>> options; // a switch has one empty value
     std::vector<GivenSetting> settings;

@@ -7,6 +7,7 @@
 #include "grammar/parser.hpp"
 
 #include <map>
+#include <span>
 #include <vector>
 
 namespace migc::cli {
@@ -31,8 +32,8 @@ struct Project {
 /// A link that leaves the project and a file that cannot be read are SystemErrors.
 Project load_project(Config config, Diagnostics& diagnostics);
 
-/// All trouble of one revision: its own and that of every SQL file it brings in.
-Diagnostics diagnostics_of(Project const& project, chain::Index revision);
+/// All trouble of some revisions: their own and that of every SQL file they bring in, each file's once.
+Diagnostics diagnostics_of(Project const& project, std::span<chain::Index const> revisions);
 
 /// Where new revision files go.
 std::filesystem::path revisions_folder(Config const& config);

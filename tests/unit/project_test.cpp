@@ -46,10 +46,12 @@ Loaded load(Folder const& folder) {
     return out;
 }
 
+Diagnostics trouble(Project const& project, chain::Index index) { return diagnostics_of(project, std::vector{index}); }
+
 // The names of what is reported for a revision, with the text under the carets.
 std::string seen(Project const& project, chain::Index index) {
     std::string out;
-    auto const found = diagnostics_of(project, index);
+    auto const found = trouble(project, index);
     for (auto const& item : found.items())
         out += fmt::format("{}{}@{}", out.empty() ? "" : "|", info(item.code).name, item.place.source->slice(item.place.span));
     return out;
@@ -90,7 +92,7 @@ TEST_CASE("trouble in a body stays with its file, trouble in a header does not")
     auto const body = load(folder);
     CHECK(body.diagnostics.empty());
     CHECK(body.project.chain.revisions.size() == 1);
-    CHECK(diagnostics_of(body.project, 0).has_errors());
+    CHECK(trouble(body.project, 0).has_errors());
 
     folder.write("migrations/b.mig", "revision b2;\nrevises ;\nupgrade { }\n");
     auto const header = load(folder);
@@ -109,7 +111,7 @@ TEST_CASE("included files are read once, with what they include") {
     CHECK(loaded.project.schema("sql/a.sql") != nullptr);
     CHECK(loaded.project.schema("./sql/b.sql") != nullptr);
     CHECK(loaded.project.schema("sql/c.sql") == nullptr);
-    CHECK(diagnostics_of(loaded.project, 0).error_count() == 1); // of b.sql
+    CHECK(trouble(loaded.project, 0).error_count() == 1); // of b.sql
 }
 
 TEST_CASE("includes stay inside the project") {
@@ -145,7 +147,7 @@ TEST_CASE("a circle of includes is named") {
     folder.write("b.sql", "include 'a.sql';\n");
     auto const loaded = load(folder);
     CHECK(seen(loaded.project, 0) == "include_cycle@'a.sql'");
-    auto const found = diagnostics_of(loaded.project, 0);
+    auto const found = trouble(loaded.project, 0);
     REQUIRE(found.items().size() == 1);
     REQUIRE(found.items().front().notes.size() == 1);
     CHECK(found.items().front().notes.front().message == "`a.sql` includes `b.sql`");
@@ -155,7 +157,8 @@ TEST_CASE("a misspelt include is answered with the nearest file") {
     Folder const folder;
     folder.write("migrations/a.mig", revision("a1", "base", "include 'sql/tabels.sql';"));
     folder.write("sql/tables.sql", "");
-    auto const found = diagnostics_of(load(folder).project, 0);
+    auto const loaded = load(folder);
+    auto const found = trouble(loaded.project, 0);
     REQUIRE(found.items().size() == 1);
     CHECK(found.items().front().help == "write `sql/tables.sql`");
 }
