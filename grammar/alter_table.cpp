@@ -87,7 +87,7 @@ auto const action_def = add_constraint | add_column | drop_constraint | drop_col
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
                         alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger |
                         row_security | replica_identity | set_logged | other_action | set_table_options | change_owner;
-auto const alter_table_def = "alter"_kw >> x3::omit[-"foreign"_kw] >> "table"_kw > if_exists >
+auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 

@@ -305,7 +305,7 @@ bool read_set(Iterator& first, Iterator last, Session& session, ast::Statement& 
         if (at == last) return session.miss(at, "ALL or the names of constraints");
         set.name = "constraints";
     } else {
-        if (!take(at, last, kw_local)) return session.miss(at, "LOCAL");
+        if (!take(at, last, kw_local)) return session.miss(at, first->kind == kw_set ? "LOCAL" : "a parameter");
         set.name = parameter_name(at, last, session.source);
         if (set.name.empty()) return session.miss(at, "a parameter");
         bool const valued = std::any_of(at, last, [](Token const& token) {
