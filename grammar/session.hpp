@@ -79,6 +79,9 @@ bool parse_signed_number(Iterator& first, Iterator last, Session& session, std::
 
 /// DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED.
 bool parse_constraint_attributes(Iterator& first, Iterator last, Session& session, ast::ConstraintAttributes& out);
+/// The same behind a column constraint, where NOT VALID has no place: the table was empty when it came.
+bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session& session,
+                                        ast::ConstraintAttributes& out);
 /// MATCH …, ON DELETE …, ON UPDATE ….
 bool parse_referential_actions(Iterator& first, Iterator last, Session& session, ast::ReferentialActions& out);
 
