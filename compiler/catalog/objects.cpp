@@ -31,8 +31,8 @@ Column* Table::column(std::string_view wanted) {
 Column const* Table::column(std::string_view wanted) const { return const_cast<Table*>(this)->column(wanted); }
 
 Constraint const* Table::primary_key() const {
-    for (auto const& [name, constraint] : constraints)
-        if (constraint.kind == ConstraintKind::primary_key) return &constraint;
+    for (auto const& entry : constraints)
+        if (entry.second.kind == ConstraintKind::primary_key) return &entry.second;
     return nullptr;
 }
 

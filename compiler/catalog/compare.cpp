@@ -1,0 +1,331 @@
+#include "compiler/catalog/compare.hpp"
+
+#include "compiler/catalog/enum_labels.hpp"
+#include "compiler/catalog/words.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace migc::catalog {
+
+namespace {
+
+using Differences = std::vector<Difference>;
+
+std::vector<std::string> statements(Operation const& operation, emit::Style const& style) {
+    auto out = emit::write(operation, style);
+    for (auto& statement : out) statement += ';';
+    return out;
+}
+
+/// One object on both sides; each differing member becomes a difference whose remedy changes that member alone.
+template <class T> struct Comparison {
+    Key const& key;
+    T const& wanted;
+    T const& found;
+    emit::Style const& style;
+    Differences& out;
+
+    std::string subject() const { return shown(key, style.home_schema); }
+
+    void add(T const& repaired, std::string text) const {
+        out.push_back({key, subject() + " " + std::move(text), false,
+                       statements({Alter{key, found, repaired, {}}, {}, false}, style)});
+    }
+
+    template <class Member, class Show> void member(Member T::*pointer, Show const& show) const {
+        if (wanted.*pointer == found.*pointer) return;
+        auto repaired = found;
+        repaired.*pointer = wanted.*pointer;
+        add(repaired, "has " + show(found.*pointer) + " instead of " + show(wanted.*pointer));
+    }
+
+    /// For long texts, which nobody compares in a message.
+    template <class Member> void member(Member T::*pointer, char const* text) const {
+        if (wanted.*pointer == found.*pointer) return;
+        auto repaired = found;
+        repaired.*pointer = wanted.*pointer;
+        add(repaired, text);
+    }
+};
+
+std::string quoted_or_none(std::optional<std::string> const& text, std::string_view what) {
+    return text ? std::string(what) + " `" + *text + "`" : "no " + std::string(what);
+}
+
+auto optional_words(std::string_view what) {
+    return [what](std::optional<std::string> const& text) { return quoted_or_none(text, what); };
+}
+
+auto words(std::string_view what) {
+    return [what](std::string const& text) {
+        return text.empty() ? "no " + std::string(what) : std::string(what) + " `" + text + "`";
+    };
+}
+
+auto option_words(std::string_view what) {
+    return [what](Options const& options) {
+        std::string list;
+        for (auto const& [name, value] : options) list += (list.empty() ? "" : ", ") + name + " = " + value;
+        return list.empty() ? "no " + std::string(what) : std::string(what) + " `" + list + "`";
+    };
+}
+
+template <class T> void compare_common(Comparison<T> const& c, Common const& wanted, Common const& found,
+                                       Common& (*common_of)(T&)) {
+    auto const repair = [&](auto const& change) {
+        auto repaired = c.found;
+        change(common_of(repaired));
+        return repaired;
+    };
+    if (wanted.comment != found.comment)
+        c.add(repair([&](Common& common) { common.comment = wanted.comment; }),
+              "has " + quoted_or_none(found.comment, "comment") + " instead of " +
+                  quoted_or_none(wanted.comment, "comment"));
+    if (wanted.owner != found.owner)
+        c.add(repair([&](Common& common) { common.owner = wanted.owner; }),
+              "has " + (found.owner ? "owner `" + *found.owner + "`" : std::string("an unknown owner")) +
+                  " instead of " + (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
+    if (wanted.acl != found.acl)
+        c.add(repair([&](Common& common) { common.acl = wanted.acl; }), "has other grants");
+}
+
+template <class T> Common& own_common(T& object) { return object.common; }
+
+void compare_parts(Comparison<Schema> const& c) {
+    compare_common<Schema>(c, c.wanted.common, c.found.common, own_common<Schema>);
+}
+
+void compare_parts(Comparison<Extension> const& c) {
+    c.member(&Extension::schema, words("schema"));
+    c.member(&Extension::version, words("version"));
+    compare_common<Extension>(c, c.wanted.common, c.found.common, own_common<Extension>);
+}
+
+void compare_parts(Comparison<EnumType> const& c) {
+    auto const extra = missing_from(c.wanted.labels, c.found.labels);
+    auto const gone = missing_from(c.found.labels, c.wanted.labels);
+    auto with_labels = c.found;
+    with_labels.labels = c.wanted.labels;
+    if (auto const renamed = renamed_label(c.wanted.labels, c.found.labels)) {
+        c.add(with_labels, "has the value `" + renamed->second + "` instead of `" + renamed->first + "`");
+    } else {
+        for (auto const& label : extra) c.add(c.found, "keeps the value `" + label + "`");
+        auto repaired = c.found;
+        for (auto const& label : gone) {
+            repaired.labels = c.wanted.labels;
+            std::erase_if(repaired.labels, [&](auto const& l) { return l != label && !contains(c.found.labels, l); });
+            c.add(repaired, "lacks the value `" + label + "`");
+        }
+        if (extra.empty() && gone.empty() && c.wanted.labels != c.found.labels)
+            c.add(with_labels, "has its values in another order");
+    }
+    compare_common<EnumType>(c, c.wanted.common, c.found.common, own_common<EnumType>);
+}
+
+std::string sequence_words(SequenceOptions const& options) {
+    return "type " + options.type + ", increment " + std::to_string(options.increment) + ", range " +
+           std::to_string(options.min_value) + " to " + std::to_string(options.max_value) + ", start " +
+           std::to_string(options.start) + ", cache " + std::to_string(options.cache) +
+           (options.cycle ? ", cycle" : "");
+}
+
+void compare_parts(Comparison<Sequence> const& c) {
+    c.member(&Sequence::options, sequence_words);
+    c.member(&Sequence::unlogged, [](bool unlogged) { return std::string(unlogged ? "no log" : "a log"); });
+    compare_common<Sequence>(c, c.wanted.common, c.found.common, own_common<Sequence>);
+}
+
+void compare_parts(Comparison<TableFacts> const& c) {
+    c.member(&TableFacts::persistence, [](Persistence persistence) {
+        return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`" : "persistence `logged`");
+    });
+    c.member(&TableFacts::with, option_words("options"));
+    c.member(&TableFacts::tablespace, words("tablespace"));
+    c.member(&TableFacts::method, words("access method"));
+    auto const on_off = [](std::string_view what) {
+        return [what](bool on) { return std::string(what) + (on ? " enabled" : " disabled"); };
+    };
+    c.member(&TableFacts::row_security, on_off("row security"));
+    c.member(&TableFacts::force_row_security, on_off("forced row security"));
+    c.member(&TableFacts::replica_identity, words("replica identity"));
+    compare_common<TableFacts>(c, c.wanted.common, c.found.common, own_common<TableFacts>);
+}
+
+void compare_parts(Comparison<Column> const& c) {
+    auto const expression = [](std::string_view what) {
+        return [what](std::optional<Expression> const& value) {
+            return value ? std::string(what) + " `" + value->text + "`" : "no " + std::string(what);
+        };
+    };
+    bool const generated = c.wanted.generated != Generated::no || c.found.generated != Generated::no;
+    if (c.wanted.type != c.found.type) {
+        auto repaired = c.found;
+        repaired.type = c.wanted.type;
+        c.add(repaired, "has type " + spelled(c.found.type, c.style.home_schema) + " instead of " +
+                            spelled(c.wanted.type, c.style.home_schema));
+    }
+    c.member(&Column::collation, words("collation"));
+    if (c.wanted.generated != c.found.generated) {
+        auto repaired = c.found;
+        repaired.generated = c.wanted.generated;
+        repaired.default_value = c.wanted.default_value;
+        c.add(repaired, c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
+    } else {
+        c.member(&Column::default_value, expression(generated ? "expression" : "default"));
+    }
+    if (c.wanted.not_null != c.found.not_null) {
+        auto repaired = c.found;
+        repaired.not_null = c.wanted.not_null;
+        repaired.not_null_name = c.wanted.not_null_name;
+        c.add(repaired, c.found.not_null ? "does not allow null" : "allows null");
+    } else {
+        c.member(&Column::not_null_name, words("not-null constraint"));
+    }
+    c.member(&Column::identity, [&](std::optional<Identity> const& identity) {
+        if (!identity) return std::string("no identity");
+        return std::string("identity `") + (identity->always ? "always" : "by default") + ", sequence " +
+               shown(identity->sequence.name, c.style.home_schema) + ", " +
+               sequence_words(identity->sequence.options) + "`";
+    });
+    c.member(&Column::owned, "owns other sequences");
+    c.member(&Column::storage, words("storage"));
+    c.member(&Column::compression, words("compression"));
+    c.member(&Column::statistics, [](std::optional<int> const& value) {
+        return value ? "statistics target " + std::to_string(*value) : std::string("no statistics target");
+    });
+    c.member(&Column::options, option_words("options"));
+    c.member(&Column::comment, optional_words("comment"));
+}
+
+/// The first statement that makes the object says all but its comment.
+template <class T> std::string definition(Key const& key, T const& object, emit::Style const& style) {
+    return emit::write({Create{key, object, at_end, false}, {}, false}, style).front();
+}
+
+template <class T> void compare_definition(Comparison<T> const& c) {
+    auto same = c.found;
+    same.comment = c.wanted.comment;
+    if (same != c.wanted) {
+        auto repaired = c.wanted;
+        repaired.comment = c.found.comment;
+        auto const seen = definition(c.key, c.found, c.style);
+        auto const before = definition(c.key, c.wanted, c.style);
+        c.add(repaired, seen == before ? std::string("is set up in another way")
+                                       : "is `" + seen + "` instead of `" + before + "`");
+    }
+    c.member(&T::comment, optional_words("comment"));
+}
+
+void compare_parts(Comparison<Constraint> const& c) { compare_definition(c); }
+void compare_parts(Comparison<Index> const& c) { compare_definition(c); }
+void compare_parts(Comparison<Trigger> const& c) { compare_definition(c); }
+
+template <class T> struct PartKey {
+    Key operator()(Name const& table, std::string const& name) const;
+};
+template <> Key PartKey<Constraint>::operator()(Name const& table, std::string const& name) const {
+    return {Kind::constraint, table, name};
+}
+template <> Key PartKey<Trigger>::operator()(Name const& table, std::string const& name) const {
+    return {Kind::trigger, table, name};
+}
+template <> Key PartKey<Index>::operator()(Name const& table, std::string const& name) const {
+    return {Kind::index, {table.schema, name}, table.name};
+}
+
+void append(Differences& out, Differences more) {
+    out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+template <class T> void compare_all(Name const& table, std::map<std::string, T> const& wanted,
+                                    std::map<std::string, T> const& found, emit::Style const& style,
+                                    Differences& out) {
+    std::set<std::string> names;
+    for (auto const& [name, part] : wanted) names.insert(name);
+    for (auto const& [name, part] : found) names.insert(name);
+    for (auto const& name : names) {
+        auto const value = [&](std::map<std::string, T> const& parts) -> std::optional<Object> {
+            auto const it = parts.find(name);
+            return it == parts.end() ? std::nullopt : std::optional<Object>(it->second);
+        };
+        append(out, compare(PartKey<T>{}(table, name), value(wanted), value(found), style));
+    }
+}
+
+void compare_parts(Comparison<View> const& c) {
+    bool const redefined = c.wanted.query != c.found.query || c.wanted.columns != c.found.columns ||
+                           c.wanted.with != c.found.with || c.wanted.check_option != c.found.check_option;
+    if (redefined) {
+        auto repaired = c.wanted;
+        repaired.common = c.found.common;
+        repaired.triggers = c.found.triggers;
+        repaired.column_comments = c.found.column_comments;
+        c.add(repaired, "has another query");
+    }
+    compare_all(c.key.name, c.wanted.triggers, c.found.triggers, c.style, c.out);
+    c.member(&View::column_comments, "has other comments on its columns");
+    compare_common<View>(c, c.wanted.common, c.found.common, own_common<View>);
+}
+
+void compare_parts(Comparison<Routine> const& c) {
+    auto repaired = c.wanted;
+    repaired.common = c.found.common;
+    if (repaired != c.found) c.add(repaired, "has another definition");
+    compare_common<Routine>(c, c.wanted.common, c.found.common, own_common<Routine>);
+}
+
+std::vector<std::string> column_names(Table const& table, Table const& other) {
+    std::vector<std::string> out;
+    for (auto const& column : table.columns)
+        if (other.column(column.name)) out.push_back(column.name);
+    return out;
+}
+
+void compare_columns(Comparison<Table> const& c) {
+    auto const value = [](Table const& table, std::string const& name) -> std::optional<Object> {
+        auto const* column = table.column(name);
+        return column ? std::optional<Object>(*column) : std::nullopt;
+    };
+    auto const one = [&](std::string const& name) {
+        append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name), c.style));
+    };
+    for (auto const& column : c.wanted.columns) one(column.name);
+    for (auto const& column : c.found.columns)
+        if (!c.wanted.column(column.name)) one(column.name);
+    if (column_names(c.wanted, c.found) != column_names(c.found, c.wanted))
+        c.out.push_back({c.key, c.subject() + " has its columns in another order", true, {}});
+}
+
+void compare_parts(Comparison<Table> const& c) {
+    compare_columns(c);
+    compare_all(c.key.name, c.wanted.constraints, c.found.constraints, c.style, c.out);
+    compare_all(c.key.name, c.wanted.indexes, c.found.indexes, c.style, c.out);
+    compare_all(c.key.name, c.wanted.triggers, c.found.triggers, c.style, c.out);
+    compare_parts(Comparison<TableFacts>{c.key, c.wanted.facts, c.found.facts, c.style, c.out});
+}
+
+} // namespace
+
+std::vector<Difference> compare(Key const& key, std::optional<Object> const& wanted,
+                                std::optional<Object> const& found, emit::Style const& style) {
+    Differences out;
+    auto const subject = shown(key, style.home_schema);
+    if (!wanted && !found) return out;
+    if (!wanted) {
+        out.push_back({key, subject + " is left behind", false,
+                       statements({Drop{key, *found, at_end}, {}, false}, style)});
+    } else if (!found) {
+        out.push_back({key, subject + " is missing", false,
+                       statements({Create{key, *wanted, at_end, false}, {}, false}, style)});
+    } else {
+        std::visit(
+            [&]<class T>(T const& value) {
+                compare_parts(Comparison<T>{key, value, std::get<T>(*found), style, out});
+            },
+            *wanted);
+    }
+    return out;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,279 @@
+// Columns: their definition inside CREATE TABLE and ADD COLUMN, and every ALTER COLUMN.
+#include "compiler/emit/write_parts.hpp"
+
+#include "compiler/catalog/type_change.hpp"
+#include "compiler/emit/quote.hpp"
+
+#include <algorithm>
+
+namespace migc::emit {
+
+namespace {
+
+using catalog::Column;
+using catalog::Generated;
+using catalog::Identity;
+using catalog::Sequence;
+
+constexpr int first_with_drop_expression = 13;
+constexpr int first_with_compression = 14;
+constexpr int first_with_set_storage_default = 16;
+constexpr int first_with_set_expression = 17;
+constexpr int first_with_named_not_null = 18;
+constexpr std::size_t longest_name = 63;
+
+std::string on_column(catalog::Name const& table, Column const& column, Style const& style) {
+    return "alter table " + qualified(table, style) + " alter column " + quoted_identifier(column.name) + " ";
+}
+
+std::string type_and_collation(Column const& column, Style const& style) {
+    auto out = catalog::spelled(column.type, style.home_schema);
+    if (!column.collation.empty()) out += " collate " + column.collation;
+    return out;
+}
+
+/// The name that the server gives to an identity's sequence when nothing is in its way.
+bool has_default_name(Sequence const& sequence, catalog::Name const& table, Column const& column) {
+    auto const name = table.name + "_" + column.name + "_seq";
+    return name.size() <= longest_name && sequence.name.schema == table.schema && sequence.name.name == name;
+}
+
+std::string identity_clause(catalog::Name const& table, Column const& column, Style const& style) {
+    auto const& identity = *column.identity;
+    auto out = std::string("generated ") + (identity.always ? "always" : "by default") + " as identity";
+    std::vector<std::string> parts;
+    if (!has_default_name(identity.sequence, table, column))
+        parts.push_back("sequence name " + qualified(identity.sequence.name, style));
+    if (auto options = sequence_options(identity.sequence.options, false); !options.empty())
+        parts.push_back(std::move(options));
+    return parts.empty() ? out : out + " (" + joined(parts, " ") + ")";
+}
+
+bool has_own_not_null_name(catalog::Name const& table, Column const& column, Style const& style) {
+    return style.server_version >= first_with_named_not_null && !column.not_null_name.empty() &&
+           column.not_null_name != table.name + "_" + column.name + "_not_null";
+}
+
+Subject sequence_subject(Sequence const& sequence, Style const& style) {
+    auto const name = qualified(sequence.name, style);
+    return {"sequence", name, "sequence " + name};
+}
+
+/// Its owner is always that of the table, so only comment and grants are its own.
+void write_sequence_common(Sequence const& sequence, catalog::Common const& before, Style const& style,
+                           Statements& out) {
+    auto const subject = sequence_subject(sequence, style);
+    write_comment(subject.kind, subject.name, before.comment, sequence.common.comment, out);
+    write_grants(subject, before.acl, sequence.common.acl, out);
+}
+
+void own(Sequence const& sequence, catalog::Name const& table, Column const& column, Style const& style,
+         Statements& out) {
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by " + qualified(table, style) +
+                  "." + quoted_identifier(column.name));
+}
+
+Sequence const* sequence_named(std::vector<Sequence> const& sequences, catalog::Name const& name) {
+    auto const it = std::find_if(sequences.begin(), sequences.end(), [&](auto const& s) { return s.name == name; });
+    return it == sequences.end() ? nullptr : &*it;
+}
+
+/// Ownership alone: a sequence that comes or goes is an operation of its own.
+void alter_owned(Context const& context, Column const& before, Column const& after) {
+    auto const& style = context.style;
+    for (auto const& sequence : before.owned)
+        if (!sequence_named(after.owned, sequence.name))
+            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by none");
+    for (auto const& sequence : after.owned) {
+        auto const* old = sequence_named(before.owned, sequence.name);
+        if (!old) {
+            own(sequence, context.key.name, after, style, context.out);
+            continue;
+        }
+        if (auto const words = changed_sequence_options(old->options, sequence.options); !words.empty())
+            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " " + joined(words, " "));
+        write_sequence_common(sequence, old->common, style, context.out);
+    }
+}
+
+/// The storage of a type that says nothing else; `set storage default` exists from 16 on.
+std::string default_storage(Column const& column, Style const& style) {
+    if (style.server_version >= first_with_set_storage_default) return "default";
+    if (column.type.array) return "extended";
+    if (!column.type.schema.empty()) return "plain"; // user types are enums
+    constexpr std::string_view main_types[] = {"numeric", "inet", "cidr"};
+    constexpr std::string_view extended_types[] = {
+        "text", "character varying", "character", "bytea", "json", "jsonb", "xml", "bit", "bit varying", "tsvector",
+        "path", "polygon",           "int4range", "int8range", "numrange", "daterange", "tsrange", "tstzrange"};
+    auto const among = [&](auto const& names) {
+        return std::find(std::begin(names), std::end(names), column.type.name) != std::end(names);
+    };
+    if (among(main_types)) return "main";
+    return among(extended_types) ? "extended" : "plain";
+}
+
+struct Settings {
+    std::string storage;
+    std::string compression;
+    std::optional<int> statistics;
+    catalog::Options options;
+};
+
+Settings settings_of(Column const& column) {
+    return {column.storage, column.compression, column.statistics, column.options};
+}
+
+void alter_settings(Context const& context, Settings const& before, Column const& after) {
+    auto const start = on_column(context.key.name, after, context.style);
+    auto& out = context.out;
+    if (before.storage != after.storage)
+        out.push_back(start + "set storage " +
+                      (after.storage.empty() ? default_storage(after, context.style) : after.storage));
+    if (before.compression != after.compression && context.style.server_version >= first_with_compression)
+        out.push_back(start + "set compression " + (after.compression.empty() ? "default" : after.compression));
+    if (before.statistics != after.statistics)
+        out.push_back(start + "set statistics " + std::to_string(after.statistics.value_or(-1)));
+    if (auto const set = changed_options(before.options, after.options); !set.empty())
+        out.push_back(start + "set " + option_list(set));
+    if (auto const gone = gone_options(before.options, after.options); !gone.empty())
+        out.push_back(start + "reset " + gone);
+}
+
+void comment(Context const& context, Column const& column, std::optional<std::string> const& before) {
+    write_comment("column", qualified(context.key.name, context.style) + "." + quoted_identifier(column.name),
+                  before, column.comment, context.out);
+}
+
+void alter_type(Context const& context, Column const& before, Column const& after, std::string_view author_using) {
+    auto statement = on_column(context.key.name, after, context.style) + "type " +
+                     type_and_collation(after, context.style);
+    auto expression = std::string(author_using);
+    if (expression.empty())
+        expression = catalog::using_clause(quoted_identifier(after.name), before.type, after.type,
+                                           context.style.home_schema);
+    if (!expression.empty()) statement += " using " + expression;
+    context.out.push_back(std::move(statement));
+}
+
+void alter_not_null(Context const& context, Column const& before, Column const& after) {
+    auto const& style = context.style;
+    auto const start = on_column(context.key.name, after, style);
+    auto const table = "alter table " + qualified(context.key.name, style);
+    bool const named = has_own_not_null_name(context.key.name, after, style);
+    if (before.not_null && !after.not_null) context.out.push_back(start + "drop not null");
+    if (!before.not_null && after.not_null) {
+        if (named)
+            context.out.push_back(table + " add constraint " + quoted_identifier(after.not_null_name) +
+                                  " not null " + quoted_identifier(after.name));
+        else context.out.push_back(start + "set not null");
+    }
+    bool const renamed = before.not_null && after.not_null && before.not_null_name != after.not_null_name &&
+                         !before.not_null_name.empty() && !after.not_null_name.empty() &&
+                         style.server_version >= first_with_named_not_null;
+    if (renamed)
+        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) + " to " +
+                              quoted_identifier(after.not_null_name));
+}
+
+void alter_identity(Context const& context, Column const& before, Column const& after, bool retyped) {
+    auto const start = on_column(context.key.name, after, context.style);
+    if (!after.identity) return; // dropped before the type changes
+    if (!before.identity) {
+        context.out.push_back(start + "add " + identity_clause(context.key.name, after, context.style));
+    } else {
+        auto old = before.identity->sequence.options;
+        auto const& wanted = after.identity->sequence.options;
+        if (retyped && old.type != wanted.type) {
+            // The server retypes the sequence along with its column, and moves bounds that were the type's own.
+            auto const old_default = default_options(old.type, old.increment < 0);
+            auto const new_default = default_options(wanted.type, old.increment < 0);
+            if (old.max_value == old_default.max_value) old.max_value = new_default.max_value;
+            if (old.min_value == old_default.min_value) old.min_value = new_default.min_value;
+            old.type = wanted.type;
+        }
+        std::vector<std::string> words;
+        if (before.identity->always != after.identity->always)
+            words.push_back(std::string("set generated ") + (after.identity->always ? "always" : "by default"));
+        for (auto const& word : changed_sequence_options(old, wanted)) words.push_back("set " + word);
+        if (!words.empty()) context.out.push_back(start + joined(words, " "));
+    }
+    auto const common = before.identity ? before.identity->sequence.common : catalog::Common{};
+    write_sequence_common(after.identity->sequence, common, context.style, context.out);
+}
+
+} // namespace
+
+std::string column_definition(catalog::Name const& table, Column const& column, Style const& style) {
+    auto out = quoted_identifier(column.name) + " " + type_and_collation(column, style);
+    if (column.identity) {
+        out += " " + identity_clause(table, column, style);
+    } else if (column.generated != Generated::no && column.default_value) {
+        out += " generated always as (" + column.default_value->text + ")";
+        out += column.generated == Generated::stored ? " stored" : " virtual";
+    } else if (column.default_value) {
+        out += " default " + restricted_expression(*column.default_value);
+    }
+    if (column.not_null) {
+        if (has_own_not_null_name(table, column, style))
+            out += " constraint " + quoted_identifier(column.not_null_name);
+        out += " not null";
+    }
+    return out;
+}
+
+void create_owned_sequences(Column const& column, Style const& style, Statements& out) {
+    for (auto const& sequence : column.owned) create_sequence(sequence, style, out);
+}
+
+void write_column_settings(catalog::Name const& table, Column const& column, Style const& style, Statements& out) {
+    catalog::Key const key{catalog::Kind::column, table, column.name};
+    Context const context{key, style, out};
+    for (auto const& sequence : column.owned) own(sequence, table, column, style, out);
+    for (auto const& sequence : column.owned) write_sequence_common(sequence, {}, style, out);
+    if (column.identity) write_sequence_common(column.identity->sequence, {}, style, out);
+    alter_settings(context, {}, column);
+    comment(context, column, {});
+}
+
+void create(Context const& context, Column const& column) {
+    create_owned_sequences(column, context.style, context.out);
+    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " add column " +
+                          column_definition(context.key.name, column, context.style));
+    write_column_settings(context.key.name, column, context.style, context.out);
+}
+
+void drop(Context const& context, Column const& column) {
+    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " drop column " +
+                          quoted_identifier(column.name));
+}
+
+void alter(Context const& context, Column const& before, Column const& after, std::string_view using_expression) {
+    auto const start = on_column(context.key.name, after, context.style);
+    auto& out = context.out;
+    bool const retyped = before.type != after.type;
+    bool const plain_before = before.generated == Generated::no;
+    bool const plain_after = after.generated == Generated::no;
+    // The stored default of the old type need not fit the new one, and would keep its cast (RULINGS 18).
+    bool const default_goes = plain_before && before.default_value && (!after.default_value || retyped);
+
+    if (before.generated == Generated::stored && plain_after &&
+        context.style.server_version >= first_with_drop_expression)
+        out.push_back(start + "drop expression");
+    if (before.identity && !after.identity) out.push_back(start + "drop identity");
+    if (default_goes) out.push_back(start + "drop default");
+    if (retyped || before.collation != after.collation) alter_type(context, before, after, using_expression);
+    alter_not_null(context, before, after);
+    if (plain_after && after.default_value && (before.default_value != after.default_value || retyped || !plain_before))
+        out.push_back(start + "set default " + after.default_value->text);
+    if (!plain_after && before.generated == after.generated && before.default_value != after.default_value &&
+        context.style.server_version >= first_with_set_expression)
+        out.push_back(start + "set expression as (" + after.default_value->text + ")");
+    alter_identity(context, before, after, retyped);
+    auto old = settings_of(before);
+    if (retyped) old.storage.clear(); // a new type brings its own storage
+    alter_settings(context, old, after);
+    alter_owned(context, before, after);
+    comment(context, after, before.comment);
+}
+
+} // namespace migc::emit

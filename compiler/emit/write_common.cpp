@@ -1,0 +1,114 @@
+// What every object may carry: comment, owner, grants.
+#include "compiler/emit/sql.hpp"
+
+#include "compiler/emit/quote.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+namespace migc::emit {
+
+namespace {
+
+using catalog::AclItem;
+using catalog::Grantable;
+
+enum class Verb : std::uint8_t { revoke, revoke_option, grant, grant_with_option };
+
+using Place = std::pair<std::string, std::string>; // privilege, column
+
+/// The one verb that leads from one state to the other; a plain grant is also what gives a revoked default back.
+std::optional<Verb> verb_between(std::optional<Grantable> before, std::optional<Grantable> after) {
+    if (before == after) return std::nullopt;
+    if (!after) return before == Grantable::revoked ? Verb::grant : Verb::revoke;
+    switch (*after) {
+    case Grantable::plain: return before == Grantable::with_option ? Verb::revoke_option : Verb::grant;
+    case Grantable::with_option: return Verb::grant_with_option;
+    case Grantable::revoked: return Verb::revoke;
+    }
+    return std::nullopt;
+}
+
+std::string privilege_list(std::set<Place> const& places) {
+    std::map<std::string, std::vector<std::string>> columns;
+    std::vector<std::string> parts;
+    for (auto const& [privilege, column] : places)
+        if (column.empty()) parts.push_back(privilege);
+        else columns[privilege].push_back(column);
+    for (auto const& [privilege, names] : columns) parts.push_back(privilege + " (" + identifiers(names) + ")");
+    return joined(parts, ", ");
+}
+
+std::string statement(Verb verb, std::string const& role, std::set<Place> const& places, Subject const& subject) {
+    auto const what = privilege_list(places) + " on " + subject.grants + " ";
+    switch (verb) {
+    case Verb::revoke: return "revoke " + what + "from " + role;
+    case Verb::revoke_option: return "revoke grant option for " + what + "from " + role;
+    case Verb::grant: return "grant " + what + "to " + role;
+    case Verb::grant_with_option: return "grant " + what + "to " + role + " with grant option";
+    }
+    return {};
+}
+
+using States = std::map<std::string, std::map<Place, Grantable>>;
+
+States by_role(std::vector<AclItem> const& items) {
+    States out;
+    for (auto const& item : items) out[item.role][{item.privilege, item.column}] = item.state;
+    return out;
+}
+
+std::optional<Grantable> state_at(States const& states, std::string const& role, Place const& place) {
+    auto const of_role = states.find(role);
+    if (of_role == states.end()) return std::nullopt;
+    auto const it = of_role->second.find(place);
+    return it == of_role->second.end() ? std::nullopt : std::optional(it->second);
+}
+
+} // namespace
+
+void write_comment(std::string_view kind, std::string_view name, std::optional<std::string> const& before,
+                   std::optional<std::string> const& after, Statements& out) {
+    if (before == after) return;
+    out.push_back("comment on " + std::string(kind) + " " + std::string(name) + " is " +
+                  (after ? quoted_literal(*after) : "null"));
+}
+
+void write_grants(Subject const& subject, std::vector<AclItem> const& before, std::vector<AclItem> const& after,
+                  Statements& out) {
+    auto old_states = by_role(before);
+    auto const new_states = by_role(after);
+    // A privilege revoked from the whole table goes from its columns, too (manual: REVOKE, Notes).
+    for (auto& [role, places] : old_states) {
+        for (auto const& [place, state] : std::map(places)) {
+            bool const lost = place.second.empty() && state != Grantable::revoked &&
+                              verb_between(state, state_at(new_states, role, place)) == Verb::revoke;
+            if (lost)
+                std::erase_if(places, [&](auto const& entry) {
+                    return entry.first.first == place.first && !entry.first.second.empty();
+                });
+        }
+    }
+    std::map<std::pair<Verb, std::string>, std::set<Place>> groups; // revokes stand first
+    for (auto const& [role, places] : old_states)
+        for (auto const& [place, state] : places)
+            if (auto const verb = verb_between(state, state_at(new_states, role, place)))
+                groups[{*verb, role}].insert(place);
+    for (auto const& [role, places] : new_states)
+        for (auto const& [place, state] : places)
+            if (auto const verb = verb_between(state_at(old_states, role, place), state))
+                groups[{*verb, role}].insert(place);
+    for (auto const& [group, places] : groups)
+        out.push_back(statement(group.first, role_name(group.second), places, subject));
+}
+
+void write_common(Subject const& subject, catalog::Common const& before, catalog::Common const& after,
+                  Statements& out) {
+    write_comment(subject.kind, subject.name, before.comment, after.comment, out);
+    if (after.owner && before.owner != after.owner)
+        out.push_back("alter " + subject.kind + " " + subject.name + " owner to " + role_name(*after.owner));
+    write_grants(subject, before.acl, after.acl, out);
+}
+
+} // namespace migc::emit

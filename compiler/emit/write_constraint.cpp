@@ -1,0 +1,130 @@
+// Constraints of tables, and the indexes behind keys.
+#include "compiler/emit/write_parts.hpp"
+
+#include "compiler/emit/quote.hpp"
+
+namespace migc::emit {
+
+namespace {
+
+using catalog::Constraint;
+using catalog::ConstraintKind;
+
+std::string columns_of(std::vector<std::string> const& names) { return "(" + identifiers(names) + ")"; }
+
+std::string index_parameters(Constraint const& constraint) {
+    std::string out;
+    if (!constraint.include.empty()) out += " include " + columns_of(constraint.include);
+    if (!constraint.with.empty()) out += " with " + option_list(constraint.with);
+    if (!constraint.tablespace.empty()) out += " using index tablespace " + quoted_identifier(constraint.tablespace);
+    return out;
+}
+
+std::string action(std::string_view event, std::string const& what, std::vector<std::string> const& columns) {
+    if (what == "no action") return {};
+    return " " + std::string(event) + " " + what + (columns.empty() ? "" : " " + columns_of(columns));
+}
+
+std::string foreign_key(Constraint const& constraint, Style const& style) {
+    auto out = "foreign key " + columns_of(constraint.columns) + " references " +
+               qualified(constraint.references, style);
+    if (!constraint.referenced.empty()) out += " " + columns_of(constraint.referenced);
+    if (constraint.match != "simple") out += " match " + constraint.match;
+    return out + action("on update", constraint.on_update, {}) +
+           action("on delete", constraint.on_delete, constraint.set_columns);
+}
+
+std::string body(Constraint const& constraint, Style const& style) {
+    switch (constraint.kind) {
+    case ConstraintKind::primary_key:
+        return "primary key " + columns_of(constraint.columns) + index_parameters(constraint);
+    case ConstraintKind::unique:
+        return std::string("unique ") + (constraint.nulls_not_distinct ? "nulls not distinct " : "") +
+               columns_of(constraint.columns) + index_parameters(constraint);
+    case ConstraintKind::check:
+        return "check (" + (constraint.condition ? constraint.condition->text : std::string()) + ")" +
+               (constraint.no_inherit ? " no inherit" : "");
+    case ConstraintKind::foreign_key: return foreign_key(constraint, style);
+    case ConstraintKind::exclude: {
+        auto out = std::string("exclude ");
+        if (!constraint.exclude_method.empty()) out += "using " + quoted_identifier(constraint.exclude_method) + " ";
+        out += "(" + (constraint.exclude_elements ? constraint.exclude_elements->text : std::string()) + ")";
+        out += index_parameters(constraint);
+        if (constraint.where) out += " where (" + constraint.where->text + ")";
+        return out;
+    }
+    }
+    return {};
+}
+
+std::string deferral(Constraint const& constraint) {
+    if (!constraint.deferrable) return {};
+    return constraint.initially_deferred ? " deferrable initially deferred" : " deferrable";
+}
+
+std::string on_table(Context const& context) { return "alter table " + qualified(context.key.name, context.style); }
+
+void add(Context const& context, Constraint const& constraint) {
+    context.out.push_back(on_table(context) + " add " + constraint_definition(constraint, context.style) +
+                          (constraint.validated ? "" : " not valid"));
+}
+
+void comment(Context const& context, Constraint const& constraint, std::optional<std::string> const& before) {
+    write_comment("constraint",
+                  quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style), before,
+                  constraint.comment, context.out);
+}
+
+bool deferral_changed(Constraint const& before, Constraint const& after) {
+    return before.deferrable != after.deferrable || before.initially_deferred != after.initially_deferred;
+}
+
+} // namespace
+
+std::string constraint_definition(Constraint const& constraint, Style const& style) {
+    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) + deferral(constraint);
+}
+
+bool constraint_is_altered_in_place(Constraint const& before, Constraint const& after) {
+    if (before.validated && !after.validated) return false;
+    // ALTER CONSTRAINT knows foreign keys only (manual: ALTER TABLE).
+    if (deferral_changed(before, after) && after.kind != ConstraintKind::foreign_key) return false;
+    auto same = before;
+    same.validated = after.validated;
+    same.deferrable = after.deferrable;
+    same.initially_deferred = after.initially_deferred;
+    same.with = after.with;
+    same.tablespace = after.tablespace;
+    same.comment = after.comment;
+    return same == after;
+}
+
+void create(Context const& context, Constraint const& constraint) {
+    add(context, constraint);
+    comment(context, constraint, {});
+}
+
+void drop(Context const& context, Constraint const& constraint) {
+    context.out.push_back(on_table(context) + " drop constraint " + quoted_identifier(constraint.name));
+}
+
+void alter(Context const& context, Constraint const& before, Constraint const& after) {
+    if (!constraint_is_altered_in_place(before, after)) {
+        drop(context, before);
+        create(context, after);
+        return;
+    }
+    if (deferral_changed(before, after)) {
+        auto const words = after.deferrable
+                               ? deferral(after) + (after.initially_deferred ? "" : " initially immediate")
+                               : std::string(" not deferrable");
+        context.out.push_back(on_table(context) + " alter constraint " + quoted_identifier(after.name) + words);
+    }
+    if (!before.validated && after.validated)
+        context.out.push_back(on_table(context) + " validate constraint " + quoted_identifier(after.name));
+    alter_index_storage(qualified({context.key.name.schema, after.name}, context.style),
+                        {before.with, before.tablespace}, {after.with, after.tablespace}, context.out);
+    comment(context, after, before.comment);
+}
+
+} // namespace migc::emit

@@ -1,0 +1,77 @@
+// One set of functions for each kind of object: created, dropped, altered. `write` picks by overload, so a new kind
+// of object does not compile until its family file has all three.
+#pragma once
+
+#include "compiler/emit/sql.hpp"
+
+namespace migc::emit {
+
+struct Context {
+    catalog::Key const& key; // as in the operation: a column's table stands only there
+    Style const& style;
+    Statements& out;
+};
+
+#define MIGC_WRITTEN(Type)                                                                                       \
+    void create(Context const& context, catalog::Type const& object);                                            \
+    void drop(Context const& context, catalog::Type const& object);                                              \
+    void alter(Context const& context, catalog::Type const& before, catalog::Type const& after);
+MIGC_WRITTEN(Schema)
+MIGC_WRITTEN(Extension)
+MIGC_WRITTEN(EnumType)
+MIGC_WRITTEN(Sequence)
+MIGC_WRITTEN(Table)
+MIGC_WRITTEN(TableFacts)
+MIGC_WRITTEN(Constraint)
+MIGC_WRITTEN(Index)
+MIGC_WRITTEN(View)
+MIGC_WRITTEN(Routine)
+MIGC_WRITTEN(Trigger)
+#undef MIGC_WRITTEN
+
+void create(Context const& context, catalog::Column const& object);
+void drop(Context const& context, catalog::Column const& object);
+/// `using_expression`: the author's, of a type change; empty: the one that type_change.hpp gives, if any.
+void alter(Context const& context, catalog::Column const& before, catalog::Column const& after,
+           std::string_view using_expression);
+
+// --- pieces of one family that another one needs ---
+
+/// `id bigint generated always as identity not null`, for CREATE TABLE and ADD COLUMN.
+std::string column_definition(catalog::Name const& table, catalog::Column const& column, Style const& style);
+/// Sequences that the column's default draws from; they must exist before it does.
+void create_owned_sequences(catalog::Column const& column, Style const& style, Statements& out);
+/// What a column definition cannot say: `owned by`, storage, statistics, options, comment.
+void write_column_settings(catalog::Name const& table, catalog::Column const& column, Style const& style,
+                           Statements& out);
+
+/// `constraint t_pkey primary key (id)`, without NOT VALID.
+std::string constraint_definition(catalog::Constraint const& constraint, Style const& style);
+
+/// ` increment by 2 minvalue 0`: what departs from the defaults of the type; `as integer` only `with_type`.
+std::string sequence_options(catalog::SequenceOptions const& options, bool with_type);
+/// The words that lead from one to the other, each with its own keyword: `increment by 2`, `cycle`.
+std::vector<std::string> changed_sequence_options(catalog::SequenceOptions const& before,
+                                                  catalog::SequenceOptions const& after);
+void create_sequence(catalog::Sequence const& sequence, Style const& style, Statements& out);
+catalog::SequenceOptions default_options(std::string_view type, bool descending);
+
+/// `create index … on table …`
+std::string index_definition(catalog::Index const& index, catalog::Name const& table, Style const& style);
+
+/// What may change on an index, or on the one behind a constraint, without making it anew.
+struct IndexStorage {
+    catalog::Options const& with;
+    std::string const& tablespace;
+};
+void alter_index_storage(std::string const& index, IndexStorage const& before, IndexStorage const& after,
+                         Statements& out);
+
+bool view_is_replaceable(catalog::View const& before, catalog::View const& after);
+bool routine_is_replaceable(catalog::Routine const& before, catalog::Routine const& after);
+/// Equal but for what a statement changes in place (validation, deferrability, options, comment).
+bool constraint_is_altered_in_place(catalog::Constraint const& before, catalog::Constraint const& after);
+bool index_is_altered_in_place(catalog::Index const& before, catalog::Index const& after);
+bool trigger_is_altered_in_place(catalog::Trigger const& before, catalog::Trigger const& after);
+
+} // namespace migc::emit

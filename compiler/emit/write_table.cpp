@@ -1,0 +1,152 @@
+// Tables: one value, one CREATE TABLE, and after it what CREATE TABLE cannot say.
+#include "compiler/emit/write_parts.hpp"
+
+#include "compiler/emit/quote.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace migc::emit {
+
+namespace {
+
+using catalog::Constraint;
+using catalog::ConstraintKind;
+using catalog::Key;
+using catalog::Kind;
+using catalog::Persistence;
+using catalog::Table;
+using catalog::TableFacts;
+
+/// A self-reference may stand on a unique index, which does not exist before CREATE TABLE has ended.
+bool stands_on_index(Table const& table, Constraint const& constraint) {
+    if (constraint.kind != ConstraintKind::foreign_key || constraint.references != table.name) return false;
+    return std::none_of(table.constraints.begin(), table.constraints.end(), [&](auto const& entry) {
+        auto const& key = entry.second;
+        bool const is_key = key.kind == ConstraintKind::primary_key || key.kind == ConstraintKind::unique;
+        return is_key && std::is_permutation(key.columns.begin(), key.columns.end(), constraint.referenced.begin(),
+                                             constraint.referenced.end());
+    });
+}
+
+/// CREATE TABLE takes every constraint for valid (manual: CREATE TABLE has no NOT VALID).
+bool stands_inside(Table const& table, Constraint const& constraint) {
+    return constraint.validated && !stands_on_index(table, constraint);
+}
+
+/// Keys first, as a reader looks for them.
+std::vector<Constraint const*> in_reading_order(Table const& table) {
+    std::vector<Constraint const*> out;
+    for (auto const& [name, constraint] : table.constraints) out.push_back(&constraint);
+    std::stable_sort(out.begin(), out.end(), [](auto const* a, auto const* b) { return a->kind < b->kind; });
+    return out;
+}
+
+std::string create_statement(Table const& table, Style const& style) {
+    std::vector<std::string> lines;
+    for (auto const& column : table.columns) lines.push_back(column_definition(table.name, column, style));
+    for (auto const* constraint : in_reading_order(table))
+        if (stands_inside(table, *constraint)) lines.push_back(constraint_definition(*constraint, style));
+    auto out = std::string("create ") + (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") +
+               "table " + qualified(table.name, style);
+    out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
+    if (!table.facts.method.empty()) out += " using " + quoted_identifier(table.facts.method);
+    if (!table.facts.with.empty()) out += " with " + option_list(table.facts.with);
+    if (!table.facts.tablespace.empty()) out += " tablespace " + quoted_identifier(table.facts.tablespace);
+    return out;
+}
+
+std::string replica_identity(std::string_view words) {
+    constexpr std::string_view by_index = "using index ";
+    if (!words.starts_with(by_index)) return std::string(words);
+    auto const index = words.substr(by_index.size());
+    return std::string(by_index) + (index.starts_with('"') ? std::string(index) : quoted_identifier(index));
+}
+
+void alter_security(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
+    if (before.row_security != after.row_security)
+        out.push_back(start + (after.row_security ? "enable" : "disable") + " row level security");
+    if (before.force_row_security != after.force_row_security)
+        out.push_back(start + (after.force_row_security ? "force" : "no force") + " row level security");
+    if (before.replica_identity != after.replica_identity)
+        out.push_back(start + "replica identity " + replica_identity(after.replica_identity));
+}
+
+void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
+    if (before.persistence != after.persistence)
+        out.push_back(start + (after.persistence == Persistence::unlogged ? "set unlogged" : "set logged"));
+    if (before.method != after.method)
+        out.push_back(start + "set access method " +
+                      (after.method.empty() ? "heap" : quoted_identifier(after.method)));
+    if (before.tablespace != after.tablespace)
+        out.push_back(start + "set tablespace " +
+                      (after.tablespace.empty() ? "pg_default" : quoted_identifier(after.tablespace)));
+    if (auto const set = changed_options(before.with, after.with); !set.empty())
+        out.push_back(start + "set " + option_list(set));
+    if (auto const gone = gone_options(before.with, after.with); !gone.empty())
+        out.push_back(start + "reset " + gone);
+}
+
+Subject subject_of(catalog::Name const& table, Style const& style) {
+    auto const name = qualified(table, style);
+    return {"table", name, "table " + name};
+}
+
+/// What stands in CREATE TABLE already counts as there.
+TableFacts said_by_create(TableFacts const& facts) {
+    TableFacts out;
+    out.persistence = facts.persistence;
+    out.with = facts.with;
+    out.tablespace = facts.tablespace;
+    out.method = facts.method;
+    return out;
+}
+
+void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
+                 Statements& out) {
+    auto const start = "alter table " + qualified(table, style) + " ";
+    alter_storage(start, before, after, out);
+    alter_security(start, before, after, out);
+    write_common(subject_of(table, style), before.common, after.common, out);
+}
+
+} // namespace
+
+void create(Context const& context, Table const& table) {
+    auto const& style = context.style;
+    auto& out = context.out;
+    for (auto const& column : table.columns) create_owned_sequences(column, style, out);
+    out.push_back(create_statement(table, style));
+    for (auto const& column : table.columns) write_column_settings(table.name, column, style, out);
+    for (auto const& [name, index] : table.indexes)
+        create({Key{Kind::index, index.name, table.name.name}, style, out}, index);
+    for (auto const* constraint : in_reading_order(table)) {
+        Key const key{Kind::constraint, table.name, constraint->name};
+        if (!stands_inside(table, *constraint)) create({key, style, out}, *constraint);
+        else
+            write_comment("constraint", quoted_identifier(constraint->name) + " on " + qualified(table.name, style),
+                          {}, constraint->comment, out);
+    }
+    for (auto const& [name, trigger] : table.triggers)
+        create({Key{Kind::trigger, table.name, name}, style, out}, trigger);
+    alter_facts(table.name, said_by_create(table.facts), table.facts, style, out);
+}
+
+void drop(Context const& context, Table const& table) {
+    context.out.push_back("drop table " + qualified(table.name, context.style));
+}
+
+/// Parts of a table have operations of their own; what is left is the table itself.
+void alter(Context const& context, Table const& before, Table const& after) {
+    alter_facts(after.name, before.facts, after.facts, context.style, context.out);
+}
+
+void create(Context const&, TableFacts const&) { assert(!"facts come with their table"); }
+
+void drop(Context const&, TableFacts const&) { assert(!"facts go with their table"); }
+
+void alter(Context const& context, TableFacts const& before, TableFacts const& after) {
+    alter_facts(context.key.name, before, after, context.style, context.out);
+}
+
+} // namespace migc::emit
