@@ -24,7 +24,7 @@ bool parse_create_index(Iterator& first, Iterator last, Session& session, ast::S
     if (!run(create_index, first, last, session, node)) return false;
     if (node.if_not_exists && !node.name) {
         auto const on = [](Token const& token) { return token.kind == TokenKind::kw_on; };
-        return session.miss(std::find_if(begin, last, on), "a name");
+        return session.reject(std::find_if(begin, last, on), "a name");
     }
     out = std::move(node);
     return true;

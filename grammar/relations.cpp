@@ -85,6 +85,7 @@ private:
     struct Level {
         bool query = false;     // SELECT, DELETE, … stand in it: FROM is a clause and no argument of extract( … )
         bool from_list = false; // a comma leads to another relation
+        bool update = false;    // SET names columns; behind SEARCH and CYCLE it does not
         bool set_list = false;  // a comma leads to another column to write
     };
 
@@ -153,7 +154,10 @@ private:
             ++at_;
             if (before(kw_then, 2)) column_list(); // MERGE: the list stands without INTO
             return;
-        case kw_table: return table_command();
+        case kw_table: // TABLE name, in the place of a query
+            ++at_;
+            relation(out_.reads);
+            return;
         default: ++at_;
         }
     }
@@ -193,15 +197,17 @@ private:
         bool const locks = before(kw_for) || before(kw_key);
         bool const of_conflict = before(kw_do) || before(kw_then);
         ++at_;
-        if (locks || of_conflict) return;
+        if (locks) return;
+        levels_.back().update = true;
+        if (of_conflict) return;
         levels_.back().query = true;
         relation(out_.writes);
     }
 
     void set_clause() {
         ++at_;
-        levels_.back().set_list = true;
-        target();
+        levels_.back().set_list = levels_.back().update;
+        if (levels_.back().set_list) target();
     }
 
     // `a = …`, `a[1] = …`, `a.b = …` or `(a, b) = …`
@@ -233,14 +239,6 @@ private:
     void add_column(ast::Identifier column) {
         auto const known = [&](ast::Identifier const& other) { return other.text == column.text; };
         if (std::none_of(out_.columns.begin(), out_.columns.end(), known)) out_.columns.push_back(column);
-    }
-
-    // TABLE name in the place of a query.
-    void table_command() {
-        bool const query = at_ == first_ || before(left_paren) || before(kw_union) || before(kw_intersect) ||
-                           before(kw_except) || before(kw_all);
-        ++at_;
-        if (query) relation(out_.reads);
     }
 
     void relation(std::vector<ast::QualifiedName>& list) {

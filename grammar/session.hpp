@@ -32,6 +32,12 @@ struct Session {
     bool miss(Iterator at, TokenKind kind) { return miss(at, Wanted{kind, {}}); }
     bool miss(Iterator at, std::string_view name) { return miss(at, Wanted{TokenKind::unknown, name}); }
 
+    /// Fails at a place before the furthest one, for what shows only when the whole statement is known.
+    bool reject(Iterator at, std::string_view name) {
+        furthest = nullptr;
+        return miss(at, name);
+    }
+
     /// "FOO, BAR or a name", without doubles, at most `limit` of them.
     std::string wanted_text(std::size_t limit = 5) const;
 

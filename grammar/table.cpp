@@ -67,7 +67,7 @@ bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::S
     if (!node.of_type && !node.partition_of)
         if (auto const* column = untyped_column(node)) {
             auto const behind = [&](Token const& token) { return token.begin >= column->name.span.end; };
-            return session.miss(std::find_if(begin, last, behind), "a type");
+            return session.reject(std::find_if(begin, last, behind), "a type");
         }
     out = std::move(node);
     return true;

@@ -50,7 +50,7 @@ bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::St
     if (!run(create_view, first, last, session, node)) return false;
     if (node.recursive && node.columns.empty()) {
         auto const behind = [&](Token const& token) { return token.begin >= node.name.span.end; };
-        return session.miss(std::find_if(begin, last, behind), "a column list");
+        return session.reject(std::find_if(begin, last, behind), "a column list");
     }
     out = std::move(node);
     return true;
