@@ -89,7 +89,8 @@ auto const action_def = add_constraint | add_column | drop_constraint | drop_col
                         set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
                         alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger |
-                        row_security | replica_index | replica_identity | set_logged | other_action | set_table_options | change_owner;
+                        row_security | replica_index | replica_identity | set_logged | other_action |
+                        set_table_options | change_owner;
 auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
@@ -97,7 +98,8 @@ auto const alter_table_def = "alter table"_kw > if_exists >
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
                     add_identity, alter_identity, drop_identity, set_expression, drop_expression, set_statistics,
                     set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
-                    validate_constraint, drop_constraint, enable_trigger, row_security, replica_index, replica_identity, set_logged,
+                    validate_constraint, drop_constraint, enable_trigger, row_security, replica_index,
+                    replica_identity, set_logged,
                     set_table_options, change_owner, other_action, action, alter_table)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {

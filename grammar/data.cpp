@@ -211,7 +211,6 @@ bool read_query(Iterator first, Iterator last, Session& session, ast::Data& data
     }
     data.verb = verb->kind == left_paren ? kw_select : verb->kind;
     auto const head = verb + 1;
-    ast::QualifiedName table;
     switch (verb->kind) {
     case kw_insert: return read_insert(head, last, session);
     case kw_update: return read_update(head, last, session);

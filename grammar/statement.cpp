@@ -64,7 +64,8 @@ Family alter_family(TokenRange tokens) {
     bool const renames = word(0) == kw_rename;
     switch (kind) {
     case kw_table: return renames || (word(0) == kw_set && word(1) == kw_schema) ? parse_alter_object : parse_alter_table;
-    case kw_sequence: return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
+    case kw_sequence:
+        return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
     case kw_type:
         return (renames && word(1) == kw_to) || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner
                    ? parse_alter_object

@@ -33,7 +33,8 @@ auto const create_table_def =
     -("partition of"_kw > qualified_name) > -elements >
     -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) > -partition_bound >
     -("partition by"_kw > x3::omit[label] > balanced) > -("using"_kw > identifier) > -("with"_kw > options) >
-    x3::omit[-"without oids"_kw] > -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
+    x3::omit[-"without oids"_kw] >
+    -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
 
 BOOST_SPIRIT_DEFINE(create_table, like, element, elements)
 
