@@ -13,8 +13,8 @@ enum class Fit : std::uint8_t { same, widens, narrows };
 Fit fit(Type const& from, Type const& to);
 
 /// The expression behind `using` that turns `column` (spelled as SQL) into the new type; empty where the server
-/// converts by itself. It never cuts a value that the server would have refused: a modifier is left to the
-/// assignment, and a cast that drops information goes by way of the text.
+/// converts by itself, and where no expression is safe. It never cuts a value that the server would have refused: a
+/// modifier is left to the assignment, and a cast that drops information goes by way of the text.
 std::string using_clause(std::string_view column, Type const& from, Type const& to, std::string_view home);
 
 } // namespace migc::catalog
