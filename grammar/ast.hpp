@@ -481,6 +481,7 @@ struct Data {
     TokenKind verb{};
     std::vector<QualifiedName> writes; // tables whose rows change
     std::vector<QualifiedName> reads;  // other relations named
+    std::vector<Identifier> columns;   // of the tables written: INSERT's list, the targets of SET
     TokenRange tokens;
     Span span;
 };

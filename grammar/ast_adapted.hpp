@@ -26,6 +26,17 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::NotNullColumn, column)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Constraint, name, body, attributes)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Column, name, type, storage, compression, collation, constraints)
 
+// schemas, extensions, types, sequences
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::QualifiedName, schema, name)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateSchema, if_not_exists, name, authorization, has_elements)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateExtension, if_not_exists, name)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterExtension, name, update_to, set_schema, membership)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateEnum, name, labels)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AddEnumValue, type, if_not_exists, label, before, after)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::RenameEnumValue, type, from, to)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateSequence, unlogged, temporary, if_not_exists, name, options)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterSequence, if_exists, name, options)
+
 // tables
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Like, table, options)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTable, persistence, if_not_exists, name, of_type, partition_of, elements,
@@ -62,3 +73,22 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterTable, if_exists, only, name, actions)
 // indexes
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateIndex, unique, concurrently, if_not_exists, name, only, table, method,
                           elements, include, nulls_not_distinct, with, tablespace, where)
+
+// objects whose definition is text
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateView, or_replace, temporary, recursive, name, columns, with, query,
+                          check_option)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateRoutine, or_replace, is_procedure, name, arguments, returns, returns_table,
+                          body)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTrigger, or_replace, constraint, name, events, table, rest, function,
+                          arguments)
+
+// what many kinds of object share
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ObjectName, table, kind, name)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Drop, kind, concurrently, if_exists, names, cascade)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Rename, if_exists, object, to)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetSchema, if_exists, object, schema)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterOwner, if_exists, object, owner)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Comment, object, text)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Privilege, name, columns)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Grant, revoke, grant_option_for, privileges, all_in_schema, kind, objects, roles,
+                          with_grant_option, cascade)

@@ -26,4 +26,7 @@ bool parse_grant(Iterator& first, Iterator last, Session& session, ast::Statemen
 /// What changes rows, is passed on unread, or is refused (RULINGS 11).
 bool parse_data_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 
+/// What PostgreSQL knows and this version does not model, told by its first words (unsupported.def).
+bool parse_unsupported(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+
 } // namespace migc::grammar

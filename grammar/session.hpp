@@ -18,6 +18,7 @@ struct Session {
     SourceFile& source;
     Diagnostics& diagnostics;
     bool schema_file = false; // TextKind::schema: session settings of pg_dump are understood
+    ast::ObjectKind object_kind{}; // whose words were read last: decides how its names are spelled
 
     struct Wanted {
         TokenKind kind;        // a keyword or punctuation, when `name` is empty
@@ -44,6 +45,9 @@ private:
         return false;
     }
 };
+
+/// Words in upper case, as messages show keywords.
+std::string upper(std::string_view words);
 
 /// As a message shows a token: `;`, `tabel`, a long string cut, "the end of the file".
 std::string found_text(SourceFile const& source, Token const& token);
@@ -90,5 +94,13 @@ bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast
 bool parse_operator(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// `for values …` or `default`, the bound of a partition.
 bool parse_partition_bound(Iterator& first, Iterator last, Session& session, TokenRange& out);
+
+
+/// One parameter of a routine as DROP or ALTER names it: [mode] [name] type, or name mode type.
+bool parse_parameter(Iterator& first, Iterator last, Session& session, ast::Argument& out);
+/// The same with DEFAULT or `=`, as CREATE FUNCTION declares it.
+bool parse_argument(Iterator& first, Iterator last, Session& session, ast::Argument& out);
+/// The name of an object of `session.object_kind`: `a.b`, `f(integer)`, `trigger on table`, `table.column`.
+bool parse_object_name(Iterator& first, Iterator last, Session& session, ast::ObjectName& out);
 
 } // namespace migc::grammar

@@ -10,6 +10,13 @@ namespace migc::grammar {
 
 using enum TokenKind;
 
+std::string upper(std::string_view words) {
+    std::string out(words);
+    for (auto& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return out;
+}
+
 std::string found_text(SourceFile const& source, Token const& token) {
     if (token.kind == end) return "the end of the file";
     auto text = std::string(source.slice(token.span()));

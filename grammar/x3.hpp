@@ -110,6 +110,13 @@ private:
 
 consteval Phrase operator""_kw(char const* text, std::size_t size) { return Phrase(std::string_view(text, size)); }
 
+/// By ast::ObjectKind.
+inline constexpr Phrase object_words[] = {
+#define OBJECT_KIND(name, spelling) Phrase(spelling),
+#include "grammar/object_kind.def"
+#undef OBJECT_KIND
+};
+
 /// The first of several phrases that fits, as its text; longer ones stand before their beginnings.
 template <std::size_t N>
 struct WordOf : x3::parser<WordOf<N>> {
@@ -134,6 +141,35 @@ struct WordOf : x3::parser<WordOf<N>> {
 template <class... P>
 constexpr WordOf<sizeof...(P)> word_of(P... phrases) {
     return WordOf<sizeof...(P)>(std::array<Phrase, sizeof...(P)>{phrases...});
+}
+
+/// The words of one of several kinds of object, which then decides how `object_name` reads.
+template <std::size_t N>
+struct KindOf : x3::parser<KindOf<N>> {
+    using attribute_type = ast::ObjectKind;
+    static constexpr bool has_attribute = true;
+
+    constexpr explicit KindOf(std::array<ast::ObjectKind, N> list) : kinds(list) {}
+
+    template <class C, class R, class A>
+    bool parse(Iterator& first, Iterator const& last, C const& context, R& r, A& attribute) const {
+        for (auto const kind : kinds)
+            if (words(kind).parse(first, last, context, r, x3::unused)) {
+                session_of(context).object_kind = kind;
+                x3::traits::move_to(ast::ObjectKind{kind}, attribute);
+                return true;
+            }
+        return false;
+    }
+
+    static constexpr Phrase const& words(ast::ObjectKind kind) { return object_words[static_cast<std::size_t>(kind)]; }
+
+    std::array<ast::ObjectKind, N> kinds;
+};
+
+template <class... K>
+constexpr KindOf<sizeof...(K)> kind_of(K... kinds) {
+    return KindOf<sizeof...(K)>(std::array<ast::ObjectKind, sizeof...(K)>{kinds...});
 }
 
 /// A terminal around one of the hand-written readers of session.hpp.
@@ -166,6 +202,7 @@ inline constexpr Reader<ast::Identifier, parse_label> label{"a name"};
 inline constexpr Reader<ast::Identifier, parse_role> role{"a role"};
 inline constexpr Reader<ast::QualifiedName, parse_qualified_name> qualified_name{"a name"};
 inline constexpr Reader<ast::QualifiedName, parse_function_name> function_name{"a name"};
+inline constexpr Reader<ast::ObjectName, parse_object_name> object_name{"a name"};
 inline constexpr Reader<ast::String, parse_string> string_literal{"a string"};
 inline constexpr Reader<ast::TypeName, parse_type> type_name{"a type"};
 inline constexpr Reader<ast::Expression, parse_a_expr> a_expr{"an expression"};
@@ -223,6 +260,13 @@ template <std::size_t N>
 struct get_info<migc::grammar::WordOf<N>> {
     using result_type = std::string;
     result_type operator()(migc::grammar::WordOf<N> const& words) const { return std::string(words.phrases[0].text); }
+};
+template <std::size_t N>
+struct get_info<migc::grammar::KindOf<N>> {
+    using result_type = std::string;
+    result_type operator()(migc::grammar::KindOf<N> const& kind) const {
+        return std::string(migc::grammar::KindOf<N>::words(kind.kinds[0]).text);
+    }
 };
 template <class Node, auto read>
 struct get_info<migc::grammar::Reader<Node, read>> {

@@ -125,9 +125,15 @@ Diagnostic& Context::error(Code code, Span span, std::string message, std::strin
     return diagnostics.add(code, place(span), std::move(message), std::move(help));
 }
 
+Place const* Context::origin(Key const& key) const {
+    auto found = origins.find(key);
+    bool const part = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger;
+    if (found == origins.end() && part) found = origins.find({Kind::table, key.name, {}});
+    return found == origins.end() ? nullptr : &found->second;
+}
+
 void Context::note_origin(Diagnostic& diagnostic, Key const& key) {
-    auto const origin = origins.find(key);
-    if (origin != origins.end()) diagnostic.notes.push_back({origin->second, "first defined here"});
+    if (auto const* place = origin(key)) diagnostic.notes.push_back({*place, "first defined here"});
 }
 
 std::optional<std::string> Context::variable(grammar::Token const& token) {

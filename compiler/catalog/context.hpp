@@ -63,6 +63,8 @@ public:
     std::string shown(Key const& key) const;
 
     Diagnostic& error(Code code, Span span, std::string message, std::string help = {});
+    /// Where the object was made; for a part of a table that came with it, the table's place.
+    Place const* origin(Key const& key) const;
     /// Adds "first defined here" where the place is known.
     void note_origin(Diagnostic& diagnostic, Key const& key);
 

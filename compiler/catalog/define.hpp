@@ -1,32 +1,46 @@
-// From the nodes of a definition to values, shared by CREATE TABLE, ALTER TABLE and CREATE INDEX.
+// From the nodes of a definition to values, shared by CREATE TABLE, ALTER TABLE and CREATE INDEX. A table given as scope
+// may be one that is still being built. What does not fit is reported, and the value is then not to be used.
 #pragma once
 
 #include "compiler/catalog/bind.hpp"
 
 namespace migc::catalog {
 
-/// Reads the options of a sequence over `options`, checking them as the server does. `type` and names aside, an
-/// option not given keeps its value.
-bool define_sequence_options(Context& context, std::vector<ast::SequenceOption> const& list, SequenceOptions& options,
-                             bool created);
+// --- sequences ---
+
 /// Bounds that follow from the type and the direction, before any option is read.
 SequenceOptions default_sequence_options(std::string_view type, std::int64_t increment = 1);
+/// Reads the options of a sequence over `options`, checking them as the server does; an option not given keeps its
+/// value. `created`: the bounds not given follow from type and direction.
+bool define_sequence_options(Context& context, std::vector<ast::SequenceOption> const& list, SequenceOptions& options,
+                             bool created);
 
-/// The column without its constraints, except those that are facts of the column itself: NOT NULL, DEFAULT,
-/// GENERATED, identity, collation. `table` must hold the columns before it.
+// --- columns ---
+
+/// Name and type, with the sequence that a serial type makes; nothing when the type is unknown.
 std::optional<Column> define_column(Context& context, Table const& table, ast::Column const& node);
+/// The facts that stand among the constraints: NOT NULL, DEFAULT, GENERATED, identity; and collation, storage.
+/// `scope` holds the columns a generation expression may use.
+void complete_column(Context& context, Table const& scope, ast::Column const& node, Column& column);
+/// Reads GENERATED … AS IDENTITY for a column of `table`.
+void define_identity(Context& context, Table const& table, ast::Identity const& node, Column& column);
+std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value);
 
-/// The constraints that a column definition carries (primary key, unique, check, references), on `table`, which
-/// already holds the column. Names are chosen as the server would; `table` may not be in the catalog yet.
-std::vector<Constraint> define_column_constraints(Context& context, Table const& table, ast::Column const& node);
-std::optional<Constraint> define_table_constraint(Context& context, Table const& table, ast::Constraint const& node);
+// --- constraints ---
 
-/// Index elements, of CREATE INDEX and of exclusion constraints.
+/// Which constraints come first when names are chosen: the server makes checks, then keys, then foreign keys.
+enum class ConstraintPass : std::uint8_t { checks, keys, foreign_keys };
+
+/// Whether the node is a constraint (and not a fact of its column), and when its turn is.
+std::optional<ConstraintPass> constraint_pass(ast::Constraint const& node);
+
+/// A constraint on `table`; `column` is set when it stands behind one. `created`: part of CREATE TABLE.
+std::optional<Constraint> define_constraint(Context& context, Table const& table, ast::Constraint const& node,
+                                            ast::Identifier const* column, bool created);
+
+// --- indexes ---
+
 std::optional<IndexElement> define_index_element(Context& context, Table const& table, ast::IndexElement const& node);
-
 Options define_options(Context& context, std::vector<ast::Option> const& list);
-
-/// Columns that a primary key makes NOT NULL and that are not yet.
-std::vector<std::string> nullable_columns(Table const& table, std::vector<std::string> const& columns);
 
 } // namespace migc::catalog

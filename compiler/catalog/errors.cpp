@@ -120,9 +120,8 @@ Diagnostic& needed_by(Context& context, std::string_view object, std::vector<Key
     auto& diagnostic = context.error(Code::dependency, span,
                                      fmt::format("{} is needed by {}{}", object, fmt::join(names, ", "), more), std::move(help));
     for (std::size_t i = 0; i < dependants.size() && i < shown; ++i) {
-        auto const origin = context.origins.find(dependants[i]);
-        if (origin != context.origins.end())
-            diagnostic.notes.push_back({origin->second, fmt::format("{} is made here", context.shown(dependants[i]))});
+        if (auto const* place = context.origin(dependants[i]))
+            diagnostic.notes.push_back({*place, fmt::format("{} is made here", context.shown(dependants[i]))});
     }
     return diagnostic;
 }

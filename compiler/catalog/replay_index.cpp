@@ -62,7 +62,7 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     } else {
         auto const part = columns_part(context, statement);
         if (!part) return;
-        index.name.name = free_relation_name(context.catalog, table->name.schema, table->name.name, *part, "idx", false);
+        index.name.name = free_relation_name(context.catalog, *table, *part, "idx", false);
     }
     Key const key{Kind::index, index.name, table->name.name};
     context.perform(Create{key, std::move(index), at_end, statement.if_not_exists});

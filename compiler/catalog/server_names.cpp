@@ -33,28 +33,45 @@ std::string object_name(std::string_view table, std::string_view column, std::st
     return out;
 }
 
-std::string free_relation_name(Catalog const& catalog, std::string_view schema, std::string_view table,
-                               std::string_view column, std::string_view label, bool is_constraint) {
+namespace {
+
+bool is_relation_of(Table const& table, std::string_view name) {
+    if (table.name.name == name || table.indexes.contains(std::string(name))) return true;
+    auto const constraint = table.constraints.find(std::string(name));
+    if (constraint != table.constraints.end() && constraint->second.has_index()) return true;
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](Column const& column) {
+        return (column.identity && column.identity->sequence.name.name == name) ||
+               std::any_of(column.owned.begin(), column.owned.end(),
+                           [&](Sequence const& sequence) { return sequence.name.name == name; });
+    });
+}
+
+template <class IsTaken>
+std::string first_free(Table const& table, std::string_view column, std::string_view label, IsTaken const& is_taken) {
     std::string numbered(label);
     for (int pass = 1;; ++pass) {
-        Name const name{std::string(schema), object_name(table, column, numbered)};
-        bool const taken = catalog.relation(name) || (is_constraint && catalog.constraints_named(name) > 0);
-        if (!taken) return name.name;
+        auto name = object_name(table.name.name, column, numbered);
+        if (!is_taken(name)) return name;
         numbered = fmt::format("{}{}", label, pass);
     }
 }
 
-std::string free_constraint_name(Catalog const& catalog, std::string_view schema, std::string_view table,
-                                 std::string_view column, std::string_view label,
-                                 std::vector<std::string> const& taken) {
-    std::string numbered(label);
-    for (int pass = 1;; ++pass) {
-        Name const name{std::string(schema), object_name(table, column, numbered)};
-        bool const used = catalog.constraints_named(name) > 0 ||
-                          std::find(taken.begin(), taken.end(), name.name) != taken.end();
-        if (!used) return name.name;
-        numbered = fmt::format("{}{}", label, pass);
-    }
+} // namespace
+
+std::string free_relation_name(Catalog const& catalog, Table const& table, std::string_view column,
+                               std::string_view label, bool is_constraint) {
+    return first_free(table, column, label, [&](std::string const& name) {
+        Name const qualified{table.name.schema, name};
+        bool const taken = catalog.relation(qualified) || is_relation_of(table, name);
+        return taken || (is_constraint && (catalog.constraints_named(qualified) > 0 || table.constraints.contains(name)));
+    });
+}
+
+std::string free_constraint_name(Catalog const& catalog, Table const& table, std::string_view column,
+                                 std::string_view label) {
+    return first_free(table, column, label, [&](std::string const& name) {
+        return catalog.constraints_named({table.name.schema, name}) > 0 || table.constraints.contains(name);
+    });
 }
 
 std::string joined_columns(std::vector<std::string> const& columns) {

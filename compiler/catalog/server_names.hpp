@@ -12,15 +12,15 @@ namespace migc::catalog {
 /// `table_column_label`, the longer of table and column cut until the whole fits, at whole characters.
 std::string object_name(std::string_view table, std::string_view column, std::string_view label);
 
-/// A free name for a relation (index, sequence) of the schema: `label`, `label1`, `label2` …. `is_constraint`: no
-/// constraint of the schema may have it, either.
-std::string free_relation_name(Catalog const& catalog, std::string_view schema, std::string_view table,
-                               std::string_view column, std::string_view label, bool is_constraint);
+/// A free name for a relation (index, sequence) of the schema of `table`: `label`, `label1`, `label2` …. A constraint's
+/// index may not have the name of a constraint, either. What `table` holds counts although it may not be in the
+/// catalog yet.
+std::string free_relation_name(Catalog const& catalog, Table const& table, std::string_view column,
+                               std::string_view label, bool is_constraint);
 
-/// A free name for a check or foreign key; constraints of the whole schema count.
-std::string free_constraint_name(Catalog const& catalog, std::string_view schema, std::string_view table,
-                                 std::string_view column, std::string_view label,
-                                 std::vector<std::string> const& taken_in_statement = {});
+/// A free name for a check or foreign key of `table`; constraints of the whole schema count.
+std::string free_constraint_name(Catalog const& catalog, Table const& table, std::string_view column,
+                                 std::string_view label);
 
 /// `a_b_c`, cut at 63 bytes: the columns part of an index's or a constraint's name.
 std::string joined_columns(std::vector<std::string> const& columns);

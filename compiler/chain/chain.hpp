@@ -1,9 +1,10 @@
 // The directed acyclic graph of all revisions: built once from the headers, asked by position afterwards.
 //
-// `base` stands before the first revision, a head has no children. A revision's parents come from `revises`, its
-// dependencies from `depends on` (ids or labels); both must run before it, and a row of either is replaced by its own
-// in the version table. Refused with a place (E-numbers: facts/alembic.md 3.9): unknown parents and dependencies
-// (E12), duplicate ids and labels (E18), cycles wherever they stand (E8), ids wider than the version column (E13).
+// `base` stands before the first revision, a head has no children. A revision's parents come from `revises`,
+// its dependencies from `depends on` (ids or labels); both must run before it, and a row of either is
+// replaced by its own in the version table. Refused with a place (E-numbers: facts/alembic.md 3.9): unknown
+// parents and dependencies (E12), duplicate ids and labels (E18), cycles wherever they stand (E8), ids wider
+// than the version column (E13).
 #pragma once
 
 #include "compiler/base/diagnostic.hpp"
@@ -73,7 +74,8 @@ std::optional<Index> find_label(Chain const& chain, std::string_view name);
 /// The revisions whose ids begin with `prefix`: a run of `by_id`.
 std::span<Index const> with_prefix(Chain const& chain, std::string_view prefix);
 
-/// Revisions that no other one revises ("versioned heads": a dependency does not hide a head), in total order.
+/// Revisions that no other one revises ("versioned heads": a dependency does not hide a head), in total
+/// order.
 std::vector<Index> heads(Chain const& chain);
 /// Revisions that no other one revises or depends on ("real heads").
 std::vector<Index> real_heads(Chain const& chain);
@@ -87,8 +89,9 @@ std::vector<bool> descendants(Chain const& chain, std::span<Index const> from);
 /// The branch of a revision, by parents alone: what lies before it, itself, and what came of it (`label@…`).
 std::vector<bool> lineage(Chain const& chain, Index revision);
 
-/// For each revision the labels it is shown with: its own, those of all it revises, and those of the revisions after
-/// it as far back as the last branch point or merge (facts/alembic.md 3.1). Sorted; views into the chain.
+/// For each revision the labels it is shown with: its own, those of all it revises, and those of the
+/// revisions after it as far back as the last branch point or merge (facts/alembic.md 3.1). Sorted; views
+/// into the chain.
 std::vector<std::vector<std::string_view>> branch_labels(Chain const& chain);
 
 } // namespace migc::chain

@@ -5,9 +5,9 @@
 
 namespace migc::chain {
 
-/// One diagnostic for each knot of revisions that wait for each other (a strongly connected component), naming its
-/// shortest cycle through the first of its files, with a note at each reference on it. `headers` stand at the same
-/// positions as `revisions`.
+/// One diagnostic for each knot of revisions that wait for each other (a strongly connected component),
+/// naming its shortest cycle through the first of its files, with a note at each reference on it. `headers`
+/// stand at the same positions as `revisions`.
 void report_cycles(std::vector<Revision> const& revisions, std::vector<Header> const& headers,
                    Diagnostics& diagnostics);
 

@@ -40,9 +40,11 @@ Diagnostic short_prefix(Chain const& chain, std::string_view prefix, std::span<I
 /// `label` is empty for the heads of the whole chain.
 Diagnostic several_heads(Chain const& chain, std::string_view label, Rows const& found);
 Diagnostic not_in_branch(std::string_view name, std::string_view branch);
+Diagnostic branch_not_begun(std::string_view symbol, std::string_view branch);
 Diagnostic current_not_given();
 Diagnostic current_empty(std::string_view origin);
 Diagnostic unknown_current(Chain const& chain, std::string_view row, std::string_view origin);
+Diagnostic unknown_current_more(std::size_t rows, std::string_view origin);
 Diagnostic current_unfinished(std::string_view row, std::string_view origin);
 Diagnostic overlapping_rows(std::string_view earlier, std::string_view later);
 Diagnostic no_revisions(std::string_view symbol);

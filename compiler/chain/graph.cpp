@@ -12,7 +12,8 @@ namespace migc::chain {
 
 namespace {
 
-// Nearest names cost a look at every id: a folder in which everything is wrong gets them for its first errors.
+// Nearest names cost a look at every id: a folder in which everything is wrong gets them for its first
+// errors.
 constexpr std::size_t suggestions = 16;
 
 void check_name(Reference const& name, std::string_view what, Diagnostics& diagnostics) {
@@ -27,20 +28,22 @@ void check_name(Reference const& name, std::string_view what, Diagnostics& diagn
     }
     auto const odd = std::find_if(text.begin(), text.end(), [](char c) {
         auto const byte = static_cast<unsigned char>(c);
-        return byte <= 0x20 || byte == 0x7F || std::string_view("@+-:~,'\"`").find(c) != std::string_view::npos;
+        return byte <= 0x20 || byte == 0x7F ||
+               std::string_view("@+-:~,'\"`").find(c) != std::string_view::npos;
     });
     if (odd == text.end()) return;
     auto const byte = static_cast<unsigned char>(*odd);
     diagnostics.add(bad_revision_name(name, what,
                                       byte <= 0x20 || byte == 0x7F
                                           ? "holds white space or a control character"
-                                          : fmt::format("holds {}, which has a meaning elsewhere", *odd)));
+                                          : fmt::format("holds `{}`, which has a meaning elsewhere", *odd)));
 }
 
 class Builder {
 public:
     Builder(std::vector<Header> headers, Diagnostics& diagnostics)
-        : headers_(std::move(headers)), diagnostics_(diagnostics), errors_before_(diagnostics.error_count()) {}
+        : headers_(std::move(headers)), diagnostics_(diagnostics), errors_before_(diagnostics.error_count()) {
+    }
 
     Chain build() {
         name_revisions();
@@ -76,11 +79,11 @@ private:
 
     void name_revisions() {
         ids_.reserve(headers_.size());
-        for (Index i = 0; i < headers_.size(); ++i) {
-            auto const& id = headers_[i].id;
+        for (auto const& header : headers_) {
+            auto const& id = header.id;
             check_name(id, "id", diagnostics_);
             if (id.name.size() > id_width) diagnostics_.add(id_too_wide(id));
-            ids_.add(id.name, i);
+            ids_.add(id.name);
         }
         ids_.sort();
         for (auto const& [again, first] : ids_.repeated())
@@ -93,12 +96,13 @@ private:
                 check_name(label, "label", diagnostics_);
                 if (auto const revision = ids_.find(label.name))
                     diagnostics_.add(duplicate_label(label, headers_[*revision].id, true));
-                labels_.add(label.name, static_cast<Index>(label_places_.size()));
+                labels_.add(label.name);
                 label_places_.emplace_back(&label, i);
             }
         labels_.sort();
         for (auto const& [again, first] : labels_.repeated())
-            diagnostics_.add(duplicate_label(*label_places_[again].first, *label_places_[first].first, false));
+            diagnostics_.add(
+                duplicate_label(*label_places_[again].first, *label_places_[first].first, false));
     }
 
     std::optional<Index> labelled(std::string_view name) const {
@@ -136,7 +140,7 @@ private:
     void check_repeated(std::vector<Reference> const& references) {
         if (references.size() < 2) return;
         NameTable names;
-        for (Index i = 0; i < references.size(); ++i) names.add(references[i].name, i);
+        for (auto const& reference : references) names.add(reference.name);
         names.sort();
         for (auto const& [again, first] : names.repeated())
             diagnostics_.add(repeated_reference(references[again], references[first]));
@@ -153,7 +157,8 @@ private:
                 if (name.size() >= 4 && header.id.name.starts_with(name)) longer.push_back(header.id.name);
             }
             if (longer.size() == 1) return fmt::format("write the whole id, `{}`", longer.front());
-            if (auto const near = nearest(name, candidates)) return fmt::format("write `{}`, if that is meant", *near);
+            if (auto const near = nearest(name, candidates))
+                return fmt::format("write `{}`, if that is meant", *near);
         }
         return "add its file, or name the revision that took its place";
     }
@@ -162,14 +167,16 @@ private:
     Diagnostics& diagnostics_;
     std::size_t errors_before_;
     Chain chain_;
-    NameTable ids_, labels_;                                     // labels_: positions in label_places_
-    std::vector<std::pair<Reference const*, Index>> label_places_; // where it is written, and on which revision
+    NameTable ids_, labels_; // labels_: positions in label_places_
+    std::vector<std::pair<Reference const*, Index>>
+        label_places_; // where it is written, and on which revision
     std::size_t suggested_ = 0;
 };
 
 enum class Edges : std::uint8_t { parents, all };
 
-// Walks from `from` along parents and dependencies, or children and dependants; no recursion, chains are deep.
+// Walks from `from` along parents and dependencies, or children and dependants; no recursion, chains are
+// deep.
 std::vector<bool> reached(Chain const& chain, std::span<Index const> from, bool upwards, Edges edges) {
     std::vector<bool> seen(chain.revisions.size());
     std::vector<Index> todo;
@@ -198,26 +205,29 @@ Chain build(std::vector<Header> headers, Diagnostics& diagnostics) {
 }
 
 std::optional<Index> find(Chain const& chain, std::string_view id) {
-    auto const at = std::lower_bound(chain.by_id.begin(), chain.by_id.end(), id, [&](Index index, std::string_view text) {
-        return id_at(chain, index) < text;
-    });
+    auto const at =
+        std::lower_bound(chain.by_id.begin(), chain.by_id.end(), id,
+                         [&](Index index, std::string_view text) { return id_at(chain, index) < text; });
     if (at == chain.by_id.end() || id_at(chain, *at) != id) return std::nullopt;
     return *at;
 }
 
 std::optional<Index> find_label(Chain const& chain, std::string_view name) {
-    auto const at = std::lower_bound(chain.labels.begin(), chain.labels.end(), name,
-                                     [](Label const& label, std::string_view text) { return label.name < text; });
+    auto const at =
+        std::lower_bound(chain.labels.begin(), chain.labels.end(), name,
+                         [](Label const& label, std::string_view text) { return label.name < text; });
     if (at == chain.labels.end() || at->name != name) return std::nullopt;
     return at->revision;
 }
 
 std::span<Index const> with_prefix(Chain const& chain, std::string_view prefix) {
     auto const head_of = [&](Index index) { return id_at(chain, index).substr(0, prefix.size()); };
-    auto const first = std::lower_bound(chain.by_id.begin(), chain.by_id.end(), prefix,
-                                        [&](Index index, std::string_view text) { return head_of(index) < text; });
-    auto const last = std::upper_bound(first, chain.by_id.end(), prefix,
-                                       [&](std::string_view text, Index index) { return text < head_of(index); });
+    auto const first =
+        std::lower_bound(chain.by_id.begin(), chain.by_id.end(), prefix,
+                         [&](Index index, std::string_view text) { return head_of(index) < text; });
+    auto const last =
+        std::upper_bound(first, chain.by_id.end(), prefix,
+                         [&](std::string_view text, Index index) { return text < head_of(index); });
     return {first, last};
 }
 
@@ -263,7 +273,8 @@ std::vector<std::vector<std::string_view>> branch_labels(Chain const& chain) {
     if (chain.labels.empty()) return out;
     auto const add = [&](Index to, std::vector<std::string_view> const& labels) {
         std::vector<std::string_view> both;
-        std::set_union(out[to].begin(), out[to].end(), labels.begin(), labels.end(), std::back_inserter(both));
+        std::set_union(out[to].begin(), out[to].end(), labels.begin(), labels.end(),
+                       std::back_inserter(both));
         out[to] = std::move(both);
     };
     // `chain.labels` is sorted, so each revision's own come in order.
@@ -277,7 +288,8 @@ std::vector<std::vector<std::string_view>> branch_labels(Chain const& chain) {
         auto const& revision = chain[*at];
         if (revision.parents.size() != 1 || back[*at].empty()) continue;
         auto const parent = revision.parents.front();
-        if (chain[parent].children.size() + chain[parent].dependants.size() > 1 || chain[parent].parents.size() > 1)
+        if (chain[parent].children.size() + chain[parent].dependants.size() > 1 ||
+            chain[parent].parents.size() > 1)
             continue;
         std::vector<std::string_view> both;
         std::set_union(back[parent].begin(), back[parent].end(), back[*at].begin(), back[*at].end(),

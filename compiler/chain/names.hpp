@@ -5,13 +5,13 @@
 
 namespace migc::chain {
 
-/// Names in the order of their bytes. The first eight bytes stand beside the position, so that sorting and searching
-/// a hundred thousand of them rarely leaves one array.
+/// Names in the order of their bytes. The first eight bytes stand beside the position, so that sorting and
+/// searching a hundred thousand of them rarely leaves one array.
 class NameTable {
 public:
-    void reserve(std::size_t count) { entries_.reserve(count); }
-    /// The text must outlive the table.
-    void add(std::string_view text, Index position) { entries_.push_back({leading(text), position, text}); }
+    void reserve(std::size_t count);
+    /// Its position is the number of names added before. The text must outlive the table.
+    void add(std::string_view text);
     /// Before the first question; equal names keep the order of their positions.
     void sort();
 
@@ -25,11 +25,11 @@ private:
     struct Entry {
         std::uint64_t leading;
         Index position;
-        std::string_view text;
     };
     static std::uint64_t leading(std::string_view text);
-    static bool less(Entry const& left, Entry const& right);
+    std::string_view text(Entry const& entry) const { return texts_[entry.position]; }
 
+    std::vector<std::string_view> texts_; // by position
     std::vector<Entry> entries_;
 };
 

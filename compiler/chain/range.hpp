@@ -1,5 +1,6 @@
-// From the words a user types (`head`, `a1:head`, `current:-1`, `x@head`) to the revisions that run, in order, and
-// to what becomes of the version rows. Semantics: DESIGN 5 "Range forms", RULINGS 34 and 35, facts/alembic.md 3.2–3.6.
+// From the words a user types (`head`, `a1:head`, `current:-1`, `x@head`) to the revisions that run, in
+// order, and to what becomes of the version rows. Semantics: DESIGN 5 "Range forms", RULINGS 34 and 35,
+// facts/alembic.md 3.2–3.6.
 #pragma once
 
 #include "compiler/chain/chain.hpp"
@@ -37,7 +38,8 @@ struct Route {
     std::vector<Step> steps; // never empty
 };
 
-/// What `current` stands for: rows read from standard input or given by --current; none given: `current` is an error.
+/// What `current` stands for: rows read from standard input or given by --current; none given: `current` is
+/// an error.
 struct Current {
     std::vector<std::string> rows;
     std::string origin; // "standard input" or "--current", for messages
@@ -45,7 +47,7 @@ struct Current {
 
 /// The names a message calls the parts of a range by, and what it may point at.
 struct RangeRequest {
-    std::string text;                 // `[FROM:]TO` as typed
+    std::string text;                  // `[FROM:]TO` as typed
     std::string default_from = "base"; // of the target; `TO` means `<default_from>:TO`
     std::optional<Current> current;
     std::optional<Direction> only; // the other direction is an error: `upgrade` and `downgrade`
@@ -54,22 +56,22 @@ struct RangeRequest {
 /// Prefixes of ids are read from this length on (RULINGS 34).
 inline constexpr std::size_t shortest_prefix = 4;
 
-/// Resolves one symbol to the rows it stands for: `head heads base current ID PREFIX LABEL label@SYMBOL SYMBOL±N a,b`.
-/// `head` is the one revision that no other revises, `heads` the rows of a database on which all has run; `SYMBOL-N`
-/// goes down by parents, and down from a merge reaches all of its parents. Nothing on error, which is reported
-/// with the nearest names; rows of which one has run for another are an error, too.
-std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
-                            Diagnostics& diagnostics);
+/// Resolves one symbol to the rows it stands for: `head heads base current ID PREFIX LABEL label@SYMBOL
+/// SYMBOL±N a,b`. `head` is the one revision that no other revises, `heads` the rows of a database on which
+/// all has run; `SYMBOL-N` goes down by parents, and down from a merge reaches all of its parents. Nothing on
+/// error, which is reported with the nearest names; rows of which one has run for another are an error, too.
+std::optional<Rows> resolve(Chain const& chain, std::string_view symbol,
+                            std::optional<Current> const& current, Diagnostics& diagnostics);
 
-/// Resolves both ends and finds the way. `±N` alone counts from the start: `+N` up to the Nth revision, `-N` back by
-/// the last N. The direction follows from the order of the ends: up when TO has not all run at FROM. Upwards runs all
-/// that TO needs and FROM has not; downwards goes what came after TO (on its branch, with `label@…`) and all that
-/// needs it (facts/alembic.md 3.5). Other rows of FROM stay. No path between the ends, an empty range (E10) and a
-/// TO that would not be reached are errors. Nothing on error.
+/// Resolves both ends and finds the way. `±N` alone counts from the start: `+N` up to the Nth revision, `-N`
+/// back by the last N. The direction follows from the order of the ends: up when TO has not all run at FROM.
+/// Upwards runs all that TO needs and FROM has not; downwards goes what came after TO (on its branch, with
+/// `label@…`) and all that needs it (facts/alembic.md 3.5). Other rows of FROM stay. No path between the
+/// ends, an empty range (E10) and a TO that would not be reached are errors. Nothing on error.
 std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diagnostics& diagnostics);
 
-/// The rows of a database on which exactly the given revisions and all they need have run: those of them that no
-/// other one of them replaces.
+/// The rows of a database on which exactly the given revisions and all they need have run: those of them that
+/// no other one of them replaces.
 Rows rows_after(Chain const& chain, std::vector<bool> const& applied);
 
 /// Row changes of `stamp`: from `start` to `end`, whatever lies between, without running anything.

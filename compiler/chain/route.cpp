@@ -27,8 +27,10 @@ std::optional<Ends> read_range(RangeRequest const& request, Diagnostics& diagnos
     if (ends.to.find(':') != std::string_view::npos)
         return refuse("holds more than one `:`", "write `FROM:TO`; several revisions at one end as `a,b`");
     if (ends.from.empty() && ends.to.empty()) return refuse("names neither end", "write `base:head`");
-    if (ends.from.empty()) return refuse("does not say where it starts", fmt::format("write `base:{}`", ends.to));
-    if (ends.to.empty()) return refuse("does not say where it ends", fmt::format("write `{}:head`", ends.from));
+    if (ends.from.empty())
+        return refuse("does not say where it starts", fmt::format("write `base:{}`", ends.to));
+    if (ends.to.empty())
+        return refuse("does not say where it ends", fmt::format("write `{}:head`", ends.from));
     return ends;
 }
 
@@ -40,7 +42,8 @@ struct Way {
 
 class Router {
 public:
-    Router(Chain const& chain, RangeRequest const& request, Ends const& ends, Rows start, Diagnostics& diagnostics)
+    Router(Chain const& chain, RangeRequest const& request, Ends const& ends, Rows start,
+           Diagnostics& diagnostics)
         : chain_(chain), request_(request), ends_(ends), start_(std::move(start)),
           applied_(ancestors(chain, start_)), range_(fmt::format("{}:{}", ends.from, ends.to)),
           diagnostics_(diagnostics) {}
@@ -86,49 +89,61 @@ private:
 
     Rows applied_children(Index of) const { return on_branch(chain_[of].children, applied_); }
 
-    // Where a step on a branch counts from: the row there, or the last that has run of it where another row covers it.
+    // Where a step on a branch counts from: the row there, or the last that has run of it where another row
+    // covers it. Upwards that may lie before the fork from which the branch starts.
     Rows tips(std::vector<bool> const& branch) const {
         auto const rows = on_branch(start_, branch);
         if (!rows.empty()) return rows;
         Rows out;
         auto const holds = [&](Index index) { return applied_[index] && branch[index]; };
         for (auto const index : chain_.order)
-            if (holds(index) && std::none_of(chain_[index].children.begin(), chain_[index].children.end(), holds))
+            if (holds(index) &&
+                std::none_of(chain_[index].children.begin(), chain_[index].children.end(), holds))
                 out.push_back(index);
         return out;
+    }
+
+    bool has_begun(std::string_view label) {
+        auto const named = revision_named(chain_, label, nullptr, diagnostics_);
+        return named && applied_[*named];
     }
 
     std::optional<Way> by_offset(Symbol const& symbol) {
         bool const down = *symbol.offset < 0;
         if (!ends_.from_is_typed)
-            return refuse(offset_without_start(symbol.text,
-                                               fmt::format("{}:{}", down ? "head" : "base", symbol.text)));
-        if (*symbol.offset == 0) return refuse(empty_range(range_, "its step is zero", "write the steps to go"));
+            return refuse(
+                offset_without_start(symbol.text, fmt::format("{}:{}", down ? "head" : "base", symbol.text)));
+        if (*symbol.offset == 0)
+            return refuse(empty_range(range_, "its step is zero", "write the steps to go"));
         std::optional<std::vector<bool>> branch;
-        if (!symbol.label.empty() && !(branch = branch_of(chain_, symbol.label, diagnostics_))) return std::nullopt;
+        if (!symbol.label.empty() && !(branch = branch_of(chain_, symbol.label, diagnostics_)))
+            return std::nullopt;
         auto const* const on = branch ? &*branch : nullptr;
 
         auto const from = branch ? tips(*branch) : start_;
+        // Back from before the fork would take back what other branches stand on.
+        if (down && branch && on_branch(start_, *branch).empty() && !has_begun(symbol.label))
+            return refuse(branch_not_begun(symbol.text, symbol.label));
         if (from.size() > 1) return refuse(ambiguous_start(chain_, symbol.text, from));
         if (down) {
             if (from.empty()) return refuse(walk_too_far(symbol.text, 0, false));
             auto const last = walk_down(chain_, symbol, from.front(), on, diagnostics_);
             return last ? std::optional(without({*last})) : std::nullopt;
         }
-        auto const reached =
-            walk_up(chain_, symbol, from.empty() ? std::nullopt : std::optional(from.front()), on, diagnostics_);
+        auto const reached = walk_up(
+            chain_, symbol, from.empty() ? std::nullopt : std::optional(from.front()), on, diagnostics_);
         return reached ? std::optional(up_to({*reached})) : std::nullopt;
     }
 
     std::optional<Way> upwards(Rows const& end) {
-        auto const needed = ancestors(chain_, end);
-        auto const leads_there = [&](Index row) { return needed[row]; };
-        if (!start_.empty() && std::none_of(start_.begin(), start_.end(), leads_there))
-            return refuse(no_path_beside(chain_, ends_.from, ends_.to, start_, end));
         auto const ahead = std::find_if(end.begin(), end.end(), [&](Index row) { return !applied_[row]; });
         for (auto const row : end)
             if (applied_[row] && !applied_children(row).empty())
                 return refuse(no_path_both_ways(chain_, range_, row, *ahead));
+        auto const needed = ancestors(chain_, end);
+        auto const leads_there = [&](Index row) { return needed[row]; };
+        if (!start_.empty() && std::none_of(start_.begin(), start_.end(), leads_there))
+            return refuse(no_path_beside(chain_, ends_.from, ends_.to, start_, end));
         return up_to(end);
     }
 

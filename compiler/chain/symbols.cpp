@@ -10,6 +10,9 @@ namespace migc::chain {
 
 namespace {
 
+// Something else than version rows may come through the pipe: a whole file of it is not listed line by line.
+constexpr std::size_t reported_rows = 4;
+
 std::optional<Symbol> read_symbol(std::string_view text, std::string_view list, Diagnostics& diagnostics) {
     auto const refuse = [&](std::string_view seen, std::string help) -> std::optional<Symbol> {
         diagnostics.add(bad_range(list, seen, std::move(help)));
@@ -21,8 +24,10 @@ std::optional<Symbol> read_symbol(std::string_view text, std::string_view list, 
     if (auto const at = text.find('@'); at != std::string_view::npos) {
         symbol.label = text.substr(0, at);
         symbol.name = text.substr(at + 1);
-        if (symbol.label.empty()) return refuse("names no branch before `@`", "write a label or an id before it");
-        if (symbol.name.empty()) return refuse("names nothing behind `@`", "write `head`, `base` or an id behind it");
+        if (symbol.label.empty())
+            return refuse("names no branch before `@`", "write a label or an id before it");
+        if (symbol.name.empty())
+            return refuse("names nothing behind `@`", "write `head`, `base` or an id behind it");
         if (symbol.name.find('@') != std::string_view::npos)
             return refuse("holds more than one `@` in a symbol", "write one label before one `@`");
     }
@@ -63,39 +68,22 @@ std::optional<Rows> current_rows(Chain const& chain, std::optional<Current> cons
         return std::nullopt;
     }
     Rows rows;
-    bool whole = true;
+    std::size_t unknown = 0;
     for (auto const& row : current->rows) {
         if (auto const index = find(chain, row)) {
             rows.push_back(*index);
             continue;
         }
-        whole = false;
+        if (unknown++ >= reported_rows) continue;
         auto const mark = row.find('~');
         if (mark != std::string::npos && find(chain, std::string_view(row).substr(0, mark)))
             diagnostics.add(current_unfinished(row, current->origin));
         else
             diagnostics.add(unknown_current(chain, row, current->origin));
     }
-    return whole ? std::optional(rows) : std::nullopt;
-}
-
-// An id, a label, or a prefix of an id; within a branch only its ids are candidates for a prefix.
-std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
-                                    Diagnostics& diagnostics) {
-    if (auto const exact = find(chain, name)) return exact;
-    if (auto const labelled = find_label(chain, name)) return labelled;
-
-    std::vector<Index> candidates;
-    for (auto const index : with_prefix(chain, name))
-        if (!branch || (*branch)[index]) candidates.push_back(index);
-    if (candidates.empty())
-        diagnostics.add(unknown_revision(chain, name));
-    else if (name.size() < shortest_prefix)
-        diagnostics.add(short_prefix(chain, name, candidates));
-    else if (candidates.size() > 1)
-        diagnostics.add(ambiguous_prefix(chain, name, candidates));
-    else
-        return candidates.front();
+    if (unknown == 0) return rows;
+    if (unknown > reported_rows)
+        diagnostics.add(unknown_current_more(unknown - reported_rows, current->origin));
     return std::nullopt;
 }
 
@@ -107,7 +95,8 @@ std::optional<Rows> position_of(Chain const& chain, Symbol const& symbol, std::v
         diagnostics.add(no_revisions(name));
         return std::nullopt;
     }
-    if (name == "heads") return branch ? uncovered(chain, on_branch(heads(chain), *branch)) : real_heads(chain);
+    if (name == "heads")
+        return branch ? uncovered(chain, on_branch(heads(chain), *branch)) : real_heads(chain);
     if (name == "head") {
         auto found = heads(chain);
         if (branch) found = on_branch(found, *branch);
@@ -131,20 +120,19 @@ std::optional<Rows> position_of(Chain const& chain, Symbol const& symbol, std::v
 }
 
 void report_overlap(Chain const& chain, Rows const& rows, Rows const& kept, Diagnostics& diagnostics) {
-    for (auto const row : rows) {
-        if (std::find(kept.begin(), kept.end(), row) != kept.end()) continue;
-        for (auto const other : kept) {
-            if (!ancestors(chain, {&other, 1})[row]) continue;
-            diagnostics.add(overlapping_rows(chain[row].id.name, chain[other].id.name));
-            return;
-        }
-    }
+    std::vector<bool> is_kept(chain.revisions.size());
+    for (auto const row : kept) is_kept[row] = true;
+    auto const covered = std::find_if(rows.begin(), rows.end(), [&](Index row) { return !is_kept[row]; });
+    auto const later = descendants(chain, {&*covered, 1});
+    auto const covering = std::find_if(kept.begin(), kept.end(), [&](Index row) { return later[row]; });
+    diagnostics.add(overlapping_rows(chain[*covered].id.name, chain[*covering].id.name));
 }
 
 // `x@-1` as `x@head-1`.
 std::string with_start(Symbol const& offset) {
     std::string text(offset.text);
-    return text.insert(offset.label.empty() ? 0 : offset.label.size() + 1, *offset.offset < 0 ? "head" : "base");
+    return text.insert(offset.label.empty() ? 0 : offset.label.size() + 1,
+                       *offset.offset < 0 ? "head" : "base");
 }
 
 } // namespace
@@ -165,7 +153,8 @@ std::optional<std::vector<Symbol>> read_symbols(std::string_view text, Diagnosti
     }
     if (symbols.size() == 1) return symbols;
     for (auto const& symbol : symbols) {
-        if (symbol.name != "base" && !symbol.is_bare_offset()) continue;
+        bool const is_base = symbol.name == "base" && !symbol.offset;
+        if (!is_base && !symbol.is_bare_offset()) continue;
         diagnostics.add(bad_range(text, "names `" + std::string(symbol.text) + "` beside other revisions",
                                   "write it alone"));
         return std::nullopt;
@@ -179,7 +168,27 @@ Rows on_branch(Rows const& rows, std::vector<bool> const& branch) {
     return out;
 }
 
-std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label, Diagnostics& diagnostics) {
+std::optional<Index> revision_named(Chain const& chain, std::string_view name,
+                                    std::vector<bool> const* branch, Diagnostics& diagnostics) {
+    if (auto const exact = find(chain, name)) return exact;
+    if (auto const labelled = find_label(chain, name)) return labelled;
+
+    std::vector<Index> candidates;
+    for (auto const index : with_prefix(chain, name))
+        if (!branch || (*branch)[index]) candidates.push_back(index);
+    if (candidates.empty())
+        diagnostics.add(unknown_revision(chain, name));
+    else if (name.size() < shortest_prefix)
+        diagnostics.add(short_prefix(chain, name, candidates));
+    else if (candidates.size() > 1)
+        diagnostics.add(ambiguous_prefix(chain, name, candidates));
+    else
+        return candidates.front();
+    return std::nullopt;
+}
+
+std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label,
+                                           Diagnostics& diagnostics) {
     auto const revision = revision_named(chain, label, nullptr, diagnostics);
     return revision ? std::optional(lineage(chain, *revision)) : std::nullopt;
 }
@@ -251,8 +260,8 @@ std::optional<Rows> rows_of(Chain const& chain, Symbol const& symbol, std::optio
     return last ? std::optional(uncovered(chain, chain[*last].parents)) : std::nullopt;
 }
 
-std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
-                            Diagnostics& diagnostics) {
+std::optional<Rows> resolve(Chain const& chain, std::string_view symbol,
+                            std::optional<Current> const& current, Diagnostics& diagnostics) {
     auto const symbols = read_symbols(symbol, diagnostics);
     if (!symbols) return std::nullopt;
     Rows rows;
@@ -265,9 +274,10 @@ std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::op
         if (!found) return std::nullopt;
         rows.insert(rows.end(), found->begin(), found->end());
     }
-    auto kept = uncovered(chain, rows);
-    auto const covered = [&](Index row) { return std::find(kept.begin(), kept.end(), row) == kept.end(); };
-    if (std::none_of(rows.begin(), rows.end(), covered)) return kept;
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    auto const kept = uncovered(chain, rows);
+    if (kept.size() == rows.size()) return kept;
     report_overlap(chain, rows, kept, diagnostics);
     return std::nullopt;
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 constexpr bool variable_character(char c) { return letter(c) || digit(c); }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -25,8 +26,8 @@ enum class Event {
 };
 
 // The tokens that psql's lexer acts on, in order; quotes and comments are passed over. Mirrors psqlscan.l of
-// psql 15, in which the text of one line never reaches into the next except inside a quote or a block comment:
-// a literal continued on the next line is a new literal to psql, though one literal to the server.
+// psql 15, in which the text of one line never reaches into the next except inside a quote or a block
+// comment: a literal continued on the next line is a new literal to psql, though one literal to the server.
 class PsqlLexer {
 public:
     explicit PsqlLexer(std::string_view text) : text_(text) {}
@@ -41,7 +42,8 @@ public:
         while (at_ < text_.size()) {
             auto const begin = at_;
             auto const c = text_[at_];
-            if (starts("--")) skip_line();
+            if (starts("--"))
+                skip_line();
             else if (starts("/*")) {
                 if (!skip_comment()) return Token{Event::end_inside_quote, begin, at_};
             } else if (c == '\'' || c == '"') {
@@ -54,10 +56,11 @@ public:
                     if (!skip_quoted(text_[at_], lower(c) == 'e'))
                         return Token{Event::end_inside_quote, begin, at_};
                 } else {
-                    while (at_ < text_.size() && (variable_character(text_[at_]) || text_[at_] == '$')) ++at_;
+                    skip_word();
                     return Token{Event::identifier, begin, at_};
                 }
-            } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1]))) skip_number();
+            } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1])))
+                skip_number();
             else if (c == ':') {
                 if (auto const size = variable_size()) {
                     at_ += size;
@@ -80,16 +83,22 @@ public:
 private:
     bool starts(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
 
+    void skip_word() {
+        while (at_ < text_.size() && (variable_character(text_[at_]) || text_[at_] == '$')) ++at_;
+    }
+
     void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
 
     bool skip_comment() {
         int depth = 0;
         while (at_ < text_.size()) {
-            if (starts("/*")) ++depth, at_ += 2;
+            if (starts("/*"))
+                ++depth, at_ += 2;
             else if (starts("*/")) {
                 at_ += 2;
                 if (--depth == 0) return true;
-            } else ++at_;
+            } else
+                ++at_;
         }
         return false;
     }
@@ -97,7 +106,8 @@ private:
     // A doubled quote is two quoted runs side by side, so only escapes need care.
     bool skip_quoted(char quote, bool escapes) {
         for (++at_; at_ < text_.size(); ++at_) {
-            if (escapes && text_[at_] == '\\') ++at_;
+            if (escapes && text_[at_] == '\\')
+                ++at_;
             else if (text_[at_] == quote) {
                 ++at_;
                 if (!escapes || at_ == text_.size() || text_[at_] != quote) return true;
@@ -130,6 +140,8 @@ private:
         return (c == 'e' || c == 'b' || c == 'x' || c == 'n') && rest.starts_with('\'');
     }
 
+    // psql 15 takes a word that touches a number as part of it (its rules integer_junk, decimal_junk,
+    // real_junk).
     void skip_number() {
         auto const digits = [&] {
             while (at_ < text_.size() && digit(text_[at_])) ++at_;
@@ -137,12 +149,14 @@ private:
         digits();
         if (starts("..")) return;
         if (starts(".")) ++at_, digits();
-        auto exponent = at_ + 1;
-        if (at_ == text_.size() || lower(text_[at_]) != 'e') return;
-        if (exponent < text_.size() && (text_[exponent] == '+' || text_[exponent] == '-')) ++exponent;
-        if (exponent == text_.size() || !digit(text_[exponent])) return;
-        at_ = exponent;
+        if (at_ == text_.size() || !letter(text_[at_])) return;
+        auto const word = at_;
+        skip_word();
+        bool const bare_exponent = at_ == word + 1 && lower(text_[word]) == 'e';
+        if (!bare_exponent || !(starts("+") || starts("-"))) return;
+        ++at_;
         digits();
+        if (at_ < text_.size() && letter(text_[at_]) && digit(text_[at_ - 1])) skip_word();
     }
 
     // The size of a variable's form that begins here, or 0.
@@ -167,13 +181,17 @@ private:
 class BodyCounter {
 public:
     void identifier(std::string_view word, int parentheses) {
-        constexpr std::array<std::string_view, 5> opening = {"create", "function", "procedure", "or", "replace"};
-        if (count_ < first_.size() && std::any_of(opening.begin(), opening.end(), [&](auto o) { return same(word, o); }))
+        constexpr std::array<std::string_view, 5> opening = {"create", "function", "procedure", "or",
+                                                             "replace"};
+        if (count_ < first_.size() &&
+            std::any_of(opening.begin(), opening.end(), [&](auto o) { return same(word, o); }))
             first_[count_] = lower(word[0]);
         ++count_;
         if (parentheses != 0 || !routine()) return;
-        if (same(word, "begin") || (same(word, "case") && depth_ > 0)) ++depth_;
-        else if (same(word, "end") && depth_ > 0) --depth_;
+        if (same(word, "begin") || (same(word, "case") && depth_ > 0))
+            ++depth_;
+        else if (same(word, "end") && depth_ > 0)
+            --depth_;
     }
     bool inside() const { return depth_ > 0; }
 

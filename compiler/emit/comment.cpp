@@ -29,8 +29,8 @@ Character character_at(std::string_view text) {
     return overlong || no_character ? Character{} : Character{code, size};
 }
 
-// Line breaks of Unicode (UAX 14), C0 and C1 controls, and the controls of bidirectional text (UAX 9), which can
-// show a reviewer another order than the one that runs.
+// Line breaks of Unicode (UAX 14), C0 and C1 controls, and the controls of bidirectional text (UAX 9), which
+// can show a reviewer another order than the one that runs.
 bool hidden(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0x200E || c == 0x200F ||
            c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;

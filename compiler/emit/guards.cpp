@@ -1,7 +1,7 @@
 #include "compiler/emit/guards.hpp"
 
 #include "compiler/emit/quote.hpp"
-#include "compiler/emit/version_rows.hpp"
+#include "compiler/emit/version_table.hpp"
 
 #include <fmt/format.h>
 
@@ -31,10 +31,15 @@ std::string raise(Guard guard, std::string_view message, std::string_view hint) 
                        info(guard).sqlstate, message, hint);
 }
 
+std::string concat(std::initializer_list<std::string_view> parts) {
+    return fmt::format("pg_catalog.concat({})", fmt::join(parts, ", "));
+}
+
 std::string block(std::string_view body) { return fmt::format("DO {};\n", dollar_quoted(body, "migc")); }
 
 std::string stop(Guard guard, std::string_view message, std::string_view hint) {
-    return block(fmt::format("\nBEGIN\n    {}\nEND\n", raise(guard, quoted_literal(message), quoted_literal(hint))));
+    return block(
+        fmt::format("\nBEGIN\n    {}\nEND\n", raise(guard, quoted_literal(message), quoted_literal(hint))));
 }
 
 std::string text_array(std::span<std::string const> values, std::size_t indent) {
@@ -63,33 +68,37 @@ std::string relation_values(std::span<RelationName const> relations, std::size_t
 }
 
 std::string session_guards(Target const& target) {
-    return "-- stops under psql -1, after a BEGIN, or with AUTOCOMMIT off\n" +
-           block(fmt::format(R"(
+    auto const inside = raise(
+        Guard::inside_transaction, "'migc: this script was started inside a transaction'",
+        "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and "
+        "COMMIT.'");
+    auto const version =
+        raise(Guard::server_version,
+              concat({"'migc: the server is PostgreSQL '", "major",
+                      fmt::format("', this script was compiled for {}'", target.server_version)}),
+              "pg_catalog.concat('Set server_version = ', major,\n"
+              "                ' for this target in migc.ini and compile the script again.')");
+    auto const standby = raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
+                               "'Connect to the primary server and run the script there.'");
+    return block(fmt::format(R"(
 BEGIN
     IF pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp() THEN
         {}
     END IF;
 END
 )",
-                             raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
-                                   "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has "
-                                   "its own BEGIN and COMMIT.'"))) +
+                             inside)) +
            block(fmt::format(R"(
 DECLARE
-    major CONSTANT pg_catalog.int4 := pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
+    major CONSTANT pg_catalog.int4 :=
+        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
 BEGIN
-    IF major <> {0} THEN
-        {1}
+    IF major <> {} THEN
+        {}
     END IF;
 END
 )",
-                             target.server_version,
-                             raise(Guard::server_version,
-                                   fmt::format("pg_catalog.concat('migc: the server is PostgreSQL ', major, "
-                                               "', this script was compiled for {}')",
-                                               target.server_version),
-                                   "pg_catalog.concat('Set server_version = ', major, ' for this target in migc.ini "
-                                   "and compile the script again.')"))) +
+                             target.server_version, version)) +
            block(fmt::format(R"(
 BEGIN
     IF pg_catalog.pg_is_in_recovery() THEN
@@ -97,11 +106,15 @@ BEGIN
     END IF;
 END
 )",
-                             raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
-                                   "'Connect to the primary server and run the script there.'")));
+                             standby));
 }
 
 std::string advisory_lock(Target const& target) {
+    auto const locked =
+        raise(Guard::locked,
+              concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
+              "'Wait until that session has ended, see what it did with migc current, then run the script "
+              "again if it is still due.'");
     // A bigint key shows in pg_locks as classid (its upper half) and objid (its lower half), objsubid 1.
     return block(fmt::format(R"(
 DECLARE
@@ -119,18 +132,18 @@ BEGIN
     END IF;
 END
 )",
-                             quoted_literal("migc:" + version_table(target)),
-                             raise(Guard::locked,
-                                   "pg_catalog.concat('migc: another run holds the lock, process ', "
-                                   "COALESCE(holder, '(gone by now)'))",
-                                   "'Wait until that session has ended, see what it did with migc current, then run "
-                                   "the script again if it is still due.'")));
+                             quoted_literal("migc:" + version_table(target)), locked));
 }
 
 std::string schema_guard(Target const& target) {
     std::vector<std::string> schemas = {target.schema};
     if (target.version_table_schema && *target.version_table_schema != target.schema)
         schemas.push_back(*target.version_table_schema);
+    auto const missing = raise(Guard::no_schema,
+                               concat({"'migc: schema '", "missing", "' does not exist in database '",
+                                       "pg_catalog.current_database()"}),
+                               "'Check that this is the right database; if it is, create the schema with the "
+                               "right owner and run the script again.'");
     return block(fmt::format(R"(
 DECLARE
     missing pg_catalog.text;
@@ -143,16 +156,15 @@ BEGIN
     END IF;
 END
 )",
-                             text_array(schemas, 4),
-                             raise(Guard::no_schema,
-                                   "pg_catalog.concat('migc: schema ', missing, ' does not exist in database ', "
-                                   "pg_catalog.current_database())",
-                                   "'Check that this is the right database; if it is, create the schema with the "
-                                   "right owner and run the script again.'")));
+                             text_array(schemas, 4), missing));
 }
 
 std::string assertion(std::string_view query, std::string_view message) {
-    return block(fmt::format(R"(
+    auto const fails =
+        raise(Guard::assertion, quoted_literal(message),
+              "'An assertion of a revision does not hold: correct the data, then run the script "
+              "again.'");
+    return "DO " + dollar_quoted(fmt::format(R"(
 DECLARE
     holds pg_catalog.bool;
 BEGIN
@@ -162,20 +174,23 @@ BEGIN
     END IF;
 END
 )",
-                             dollar_quoted(query, "query"),
-                             raise(Guard::assertion, quoted_literal(message),
-                                   "'An assertion of a revision did not hold: correct the data, then run the script "
-                                   "again.'")));
+                                             dollar_quoted(query, "query"), fails),
+                                 "migc");
 }
 
 std::string baseline_question(std::span<RelationName const> relations) {
-    constexpr std::string_view existing = R"(
+    auto const existing = fmt::format(R"(
 FROM (VALUES
-        {0}
+        {}
     ) AS r (schema, name)
 LEFT JOIN (pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)
-    ON n.nspname = r.schema AND c.relname = r.name)";
-    auto const source = fmt::format(fmt::runtime(existing), relation_values(relations, 8));
+    ON n.nspname = r.schema AND c.relname = r.name)",
+                                      relation_values(relations, 8));
+    auto const in_part = raise(
+        Guard::baseline_in_part,
+        concat({"'migc: the baseline exists in part; there: '", "present", "'; not there: '", "absent"}),
+        "'Create what is not there, or correct the baseline, then run the script again: all of it or none of "
+        "it must exist.'");
     return block(fmt::format(R"(
 DECLARE
     present pg_catalog.text;
@@ -189,16 +204,12 @@ BEGIN
     END IF;
 END
 )",
-                             source,
-                             raise(Guard::baseline_in_part,
-                                   "pg_catalog.concat('migc: the baseline exists in part; there: ', present, "
-                                   "'; not there: ', absent)",
-                                   "'Create what is not there, or correct the baseline, then run the script again: "
-                                   "all of it or none of it must exist.'"))) +
+                             existing, in_part)) +
            fmt::format("\\unset migc_baseline\n"
-                       "SELECT CASE WHEN pg_catalog.count(c.oid) = 0 THEN 'true' ELSE 'false' END AS migc_baseline{}\n"
+                       "SELECT CASE WHEN pg_catalog.count(c.oid) = 0 THEN 'true' ELSE 'false' END "
+                       "AS migc_baseline{}\n"
                        "\\gset\n",
-                       source);
+                       existing);
 }
 
 } // namespace migc::emit

@@ -2,13 +2,14 @@
 //
 // Each function returns one or more complete statements, `;` and line break included. A guard is an anonymous
 // PL/pgSQL block that raises: under ON_ERROR_STOP psql then ends with status 3, and inside a transaction
-// nothing of it stays. What an author or a database wrote reaches RAISE through USING MESSAGE and HINT, never as
-// its format, where a `%` would break it (ran). Functions and types are named with pg_catalog, because the search
-// path is the target's.
+// nothing of it stays. What an author or a database wrote reaches RAISE through USING MESSAGE and HINT, never
+// as its format, where a `%` would break it (ran). Functions and types are named with pg_catalog, because the
+// search path is the target's.
 #pragma once
 
 #include "compiler/base/target.hpp"
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ using RelationName = std::pair<std::string, std::string>;
 
 /// `RAISE EXCEPTION …;` for the body of a block; `message` and `hint` are SQL expressions of type text.
 std::string raise(Guard guard, std::string_view message, std::string_view hint);
+/// `pg_catalog.concat(…)` of SQL expressions; NULL counts as nothing.
+std::string concat(std::initializer_list<std::string_view> parts);
 /// `DO $migc$ … $migc$;`
 std::string block(std::string_view body);
 /// A block that always raises these texts.
@@ -51,11 +54,12 @@ std::string session_guards(Target const& target);
 std::string advisory_lock(Target const& target);
 /// The target's schemas exist; a script never creates them (RULINGS 25).
 std::string schema_guard(Target const& target);
-/// An `assert` item (RULINGS 8): raises `message` unless `query` returns true.
+/// An `assert` item (RULINGS 8) as a statement of a plan, so without `;`: raises `message` unless `query`
+/// returns true.
 std::string assertion(std::string_view query, std::string_view message);
 
-/// Before the statements of a baseline: raises where only some of the relations exist, and leaves `true` (none
-/// exists) or `false` (all do) in the psql variable `migc_baseline` (RULINGS 9, 30).
+/// Before the statements of a baseline: raises where only some of the relations exist, and leaves `true`
+/// (none exists) or `false` (all do) in the psql variable `migc_baseline` (RULINGS 9, 30).
 std::string baseline_question(std::span<RelationName const> relations);
 
 } // namespace migc::emit

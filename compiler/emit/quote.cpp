@@ -41,15 +41,17 @@ std::string qualified(std::string_view schema, std::string_view name) {
 std::string quoted_literal(std::string_view text) { return enclosed(text, '\''); }
 
 std::string dollar_quoted(std::string_view body, std::string_view tag) {
-    auto delimiter = '$' + std::string(tag) + '$';
+    auto const opening = '$' + std::string(tag);
+    auto delimiter = opening + '$';
+    // A body that ends in `$tag` would complete the delimiter early.
+    auto const ends_early = [&] {
+        return body.find(delimiter) != body.npos ||
+               body.ends_with(std::string_view(delimiter).substr(0, delimiter.size() - 1));
+    };
+    for (std::size_t n = 1; ends_early(); ++n) delimiter = opening + std::to_string(n) + '$';
     std::string out;
-    for (std::size_t n = 1;; ++n) {
-        out = std::string(body) + delimiter;
-        // Asked of body and delimiter together: a body that ends in `$tag` would complete the delimiter early.
-        if (out.find(delimiter) == body.size()) break;
-        delimiter = '$' + std::string(tag) + std::to_string(n) + '$';
-    }
-    return delimiter + out;
+    out.reserve(body.size() + 2 * delimiter.size());
+    return out.append(delimiter).append(body).append(delimiter);
 }
 
 } // namespace migc::emit

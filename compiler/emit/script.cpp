@@ -3,7 +3,9 @@
 #include "compiler/base/version.hpp"
 #include "compiler/emit/comment.hpp"
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/start_guard.hpp"
 #include "compiler/emit/version_rows.hpp"
+#include "compiler/emit/version_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -24,12 +26,9 @@ std::string_view word(chain::Direction direction) {
     return "upgrade";
 }
 
-std::string rows_shown(std::vector<std::string> const& rows) {
-    return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
-}
-
 std::string target_shown(Target const& target) {
-    return fmt::format("target:  {}, PostgreSQL {}, schema {}", target.name, target.server_version, target.schema);
+    return fmt::format("target:  {}, PostgreSQL {}, schema {}", target.name, target.server_version,
+                       target.schema);
 }
 
 // --- header ---
@@ -45,7 +44,8 @@ std::string revision_shown(PlannedRevision const& revision) {
 void append_running(std::string& out, std::string_view file, std::string_view log) {
     append_comment(out, "");
     append_comment(out, "run it with psql, outside of any transaction:");
-    append_comment(out, fmt::format("psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file), 4);
+    append_comment(
+        out, fmt::format("psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file), 4);
     append_comment(out, "exit status: 0 done, 1 psql could not read the file, 2 connection failed or lost,");
     append_comment(out, "3 stopped at an error; the transaction in which it stopped left nothing behind");
 }
@@ -54,9 +54,11 @@ void append_header(std::string& out, Plan const& plan, Target const& target) {
     append_comment(out, fmt::format("migc {}: {} script for psql", version, word(plan.direction)));
     append_comment(out, target_shown(target));
     append_comment(out, fmt::format("range:   {}", plan.range));
-    append_comment(out, fmt::format("rows:    {} -> {}", rows_shown(plan.start_rows), rows_shown(plan.end_rows)));
-    append_comment(out, target.transaction == TransactionMode::single ? "runs in: one transaction"
-                                                                      : "runs in: one transaction for each revision");
+    append_comment(out,
+                   fmt::format("rows:    {} -> {}", shown_rows(plan.start_rows), shown_rows(plan.end_rows)));
+    append_comment(out, target.transaction == TransactionMode::single
+                            ? "runs in: one transaction"
+                            : "runs in: one transaction for each revision");
     append_comment(out, fmt::format("input:   sha256 {}", plan.input_hash));
     append_comment(out, "");
     append_comment(out, "revisions in the order in which they run [how each can be taken back]:");
@@ -66,13 +68,15 @@ void append_header(std::string& out, Plan const& plan, Target const& target) {
         append_comment(out, "to know before:");
         for (auto const& remark : plan.remarks) append_comment(out, remark, 2);
     }
-    append_running(out, fmt::format("{}.sql", word(plan.direction)), fmt::format("{}.log", word(plan.direction)));
+    append_running(out, fmt::format("{}.sql", word(plan.direction)),
+                   fmt::format("{}.log", word(plan.direction)));
     out += '\n';
 }
 
 // --- session ---
 
-// Nothing may follow the arguments of a meta-command: psql joins further words into the value (facts/scripts.md 1).
+// Nothing may follow the arguments of a meta-command: psql joins further words into the value
+// (facts/scripts.md 1).
 constexpr std::string_view stop_at_errors = "\\set ON_ERROR_STOP on\n";
 
 void append_session(std::string& out, Target const& target) {
@@ -83,7 +87,8 @@ void append_session(std::string& out, Target const& target) {
            "\\set SINGLELINE off\n"
            "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n"
-           "SET search_path = pg_catalog;\n";
+           "SET search_path = pg_catalog;\n"
+           "-- the right way to run it, the right server\n";
     out += session_guards(target);
     out += '\n';
 }
@@ -99,8 +104,9 @@ std::string search_path(Target const& target) {
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
 
-// The isolation level is set because under a role's REPEATABLE READ the guards would read rows as they were before
-// the lock was had. Timeouts are set, never inherited: a role's own would end the script in the middle.
+// The isolation level is set because under a role's REPEATABLE READ the guards would read rows as they were
+// before the lock was had. Timeouts are set, never inherited: a role's own would end the script in the
+// middle.
 void append_begin(std::string& out, Target const& target, chain::Direction direction) {
     out += "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
     out += fmt::format("SET LOCAL lock_timeout = {};\n", quoted_literal(target.lock_timeout));
@@ -112,13 +118,15 @@ void append_begin(std::string& out, Target const& target, chain::Direction direc
                "SET LOCAL check_function_bodies = off;\n";
     out += fmt::format("SET LOCAL search_path = {};\n", search_path(target));
     if (target.role) out += fmt::format("SET LOCAL ROLE {};\n", quoted_identifier(*target.role));
+    out += "-- one run at a time\n";
     out += advisory_lock(target);
 }
 
 // psql's \echo expands backquotes, variables and quotes in what it prints.
 bool plain(std::string_view id) {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '.';
     });
 }
 
@@ -140,7 +148,8 @@ void append_baseline(std::string& out, PlannedRevision const& revision) {
     out += "\\if :{?migc_baseline}\n"
            "\\if :migc_baseline\n";
     for (auto const& statement : revision.baseline_statements) append_statement(out, statement);
-    // An unset variable skips both arms of an \if and ends with status 0 (RULINGS 30): hence the outer question.
+    // An unset variable skips both arms of an \if and ends with status 0 (RULINGS 30): hence the outer
+    // question.
     out += "\\else\n"
            "\\echo migc: the baseline is there already\n"
            "\\endif\n"
@@ -159,19 +168,22 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     out += '\n';
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
-    out += row_changes(revision.rows, target);
+    append_row_changes(out, revision.rows, target);
     out += '\n';
 }
 
 void append_start(std::string& out, Plan const& plan, Target const& target) {
+    out += "-- the right database: its schema, its version table, its version rows\n";
     out += schema_guard(target);
     bool const may_create = upgrades(plan) && plan.start_rows.empty();
-    out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, plan.range, target);
+    out +=
+        version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
     out += version_table_lock(target);
     out += start_guard(plan, target);
 }
 
 void append_commit(std::string& out, std::vector<std::string> const& rows, Target const& target) {
+    out += "-- the version rows are what the changes above make them\n";
     out += end_guard(rows, target);
     out += "COMMIT;\n\n";
 }
@@ -188,8 +200,10 @@ void append_by_revision(std::string& out, Plan const& plan, Target const& target
     auto rows = plan.start_rows;
     for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
         append_begin(out, target, plan.direction);
-        if (i == 0) append_start(out, plan, target);
+        if (i == 0)
+            append_start(out, plan, target);
         else {
+            out += "-- the version rows as the transaction before left them\n";
             out += version_table_lock(target);
             out += continued_guard(rows, target);
         }
@@ -202,8 +216,9 @@ void append_by_revision(std::string& out, Plan const& plan, Target const& target
 
 void append_last_line(std::string& out, std::string_view done, std::vector<std::string> const& rows) {
     if (std::all_of(rows.begin(), rows.end(), plain))
-        out += fmt::format("\\echo migc: {}, the database is at {}\n", done, rows_shown(rows));
-    else out += fmt::format("\\echo migc: {}\n", done);
+        out += fmt::format("\\echo migc: {}, the database is at {}\n", done, shown_rows(rows));
+    else
+        out += fmt::format("\\echo migc: {}\n", done);
 }
 
 } // namespace
@@ -223,21 +238,27 @@ std::string write_script(Plan const& plan, Target const& target) {
 std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
                         std::vector<std::string> const& end_rows, Target const& target) {
     std::string out;
-    append_comment(out, fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
+    append_comment(
+        out,
+        fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
     append_comment(out, target_shown(target));
-    append_comment(out, fmt::format("rows:    {} -> {}", start_rows ? rows_shown(*start_rows) : "any",
-                                    rows_shown(end_rows)));
+    append_comment(out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any",
+                                    shown_rows(end_rows)));
     append_running(out, "stamp.sql", "stamp.log");
     out += '\n';
     append_session(out, target);
     append_begin(out, target, chain::Direction::upgrade);
     out += schema_guard(target);
     bool const may_create = !start_rows || start_rows->empty();
-    out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, rows_shown(end_rows), target);
+    out +=
+        version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, shown_rows(end_rows), target);
     out += version_table_lock(target);
-    if (start_rows) out += stamp_guard(*start_rows, end_rows, target);
-    else out += fmt::format("DELETE FROM {};\n", version_table(target));
-    out += row_changes(row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
+    if (start_rows)
+        out += stamp_guard(*start_rows, end_rows, target);
+    else
+        out += fmt::format("DELETE FROM {};\n", version_table(target));
+    append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows),
+                       target);
     append_commit(out, end_rows, target);
     append_last_line(out, "stamped", end_rows);
     return out;
@@ -261,7 +282,8 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
         reasons += fmt::format("{}: {}", revision.id, revision.reason);
     }
     std::string out;
-    append_comment(out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
+    append_comment(
+        out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
     append_comment(out, target_shown(target));
     append_comment(out, "irreversible:");
     for (auto const& revision : revisions)
@@ -270,10 +292,11 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
     out += stop_at_errors;
     out += "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n";
-    out += stop(Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
-                nearest.empty() ? std::string("Restore a backup, or write revisions that lead forward.")
-                                : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}",
-                                              nearest));
+    out += stop(
+        Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
+        nearest.empty()
+            ? std::string("Restore a backup, or write revisions that lead forward.")
+            : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest));
     return out;
 }
 

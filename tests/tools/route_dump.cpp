@@ -2,8 +2,8 @@
 //   ID|PARENT,…|DEPENDENCY,…|LABEL,…   a revision of the chain
 //   > FROM:TO                          prints its way over the revisions so far
 //   (empty)                            the next chain begins
-// Each range prints `up` or `down` with the rows at both ends, a line for each step with its row changes, and a line
-// with a dot; or `error NAME: message` and a line with a dot.
+// Each range prints `up` or `down` with the rows at both ends, a line for each step with its row changes, and
+// a line with a dot; or `error NAME: message` and a line with a dot.
 #include "compiler/chain/range.hpp"
 
 #include <iostream>
@@ -52,10 +52,11 @@ void print(std::vector<Header> const& headers, std::string const& range) {
     Diagnostics diagnostics;
     auto const chain = build(headers, diagnostics);
     std::optional<Route> way;
-    if (!diagnostics.has_errors()) way = route(chain, {.text = range, .current = {}, .only = {}}, diagnostics);
+    if (!diagnostics.has_errors())
+        way = route(chain, {.text = range, .current = {}, .only = {}}, diagnostics);
     if (way) {
-        std::cout << (way->direction == Direction::upgrade ? "up " : "down ") << joined(chain, way->start) << ' '
-                  << joined(chain, way->end) << '\n';
+        std::cout << (way->direction == Direction::upgrade ? "up " : "down ") << joined(chain, way->start)
+                  << ' ' << joined(chain, way->end) << '\n';
         for (auto const& step : way->steps) {
             std::cout << chain[step.revision].id.name;
             for (auto const& change : step.rows) std::cout << ' ' << shown(change);

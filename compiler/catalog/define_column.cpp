@@ -1,0 +1,140 @@
+// Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/server_names.hpp"
+#include "compiler/emit/script.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+namespace {
+
+std::string sequence_default(Name const& sequence, std::string_view home) {
+    auto name = emit::quoted_identifier(sequence.name);
+    if (sequence.schema != home) name = emit::quoted_identifier(sequence.schema) + "." + name;
+    return name;
+}
+
+// `serial` is an integer with a sequence of its own behind the default.
+void make_serial(Context& context, Table const& table, std::string_view type, Column& column) {
+    column.type.name = type;
+    column.not_null = true;
+    Sequence sequence;
+    sequence.name = {table.name.schema, free_relation_name(context.catalog, table, column.name, "seq", false)};
+    sequence.options = default_sequence_options(type);
+    auto const inside = sequence_default(sequence.name, context.home());
+    auto const literal = emit::quoted_literal(inside);
+    Expression value{fmt::format("nextval({}::regclass)", literal), {}};
+    constexpr std::uint32_t quote = 9; // behind `nextval('`
+    value.bindings.push_back({Kind::sequence, sequence.name, {}, quote,
+                              static_cast<std::uint32_t>(quote - 1 + literal.size() - 1), true,
+                              sequence.name.schema != context.home()});
+    column.default_value = std::move(value);
+    column.owned.push_back(std::move(sequence));
+}
+
+bool is_null_literal(ast::Expression const& value) {
+    return value.tokens.last - value.tokens.first == 1 && value.tokens.first->kind == grammar::TokenKind::kw_null;
+}
+
+Diagnostic& at_odds(Context& context, Column const& column, Span span, std::string_view what) {
+    return context.error(Code::bad_definition, span, fmt::format("column `{}` has {}", column.name, what), "remove one of the two");
+}
+
+} // namespace
+
+std::optional<Column> define_column(Context& context, Table const& table, ast::Column const& node) {
+    Column column;
+    column.name = node.name.text;
+    if (node.type.setof) {
+        context.error(Code::bad_definition, node.type.span, fmt::format("column `{}` is declared a set", column.name),
+                      "remove `setof`");
+        return std::nullopt;
+    }
+    if (auto const serial = serial_type(node.type)) {
+        if (node.type.dimensions > 0)
+            context.error(Code::bad_definition, node.type.span, "array of a serial type", "write `integer[]`");
+        make_serial(context, table, *serial, column);
+        return column;
+    }
+    auto type = context.resolve_type(node.type);
+    if (!type) return std::nullopt;
+    column.type = std::move(*type);
+    return column;
+}
+
+std::optional<Expression> define_default(Context& context, Column const&, ast::Expression const& value) {
+    if (is_null_literal(value)) return std::nullopt; // the server stores no default for it
+    return bind(context, value.tokens, {nullptr, true, false});
+}
+
+void define_identity(Context& context, Table const& table, ast::Identity const& node, Column& column) {
+    bool const integer = column.type.name == "smallint" || column.type.name == "integer" || column.type.name == "bigint";
+    if (!integer || column.type.array || !column.type.schema.empty()) {
+        context.error(Code::bad_definition, node.span,
+                      fmt::format("identity column `{}` of type {}", column.name, spelled(column.type, context.home())),
+                      "use smallint, integer or bigint");
+        return;
+    }
+    Identity identity;
+    identity.always = node.generated == "always";
+    identity.sequence.options = default_sequence_options(column.type.name);
+    std::vector<ast::SequenceOption> options;
+    for (auto const& option : node.options) {
+        if (option.name == "sequence name") {
+            identity.sequence.name = {option.column.size() > 1 ? std::string(option.column.front().text) : table.name.schema,
+                                      std::string(option.column.back().text)};
+        } else {
+            options.push_back(option);
+        }
+    }
+    define_sequence_options(context, options, identity.sequence.options, true);
+    if (identity.sequence.name.name.empty())
+        identity.sequence.name = {table.name.schema, free_relation_name(context.catalog, table, column.name, "seq", false)};
+    column.identity = std::move(identity);
+    column.not_null = true;
+}
+
+void complete_column(Context& context, Table const& scope, ast::Column const& node, Column& column) {
+    if (node.collation) {
+        column.collation = emit::quoted_identifier(node.collation->name.text);
+        if (node.collation->schema)
+            column.collation = emit::quoted_identifier(node.collation->schema->text) + "." + column.collation;
+    }
+    if (node.storage) {
+        if (context.target.server_version < 16) needs_version(context, "`storage` in a column definition", 16, node.storage->span);
+        column.storage = node.storage->text;
+    }
+    if (node.compression) {
+        if (context.target.server_version < 14) needs_version(context, "`compression`", 14, node.compression->span);
+        column.compression = node.compression->text;
+    }
+    bool null_written = false, not_null_written = false;
+    bool const serial = !column.owned.empty();
+    for (auto const& constraint : node.constraints) {
+        if (auto const* value = std::get_if<ast::Default>(&constraint.body)) {
+            if (column.default_value) at_odds(context, column, value->span, serial ? "a default beside its serial type" : "two defaults");
+            column.default_value = define_default(context, column, value->value);
+        } else if (std::get_if<ast::NotNull>(&constraint.body)) {
+            not_null_written = true;
+        } else if (std::get_if<ast::Null>(&constraint.body)) {
+            null_written = true;
+        } else if (auto const* generated = std::get_if<ast::Generated>(&constraint.body)) {
+            if (column.default_value) at_odds(context, column, generated->span, "both a default and a generation expression");
+            bool const is_virtual = generated->kind == "virtual" || generated->kind.text.empty();
+            if (is_virtual && context.target.server_version < 18) needs_version(context, "a virtual generated column", 18, generated->span);
+            column.generated = is_virtual ? Generated::virtual_ : Generated::stored;
+            column.default_value = bind(context, generated->value, {&scope, true, false});
+        } else if (auto const* identity = std::get_if<ast::Identity>(&constraint.body)) {
+            if (column.default_value) at_odds(context, column, identity->span, "both a default and an identity");
+            define_identity(context, scope, *identity, column);
+        }
+    }
+    if (null_written && (not_null_written || column.identity || serial))
+        at_odds(context, column, node.span, "both `null` and `not null`");
+    column.not_null |= not_null_written;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,49 @@
+// Elements and options of indexes. Manual: CREATE INDEX.
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/emit/script.hpp"
+
+namespace migc::catalog {
+
+namespace {
+
+std::string spelled(ast::QualifiedName const& name) {
+    auto out = emit::quoted_identifier(name.name.text);
+    return name.schema ? emit::quoted_identifier(name.schema->text) + "." + out : out;
+}
+
+} // namespace
+
+Options define_options(Context& context, std::vector<ast::Option> const& list) {
+    Options out;
+    for (auto const& option : list) {
+        auto value = option.value ? normalised(context, option.value->tokens) : std::string();
+        if (!out.emplace(std::string(option.name.text), std::move(value)).second)
+            context.error(Code::bad_definition, option.span, "option `" + std::string(option.name.text) + "` stands twice",
+                          "remove one of the two");
+    }
+    return out;
+}
+
+std::optional<IndexElement> define_index_element(Context& context, Table const& table, ast::IndexElement const& node) {
+    IndexElement out;
+    if (auto const* column = std::get_if<ast::Identifier>(&node.subject)) {
+        if (!context.column(table, *column)) return std::nullopt;
+        out.column = column->text;
+    } else {
+        auto tokens = std::get<ast::Expression>(node.subject).tokens;
+        out.is_call = tokens.first->kind != grammar::TokenKind::left_paren;
+        if (!out.is_call) tokens = {tokens.first + 1, tokens.last - 1};
+        out.expression = bind(context, tokens, {&table});
+    }
+    if (node.collation) out.collation = spelled(*node.collation);
+    if (node.operator_class) out.operator_class = spelled(*node.operator_class);
+    for (auto const& [name, value] : define_options(context, node.operator_class_options))
+        out.operator_class += (out.operator_class.ends_with(')') ? ", " : " (") + name + "=" + value;
+    if (!node.operator_class_options.empty()) out.operator_class += ")";
+    out.descending = node.order == "desc";
+    out.nulls_first = node.nulls_order.text.empty() ? out.descending : node.nulls_order == "nulls first";
+    return out;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,26 @@
+// Dropping with what hangs on it: who is in the way, and what `cascade` takes along (manual 5.14).
+#pragma once
+
+#include "compiler/catalog/context.hpp"
+
+#include <set>
+
+namespace migc::catalog {
+
+/// Objects outside of `key` itself that need it. For a table or view: whoever needs it as a relation, as a type, or
+/// needs a sequence that its columns own. With `column`: who needs that column, its own table aside.
+std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std::string_view column = {});
+
+/// Drops the object. Others that need it are in the way, unless `cascade`, or unless they are in `named`, the objects
+/// that the DROP itself names; what cascades goes first, as implied operations.
+void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named);
+
+/// Drops one column with what the server drops along with it in any case: constraints, indexes and generated columns
+/// over it.
+void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span, bool implied);
+
+/// Drops a constraint; foreign keys that rely on a dropped key are in the way.
+void drop_constraint(Context& context, Name const& table, std::string const& constraint, bool cascade, Span span,
+                     bool implied);
+
+} // namespace migc::catalog

@@ -1,0 +1,50 @@
+#include "compiler/catalog/named_errors.hpp"
+
+#include "compiler/base/suggest.hpp"
+
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+Diagnostic& unknown_extension(Context& context, std::string_view name, Span span) {
+    std::vector<std::string_view> candidates;
+    for (auto const& [known, extension] : context.catalog.extensions()) candidates.push_back(known);
+    auto const near = nearest(name, candidates);
+    return context.error(Code::unknown_extension, span, fmt::format("unknown extension `{}`", name),
+                         near ? fmt::format("write `{}`", *near)
+                              : std::string("create the extension in an earlier revision"));
+}
+
+Diagnostic& unknown_view_column(Context& context, View const& view, std::string_view column, Span span) {
+    std::vector<std::string_view> const candidates(view.columns.begin(), view.columns.end());
+    auto const near = nearest(column, candidates);
+    auto& diagnostic = context.error(Code::unknown_column, span,
+                                     fmt::format("view `{}` has no column `{}`", context.shown(view.name), column),
+                                     near ? fmt::format("write `{}`", *near)
+                                          : fmt::format("use one of {}", fmt::join(candidates, ", ")));
+    context.note_origin(diagnostic, {Kind::view, view.name, {}});
+    return diagnostic;
+}
+
+Diagnostic& ambiguous_routine(Context& context, Name const& name, std::vector<Routine const*> const& found, Span span) {
+    auto& diagnostic =
+        context.error(Code::ambiguous_routine, span, fmt::format("{} functions are named `{}`", found.size(), context.shown(name)),
+                      fmt::format("name the argument types: `{}({})`", context.shown(name), found.front()->signature()));
+    for (auto const* each : found) {
+        auto const origin = context.origins.find({Kind::routine, each->name, each->signature()});
+        if (origin != context.origins.end())
+            diagnostic.notes.push_back({origin->second, fmt::format("`{}({})` is made here", context.shown(each->name),
+                                                                    each->signature())});
+    }
+    return diagnostic;
+}
+
+Diagnostic& wrong_routine_kind(Context& context, Routine const& routine, std::string_view wanted, Span span) {
+    Key const key{Kind::routine, routine.name, routine.signature()};
+    auto& diagnostic = context.error(Code::wrong_kind, span, fmt::format("{} is not a {}", context.shown(key), wanted),
+                                     fmt::format("write `{}`", routine.procedure ? "procedure" : "function"));
+    context.note_origin(diagnostic, key);
+    return diagnostic;
+}
+
+} // namespace migc::catalog

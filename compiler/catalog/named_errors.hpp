@@ -1,0 +1,17 @@
+// What a server would refuse about objects known by name: schemas, extensions, types, sequences, views, routines,
+// triggers, grants. Named constructors, as in errors.hpp.
+#pragma once
+
+#include "compiler/catalog/errors.hpp"
+
+namespace migc::catalog {
+
+Diagnostic& unknown_extension(Context& context, std::string_view name, Span span);
+/// A column of a view whose columns are known.
+Diagnostic& unknown_view_column(Context& context, View const& view, std::string_view column, Span span);
+/// SQLSTATE 42725: `f` without argument types, and several functions have that name.
+Diagnostic& ambiguous_routine(Context& context, Name const& name, std::vector<Routine const*> const& found, Span span);
+/// `drop function` of a procedure, or the other way round.
+Diagnostic& wrong_routine_kind(Context& context, Routine const& routine, std::string_view wanted, Span span);
+
+} // namespace migc::catalog

@@ -1,0 +1,49 @@
+// CREATE VIEW; the query stays a run of tokens (RULINGS 10). Manual: CREATE VIEW.
+#include "grammar/ast_adapted.hpp"
+#include "grammar/rules.hpp"
+
+namespace migc::grammar {
+
+using x3::attr;
+using enum TokenKind;
+
+// Where the trailing WITH [LOCAL | CASCADED] CHECK OPTION begins, or `last`.
+Iterator check_option_begin(Iterator first, Iterator last) {
+    if (last - first < 4 || last[-1].kind != kw_option || last[-2].kind != kw_check) return last;
+    auto at = last - 3;
+    if (at->kind == kw_local || at->kind == kw_cascaded) --at;
+    return at > first && at->kind == kw_with ? at : last;
+}
+
+bool parse_view_query(Iterator& first, Iterator last, Session& session, ast::Query& out) {
+    if (first == last || (first->kind != kw_select && first->kind != kw_values && first->kind != kw_with &&
+                          first->kind != kw_table && first->kind != left_paren))
+        return session.miss(first, "a query");
+    if (!parse_rest(first, check_option_begin(first, last), session, out.tokens)) return false;
+    out.span = out.tokens.span();
+    return true;
+}
+
+constexpr Reader<ast::Query, parse_view_query> view_query{"a query"};
+constexpr node_rule<ast::CreateView> create_view = "CREATE VIEW";
+struct check_option_id;
+constexpr x3::rule<check_option_id, ast::Word> check_option = "WITH CHECK OPTION";
+
+auto const temporary_view = "temp"_kw | "temporary"_kw | "local temp"_kw | "local temporary"_kw | "global temp"_kw |
+                            "global temporary"_kw;
+auto const check_option_def = ("with local check option"_kw >> attr(ast::Word{"local"})) |
+                              ("with cascaded check option"_kw >> attr(ast::Word{"cascaded"})) |
+                              ("with check option"_kw >> attr(ast::Word{"cascaded"}));
+auto const create_view_def = "create"_kw >> x3::matches["or replace"_kw] >> x3::matches[temporary_view] >>
+                             x3::matches["recursive"_kw] >> "view"_kw > qualified_name > -name_list >
+                             -("with"_kw > options) > "as"_kw > view_query > -check_option;
+
+BOOST_SPIRIT_DEFINE(create_view, check_option)
+
+bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    bool const materialized = first[1].kind == kw_materialized || first[1].kind == kw_unlogged;
+    if (materialized) return parse_unsupported(first, last, session, out);
+    return run_as<ast::CreateView>(create_view, first, last, session, out);
+}
+
+} // namespace migc::grammar

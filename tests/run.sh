@@ -1,0 +1,21 @@
+#!/bin/sh
+# Builds migc and runs all its tests: unit, golden, and live ones against a private PostgreSQL 15. As root on Debian 12 it
+# installs what is missing. The last line is `N passed, N failed`; any failure is a non-zero exit status.
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+
+# shellcheck disable=SC2086
+need $build_packages postgresql-15 python3 python3-alembic libpg-query-dev
+
+if build build -DMIGC_WERROR=ON; then
+    suite unit 600 build/migc_unit
+    suite golden 900 build/migc_golden build/migc tests/golden
+    for test in tests/live/*.py; do
+        # The others are modules that the tests share.
+        grep -q '^if __name__ == "__main__":' "$test" || continue
+        suite "$test" 1800 /usr/bin/python3 "$test"
+    done
+else
+    not_run build 'migc does not build'
+fi
+sum_up
