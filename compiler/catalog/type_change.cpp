@@ -37,6 +37,9 @@ constexpr Widening cutting[] = {
     {"jsonb", "real"},      {"jsonb", "double precision"}, {"integer", "\"char\""},
 };
 
+// No cast at all, and the text (`true`) is no number; but integer leads on to it by assignment.
+constexpr Widening by_integer[] = {{"boolean", "smallint"}, {"boolean", "bigint"}, {"boolean", "numeric"}};
+
 bool contains(auto const& rows, std::string_view from, std::string_view to) {
     for (auto const& [left, right] : rows)
         if (left == from && right == to) return true;
@@ -176,6 +179,7 @@ std::string using_clause(std::string_view column, Type const& from, Type const& 
     };
     auto const by_text = [&] { return is_string(from) ? cast_to({}) : cast_to("::text"); };
     if (from.array != to.array) return by_text();
+    if (contains(by_integer, left, right)) return std::string(column) + "::integer" + (to.array ? "[]" : "");
     auto const context = cast_between(left, right);
     if (context && *context != CastContext::explicit_) return {};
     // An integer keeps its low bits only, and its digits mean something else to a bit string: the server's refusal

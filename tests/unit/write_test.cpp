@@ -122,6 +122,8 @@ TEST_CASE("write: a changed type drops the default first, and casts only where t
           Lines{"alter table items alter column a type boolean using a::text::boolean"});
     CHECK(column_change(column("a", type("boolean")), [](Column& c) { c.type = type("integer"); }) ==
           Lines{"alter table items alter column a type integer using a::integer"});
+    CHECK(column_change(column("a", type("boolean")), [](Column& c) { c.type = type("bigint"); }) ==
+          Lines{"alter table items alter column a type bigint using a::integer"});
     auto text = column("a", type("text"));
     CHECK(column_change(text, [](Column& c) { c.type = type("character varying", "(5)"); }) ==
           Lines{"alter table items alter column a type character varying(5)"});
