@@ -97,9 +97,9 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
             for (auto const& item : items_for(target, input, *schema, schema->items)) out.baseline.push_back(replay(item));
         }
     ItemReplayer replay(state, target, out.upgrade_trouble, false);
-    auto const items = items_for(target, input, file, revision.upgrade);
-    append_included(items, file, out.upgrade_trouble);
-    for (auto const& item : items) out.upgrade.push_back(replay(item));
+    auto const upgrade = items_for(target, input, file, revision.upgrade);
+    append_included(upgrade, file, out.upgrade_trouble);
+    for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
     if (out.upgrade_trouble.has_errors()) {
         // What follows would only complain about what this revision failed to make (STYLE habit 17).
         state.catalog.apply({catalog::Unseen{"a revision with errors"}, {file.source.get(), revision.id.span}, false});
