@@ -11,7 +11,8 @@ namespace {
 
 std::string version_query(Target const& target) {
     auto const schema = target.version_table_schema.value_or(target.schema);
-    auto const table = fmt::format("{}.{}", emit::quoted_identifier(schema), emit::quoted_identifier(target.version_table));
+    auto const table =
+        fmt::format("{}.{}", emit::quoted_identifier(schema), emit::quoted_identifier(target.version_table));
     return fmt::format("psql -XAtc 'select version_num from {}' -d DATABASE", table);
 }
 
@@ -32,7 +33,8 @@ void emit_range(Session& session, std::string const& range, std::optional<chain:
     bool const has_start = range.find(':') != std::string::npos;
     auto const whole = has_start ? range : fmt::format("{}:{}", target->from, range);
     auto const current = current_rows(session, mentions_current(whole));
-    auto const route = chain::route(project.chain, {range, target->from, current, direction}, session.diagnostics);
+    auto const route =
+        chain::route(project.chain, {range, target->from, current, direction}, session.diagnostics);
     if (!route) return;
 
     std::vector<chain::Index> revisions;
@@ -42,8 +44,9 @@ void emit_range(Session& session, std::string const& range, std::optional<chain:
     auto script = compile_script(session, *target, *route, whole);
     if (!script) return;
     if (!has_start && target->from == "base")
-        session.remarks += fmt::format("note: from `base`; for a database that has revisions already:\n    {} | migc emit current:{}\n",
-                                       version_query(*target), range);
+        session.remarks += fmt::format(
+            "note: from `base`; for a database that has revisions already:\n    {} | migc emit current:{}\n",
+            version_query(*target), range);
     deliver(session, std::move(*script));
 }
 

@@ -1,5 +1,5 @@
-// `migc upgrade [FROM:]TO --sql`: `emit`, as Alembic's users type it. Without --sql Alembic runs the revisions on a
-// database; migc connects to none and says what to type instead.
+// `migc upgrade [FROM:]TO --sql`: `emit`, as Alembic's users type it. Without --sql Alembic runs the
+// revisions on a database; migc connects to none and says what to type instead.
 #include "compiler/cli/emit.hpp"
 
 #include <fmt/format.h>
