@@ -42,25 +42,6 @@ std::string name_of(Context& context, Token const& token) {
 
 bool is_sequence_function(std::string_view name) { return name == "nextval" || name == "currval" || name == "setval"; }
 
-// 'public."S"' inside a string literal, as regclass reads it.
-std::optional<ast::QualifiedName> relation_in_literal(Context& context, Token const& literal) {
-    Diagnostics quiet;
-    auto text = grammar::string_value(context.source, literal, quiet);
-    auto parsed = std::make_unique<SourceFile>("literal", text);
-    auto tokens = grammar::lex(*parsed, grammar::TextKind::revision, quiet);
-    grammar::Session session{*parsed, quiet};
-    ast::QualifiedName out;
-    grammar::Iterator first = tokens.data();
-    auto const last = tokens.data() + tokens.size() - 1;
-    if (!grammar::parse_qualified_name(first, last, session, out) || first != last) return std::nullopt;
-    // The views must outlive the literal's own source.
-    auto const keep = [&](ast::Identifier& part) { part = {context.source.keep(std::string(part.text)), literal.span()}; };
-    keep(out.name);
-    if (out.schema) keep(*out.schema);
-    out.span = literal.span();
-    return out;
-}
-
 class ExpressionBinder {
 public:
     ExpressionBinder(Context& context, TokenRange tokens, Scope const& scope)
@@ -236,6 +217,24 @@ private:
 };
 
 } // namespace
+
+std::optional<ast::QualifiedName> relation_in_literal(Context& context, Token const& literal) {
+    Diagnostics quiet;
+    auto text = grammar::string_value(context.source, literal, quiet);
+    auto parsed = std::make_unique<SourceFile>("literal", text);
+    auto tokens = grammar::lex(*parsed, grammar::TextKind::revision, quiet);
+    grammar::Session session{*parsed, quiet};
+    ast::QualifiedName out;
+    grammar::Iterator first = tokens.data();
+    auto const last = tokens.data() + tokens.size() - 1;
+    if (!grammar::parse_qualified_name(first, last, session, out) || first != last) return std::nullopt;
+    // The views must outlive the literal's own source.
+    auto const keep = [&](ast::Identifier& part) { part = {context.source.keep(std::string(part.text)), literal.span()}; };
+    keep(out.name);
+    if (out.schema) keep(*out.schema);
+    out.span = literal.span();
+    return out;
+}
 
 Expression bind(Context& context, TokenRange tokens, Scope const& scope) {
     return ExpressionBinder(context, tokens, scope).run();

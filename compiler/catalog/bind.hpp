@@ -22,6 +22,9 @@ std::string normalised(Context& context, grammar::TokenRange tokens);
 /// The author's text from the first byte of the first token to the last of the last, variables replaced.
 std::string verbatim(Context& context, grammar::TokenRange tokens);
 
+/// 'public."S"' inside a string literal, as regclass reads it.
+std::optional<ast::QualifiedName> relation_in_literal(Context& context, grammar::Token const& literal);
+
 /// The columns a bound expression mentions, without doubles, in their order.
 std::vector<std::string> columns_of(Expression const& expression);
 
@@ -31,6 +34,7 @@ struct BoundQuery {
     std::vector<Binding> bindings;
     std::vector<std::string> columns;
     bool columns_known = false;
+    bool count_known = false; // `columns` has one entry for each; those without a certain name are empty
 };
 BoundQuery bind_query(Context& context, grammar::TokenRange tokens);
 

@@ -348,6 +348,21 @@ void Catalog::remove(Drop const& drop) {
     std::visit(Visitor{*this, drop}, drop.before);
 }
 
+// `owned by` moves a sequence into its column and out of it again; the sequence itself neither comes nor goes.
+void Catalog::take_ownership(Column const& before, Column const& after) {
+    auto const among = [](std::vector<Sequence> const& list, Sequence const& wanted) {
+        return std::any_of(list.begin(), list.end(), [&](Sequence const& each) { return each.name == wanted.name; });
+    };
+    for (auto const& sequence : after.owned)
+        if (!among(before.owned, sequence) && sequences_.erase(sequence.name) != 0)
+            enter_relation(sequence.name, {}, false);
+    for (auto const& sequence : before.owned) {
+        if (among(after.owned, sequence)) continue;
+        sequences_.insert_or_assign(sequence.name, sequence);
+        enter_relation(sequence.name, {Kind::sequence, {}, {}}, true);
+    }
+}
+
 void Catalog::alter(Alter const& alter) {
     auto const& key = alter.key;
     if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
@@ -356,7 +371,9 @@ void Catalog::alter(Alter const& alter) {
     }
     if (auto const* after = std::get_if<Column>(&alter.after)) {
         auto& column = *tables_.at(key.name).column(key.part);
-        enter_column(key.name, column, false);
+        auto const before = std::move(column);
+        enter_column(key.name, before, false);
+        take_ownership(before, *after);
         column = *after;
         enter_column(key.name, column, true);
         return;

@@ -71,6 +71,7 @@ private:
     /// constraint names, needs.
     void enter_table(Table const& table, bool add);
     void enter_column(Name const& table, Column const& column, bool add);
+    void take_ownership(Column const& before, Column const& after);
     void enter_constraint(Name const& table, Constraint const& constraint, bool add);
     void enter_index(Name const& table, Index const& index, bool add);
     void enter_trigger(Name const& table, Trigger const& trigger, bool add);

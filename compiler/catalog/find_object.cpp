@@ -124,7 +124,8 @@ std::optional<Key> find_schema(Context& context, ast::ObjectName const& object, 
 std::optional<Key> find_extension(Context& context, ast::ObjectName const& object, bool if_exists) {
     std::string const name(object.name.name.text);
     if (context.catalog.extension(name)) return Key{Kind::extension, {{}, name}, {}};
-    if (name == "plpgsql") from_outside(context, "extension", object.name); // in every database
+    // plpgsql is in every database; another one may have been made where nobody could see it.
+    if (name == "plpgsql" || (context.catalog.unseen() && !if_exists)) from_outside(context, "extension", object.name);
     else if (!if_exists) unknown_extension(context, name, object.name.span);
     return std::nullopt;
 }
@@ -253,6 +254,20 @@ std::optional<Key> find_routine(Context& context, ast::ObjectName const& object,
         return std::nullopt;
     }
     return Key{Kind::routine, found.front()->name, found.front()->signature()};
+}
+
+std::optional<Key> holder_of_relation_name(Catalog const& catalog, Name const& name) {
+    if (auto const* relation = catalog.relation(name))
+        return Key{relation->kind, name, relation->kind == Kind::index ? relation->table.name : std::string()};
+    if (catalog.type(name)) return Key{Kind::type, name, {}};
+    return std::nullopt;
+}
+
+std::optional<Key> holder_of_type_name(Catalog const& catalog, Name const& name) {
+    if (catalog.type(name)) return Key{Kind::type, name, {}};
+    auto const* relation = catalog.relation(name);
+    bool const has_row_type = relation && (relation->kind == Kind::table || relation->kind == Kind::view);
+    return has_row_type ? std::optional(Key{relation->kind, name, {}}) : std::nullopt;
 }
 
 std::optional<Key> find_object(Context& context, ast::ObjectName const& object, bool if_exists, RelationMatch match) {

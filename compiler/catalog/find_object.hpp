@@ -28,4 +28,11 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
 /// ones and those of the other kind are reported, with `if_exists` only the latter two.
 std::optional<Key> find_routine(Context& context, ast::ObjectName const& object, bool if_exists = false);
 
+/// What keeps a new relation from having this name: a relation of the schema, or a type, since tables, views and
+/// sequences may not have the name of one (SQLSTATE 42710). An index may: ask Catalog::relation for it.
+std::optional<Key> holder_of_relation_name(Catalog const& catalog, Name const& name);
+
+/// What keeps a new type from having this name: another type, or the row type of a table or view.
+std::optional<Key> holder_of_type_name(Catalog const& catalog, Name const& name);
+
 } // namespace migc::catalog

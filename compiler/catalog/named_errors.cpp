@@ -26,6 +26,11 @@ Diagnostic& unknown_view_column(Context& context, View const& view, std::string_
     return diagnostic;
 }
 
+Diagnostic& no_such_column(Context& context, std::string_view column, Span span) {
+    return context.error(Code::unknown_column, span, fmt::format("no relation of the query has a column `{}`", column),
+                         "name a column of one of them, or put a text into single quotes");
+}
+
 Diagnostic& ambiguous_routine(Context& context, Name const& name, std::vector<Routine const*> const& found, Span span) {
     auto& diagnostic =
         context.error(Code::ambiguous_routine, span, fmt::format("{} functions are named `{}`", found.size(), context.shown(name)),
@@ -45,6 +50,11 @@ Diagnostic& wrong_routine_kind(Context& context, Routine const& routine, std::st
                                      fmt::format("write `{}`", routine.procedure ? "procedure" : "function"));
     context.note_origin(diagnostic, key);
     return diagnostic;
+}
+
+Diagnostic& reserved_name(Context& context, ast::Identifier const& name, std::string why) {
+    return context.error(Code::bad_definition, name.span, fmt::format("name `{}` is reserved: {}", name.text, why),
+                         "choose another name");
 }
 
 } // namespace migc::catalog

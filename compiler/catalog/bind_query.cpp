@@ -1,0 +1,488 @@
+// The words of a query: columns, functions and types, as far as its scopes make them certain (RULINGS 10).
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/query.hpp"
+#include "grammar/session.hpp"
+
+#include <algorithm>
+
+namespace migc::catalog {
+
+using enum grammar::TokenKind;
+using grammar::Token;
+using grammar::TokenKind;
+using grammar::TokenRange;
+
+namespace {
+
+/// Every table has them (manual 5.5, System Columns).
+bool is_system_column(std::string_view name) {
+    constexpr std::string_view names[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+bool is_sequence_function(std::string_view name) { return name == "nextval" || name == "currval" || name == "setval"; }
+
+bool is_operator(TokenKind kind) {
+    switch (kind) {
+    case operator_: case plus: case minus: case star: case slash: case percent: case caret: case less: case greater:
+    case equals: return true;
+    default: return false;
+    }
+}
+
+// Between two such tokens a word is an operand and nothing else: no alias, no type in front of a literal.
+bool expects_operand(TokenKind kind) {
+    switch (kind) {
+    case kw_select: case kw_distinct: case comma: case left_paren: case kw_where: case kw_and: case kw_or: case kw_not:
+    case kw_on: case kw_having: case kw_when: case kw_then: case kw_else: case kw_case: case kw_between: case kw_like:
+    case kw_ilike: return true;
+    default: return is_operator(kind);
+    }
+}
+bool follows_operand(TokenKind kind) {
+    switch (kind) {
+    case end: case comma: case right_paren: case kw_from: case kw_and: case kw_or: case kw_is: case kw_in: case kw_like:
+    case kw_ilike: case kw_between: case kw_not: case kw_where: case typecast: case kw_then: case kw_when: case kw_else:
+    case kw_end: case kw_as: case kw_group: case kw_order: case kw_having: case kw_union: case kw_limit: return true;
+    default: return is_operator(kind);
+    }
+}
+
+struct Report {
+    bool columns = true;
+    bool functions = true;
+};
+
+class QueryBinder {
+public:
+    QueryBinder(Context& context, TokenRange tokens, QueryShape const& shape, Report report)
+        : context_(context), tokens_(tokens), count_(shape.tokens.size()), shape_(shape), report_(report) {
+        bindings_ = shape.relations;
+    }
+
+    void run() {
+        while (at_ < count_) step();
+    }
+
+    std::vector<Binding> bindings() const {
+        std::vector<Binding> out;
+        for (auto const& binding : bindings_) {
+            bool const known = std::any_of(out.begin(), out.end(), [&](Binding const& each) {
+                return each.kind == binding.kind && each.object == binding.object && each.column == binding.column;
+            });
+            if (!known) out.push_back(binding);
+        }
+        return out;
+    }
+
+    CalledRoutines const& calls() const { return calls_; }
+
+    // --- output columns ---
+
+    void output(BoundQuery& out) {
+        auto at = shape_.main;
+        while (kind(at) == left_paren) ++at;
+        if (kind(at) == kw_values && kind(at + 1) == left_paren) return values(at + 1, out);
+        if (kind(at) == kw_table) return all_columns(scope_of(at + 1), out);
+        if (kind(at) != kw_select) return;
+        ++at;
+        if (kind(at) == kw_all) ++at;
+        if (kind(at) == kw_distinct) {
+            ++at;
+            if (kind(at) == kw_on && kind(at + 1) == left_paren) at = shape_.closes[at + 1] + 1;
+        }
+        out.count_known = out.columns_known = true;
+        while (out.count_known) {
+            auto const stop = element_end(at);
+            if (stop == at) {
+                if (kind(at) == kw_from || kind(at) == end) return; // a query without columns
+                out.count_known = false;
+                break;
+            }
+            element(at, stop, out);
+            if (kind(stop) != comma) break;
+            at = stop + 1;
+        }
+        if (!out.count_known) out.columns.clear(), out.columns_known = false;
+    }
+
+private:
+    TokenKind kind(std::size_t at) const { return at < count_ ? tokens_.first[at].kind : end; }
+    TokenKind previous() const { return at_ == 0 ? end : kind(at_ - 1); }
+    Token const& token(std::size_t at) const { return tokens_.first[at]; }
+    std::string text(std::size_t at) { return word_text(context_, token(at)); }
+    QueryScope const& scope_of(std::size_t at) const { return shape_.scopes[shape_.tokens[at < count_ ? at : count_ - 1].scope]; }
+
+    void bind(Kind kind, Name object, std::string column) {
+        bindings_.push_back({kind, std::move(object), std::move(column), 0, 0, false, false});
+    }
+
+    void step() {
+        if (shape_.tokens[at_].taken) {
+            ++at_;
+            return;
+        }
+        auto const here = kind(at_);
+        switch (here) {
+        case typecast: ++at_, type(); return;
+        case left_paren:
+            parens_.push_back(previous());
+            ++at_;
+            return;
+        case right_paren:
+            if (!parens_.empty()) parens_.pop_back();
+            ++at_;
+            return;
+        case kw_as:
+            ++at_;
+            if (!parens_.empty() && parens_.back() == kw_cast) type();
+            else if (at_ < count_ && kind(at_) != left_paren) ++at_; // the name of an output column
+            return;
+        case kw_collate:
+            ++at_;
+            while (at_ < count_ && (grammar::is_label(kind(at_)) || kind(at_) == dot)) ++at_;
+            return;
+        default: break;
+        }
+        bool const word = grammar::category(here) != grammar::WordCategory::not_a_word;
+        if (word && previous() != dot) this->word();
+        else ++at_;
+    }
+
+    void type() {
+        grammar::Session session{context_.source, context_.diagnostics};
+        ast::TypeName spelled_type;
+        auto first = tokens_.first + at_;
+        if (!grammar::parse_type(first, tokens_.last, session, spelled_type)) return;
+        at_ = static_cast<std::size_t>(first - tokens_.first);
+        auto const resolved = context_.resolve_type(spelled_type);
+        if (resolved && !resolved->schema.empty()) bind(Kind::type, {resolved->schema, resolved->name}, {});
+    }
+
+    void word() {
+        std::size_t length = 1;
+        while (kind(at_ + length) == dot && grammar::is_label(kind(at_ + length + 1))) length += 2;
+        if (kind(at_ + length) == left_paren) return function(length);
+        if (kind(at_ + length) == dot && kind(at_ + length + 1) == star) {
+            if (auto const* source = source_named(at_, length)) bind_all(*source);
+            at_ += length + 2;
+            return;
+        }
+        if (length > 1) return dotted(length);
+        if (grammar::is_column_or_table_name(kind(at_))) plain();
+        ++at_;
+    }
+
+    // --- columns ---
+
+    struct Columns {
+        bool known = false;
+        std::vector<std::string> names;
+    };
+
+    Columns columns_of(QuerySource const& source) const {
+        Columns out;
+        if (!source.relation || source.renamed) return out;
+        if (auto const* table = context_.catalog.table(*source.relation)) {
+            for (auto const& column : table->columns) out.names.push_back(column.name);
+            out.known = true;
+        } else if (auto const* view = context_.catalog.view(*source.relation)) {
+            out.names = view->columns;
+            out.known = view->columns_known;
+        }
+        return out;
+    }
+    bool has(QuerySource const& source, std::string_view column) const {
+        auto const columns = columns_of(source);
+        return std::find(columns.names.begin(), columns.names.end(), column) != columns.names.end();
+    }
+
+    void bind_all(QuerySource const& source) {
+        for (auto& column : columns_of(source).names) bind(Kind::column, *source.relation, std::move(column));
+    }
+
+    // `t` or `s.t`, innermost scope first.
+    QuerySource const* source_named(std::size_t at, std::size_t length) {
+        auto const name = text(at + length - 1);
+        auto const schema = length > 1 ? text(at + length - 3) : std::string();
+        for (auto scope = shape_.tokens[at].scope;;) {
+            for (auto const& source : shape_.scopes[scope].sources) {
+                if (source.alias != name) continue;
+                if (schema.empty() || (source.relation && source.relation->schema == schema)) return &source;
+            }
+            auto const parent = static_cast<std::uint32_t>(shape_.scopes[scope].parent);
+            if (parent == scope) return nullptr;
+            scope = parent;
+        }
+    }
+
+    void dotted(std::size_t length) {
+        auto const last = at_ + length - 1;
+        if (auto const* source = source_named(at_, length - 2)) {
+            qualified_column(*source, text(last), last);
+        } else if (length > 3) { // alias.column.field
+            if (auto const* first = source_named(at_, 1); first && has(*first, text(at_ + 2)))
+                bind(Kind::column, *first->relation, text(at_ + 2));
+        }
+        at_ += length;
+    }
+
+    void qualified_column(QuerySource const& source, std::string const& column, std::size_t at) {
+        auto const columns = columns_of(source);
+        if (has(source, column)) {
+            bind(Kind::column, *source.relation, column);
+            return;
+        }
+        if (!columns.known || !report_.columns || is_system_column(column)) return;
+        ast::QualifiedName function; // `t.f` may be f(t)
+        function.name = {context_.source.keep(std::string(column)), token(at).span()};
+        if (context_.find_routine(function) || context_.catalog.open_world()) return;
+        unknown_in(source, column, token(at).span());
+    }
+
+    void unknown_in(QuerySource const& source, std::string const& column, Span span) {
+        if (auto const* table = context_.catalog.table(*source.relation)) unknown_column(context_, *table, column, span);
+        else unknown_view_column(context_, *context_.catalog.view(*source.relation), column, span);
+    }
+
+    void plain() {
+        auto const name = text(at_);
+        bool certain = true; // every relation that might have the column is known
+        QuerySource const* only = nullptr;
+        bool names_source = false;
+        std::size_t sources = 0;
+        for (auto scope = shape_.tokens[at_].scope;;) {
+            std::size_t owners = 0;
+            for (auto const& source : shape_.scopes[scope].sources) {
+                ++sources;
+                only = &source;
+                names_source = names_source || source.alias == name;
+                certain = certain && columns_of(source).known;
+                owners += has(source, name);
+            }
+            if (owners > 0) {
+                bool const merged = shape_.scopes[scope].merges_columns; // JOIN … USING: the column of both sides
+                if (certain && (owners == 1 || merged)) bind_owners(shape_.scopes[scope], name);
+                return;
+            }
+            auto const parent = static_cast<std::uint32_t>(shape_.scopes[scope].parent);
+            if (parent == scope) break;
+            scope = parent;
+        }
+        if (!certain || names_source || is_system_column(name) || !is_surely_a_column()) return;
+        if (sources == 1) unknown_in(*only, name, token(at_).span());
+        else no_such_column(context_, name, token(at_).span());
+    }
+
+    void bind_owners(QueryScope const& scope, std::string const& column) {
+        for (auto const& source : scope.sources)
+            if (has(source, column)) bind(Kind::column, *source.relation, column);
+    }
+
+    bool is_surely_a_column() const {
+        auto const here = kind(at_);
+        auto const clause = shape_.tokens[at_].clause;
+        bool const placed = clause == Clause::select_list || clause == Clause::condition;
+        if (!report_.columns || !placed || (here != name && here != quoted_name)) return false;
+        bool const argument = previous() == left_paren && kind(at_ + 1) == kw_from; // extract(field from …)
+        return !argument && expects_operand(previous()) && follows_operand(kind(at_ + 1));
+    }
+
+    // --- functions ---
+
+    void function(std::size_t length) {
+        auto const begin = at_;
+        auto const last = at_ + length - 1;
+        at_ += length;
+        auto const category = grammar::category(kind(last));
+        bool const callable = length > 1 || category == grammar::WordCategory::plain ||
+                              category == grammar::WordCategory::unreserved ||
+                              category == grammar::WordCategory::function_name;
+        if (!callable) return;
+        ast::QualifiedName spelled;
+        spelled.name = {context_.source.keep(text(last)), token(last).span()};
+        if (length > 1) spelled.schema = ast::Identifier{context_.source.keep(text(last - 2)), token(last - 2).span()};
+        spelled.span = cover(token(begin).span(), token(last).span());
+        std::string const called(spelled.name.text);
+        if (auto const found = context_.find_routine(spelled)) {
+            bind(Kind::routine, *found, {});
+            acts(context_.shown(*found));
+            return;
+        }
+        bool const server = !spelled.schema || spelled.schema->text == "pg_catalog";
+        if (server && is_builtin_function(called)) {
+            if (is_sequence_function(called) && kind(at_) == left_paren && kind(at_ + 1) == string) sequence(at_ + 1, called);
+            return;
+        }
+        if (category != grammar::WordCategory::plain && length == 1) return; // a clause: OVER ( … ), FILTER ( … )
+        acts(called);
+        bool const outside = context_.catalog.open_world() ||
+                             (!server && !context_.catalog.has_schema(spelled.schema->text));
+        if (!outside && report_.functions) unknown_function(context_, called, spelled.span);
+    }
+
+    void acts(std::string called) {
+        if (!calls_.acts) calls_.first = std::move(called);
+        calls_.acts = true;
+    }
+
+    void sequence(std::size_t literal, std::string_view called) {
+        calls_.moves_sequences = calls_.moves_sequences || called != "currval";
+        auto const name = relation_in_literal(context_, token(literal));
+        if (!name) return;
+        auto const found = context_.find_relation(*name);
+        if (found && context_.catalog.relation(*found)->kind == Kind::sequence) bind(Kind::sequence, *found, {});
+        else if (report_.functions && !context_.catalog.open_world()) unknown_relation(context_, *name, Kind::sequence);
+    }
+
+    // --- the select list ---
+
+    std::size_t element_end(std::size_t at) const {
+        for (; at < count_; ++at) {
+            switch (kind(at)) {
+            case left_paren: at = shape_.closes[at]; continue;
+            case comma: case right_paren: case kw_where: case kw_group: case kw_having: case kw_window: case kw_order:
+            case kw_limit: case kw_offset: case kw_fetch: case kw_for: case kw_union: case kw_intersect: case kw_except:
+            case kw_into: return at;
+            case kw_from:
+                if (kind(at - 1) == kw_distinct && (kind(at - 2) == kw_is || kind(at - 2) == kw_not)) continue;
+                return at;
+            default: continue;
+            }
+        }
+        return count_;
+    }
+
+    // `values (1, 2)`: column1, column2 (manual: VALUES).
+    void values(std::size_t open, BoundQuery& out) {
+        std::size_t count = 1;
+        for (auto at = open + 1; at < shape_.closes[open]; ++at) {
+            if (kind(at) == left_paren) at = shape_.closes[at];
+            else if (kind(at) == comma) ++count;
+        }
+        for (std::size_t i = 1; i <= count; ++i) out.columns.push_back("column" + std::to_string(i));
+        out.count_known = out.columns_known = true;
+    }
+
+    void all_columns(QueryScope const& scope, BoundQuery& out) {
+        bool known = !scope.merges_columns && !scope.sources.empty();
+        out.count_known = out.columns_known = true;
+        for (auto const& source : scope.sources) known = known && append(source, out);
+        out.count_known = out.columns_known = known;
+        if (!known) out.columns.clear();
+    }
+
+    bool append(QuerySource const& source, BoundQuery& out) {
+        auto columns = columns_of(source);
+        if (!columns.known) return false;
+        out.columns.insert(out.columns.end(), columns.names.begin(), columns.names.end());
+        return true;
+    }
+
+    void element(std::size_t at, std::size_t stop, BoundQuery& out) {
+        if (kind(at) == star && stop == at + 1) {
+            auto const& scope = scope_of(at);
+            bool known = !scope.merges_columns && !scope.sources.empty();
+            for (auto const& source : scope.sources) {
+                known = known && append(source, out);
+                bind_all(source);
+            }
+            out.count_known = known;
+            return;
+        }
+        if (kind(stop - 1) == star && stop - at >= 3 && kind(stop - 2) == dot) {
+            auto const* source = source_named(at, stop - at - 2);
+            out.count_known = source && append(*source, out);
+            return;
+        }
+        auto name = element_name(at, stop);
+        out.columns_known = out.columns_known && name.has_value();
+        out.columns.push_back(name.value_or(std::string()));
+    }
+
+    bool is_word(std::size_t at) const { return kind(at) == name || kind(at) == quoted_name; }
+
+    // As FigureColname of src/backend/parser/parse_target.c, where that is plain.
+    std::optional<std::string> element_name(std::size_t at, std::size_t stop) {
+        if (stop - at >= 2 && kind(stop - 2) == kw_as && grammar::is_label(kind(stop - 1))) return text(stop - 1);
+        std::size_t length = 1;
+        while (kind(at + length) == dot && at + length + 1 < stop && grammar::is_label(kind(at + length + 1))) length += 2;
+        auto const behind = at + length;
+        bool const reference = grammar::is_column_or_table_name(kind(at)) && kind(at) != kw_case;
+        if (reference && behind == stop) return text(stop - 1);
+        if (grammar::is_label(kind(at)) && kind(behind) == left_paren && kind(at) != kw_cast && kind(at) != kw_row &&
+            kind(at) != kw_array && shape_.closes[behind] + 1 == stop && is_call(behind - 1))
+            return text(behind - 1);
+        if (stop - at >= 2 && is_word(stop - 1) && ends_operand(stop - 2)) return text(stop - 1);
+        if (reference && kind(behind) == typecast && only_casts(behind, stop)) return text(behind - 1);
+        return std::nullopt;
+    }
+
+    // The server names a column after the function; what looks like a call and is none has another name.
+    bool is_call(std::size_t at) const {
+        using Category = grammar::WordCategory;
+        auto const category = grammar::category(kind(at));
+        return category == Category::plain || category == Category::unreserved || category == Category::function_name ||
+               kind(at) == kw_coalesce || kind(at) == kw_exists;
+    }
+
+    bool ends_operand(std::size_t at) const {
+        switch (kind(at)) {
+        case name: case quoted_name: case right_paren: case right_bracket: case integer: case number: case string:
+        case dollar_string: case kw_end: case kw_true: case kw_false: case kw_null: return kind(at - 1) != kw_collate;
+        default: return false;
+        }
+    }
+
+    bool only_casts(std::size_t at, std::size_t stop) const {
+        while (at < stop && kind(at) == typecast) {
+            grammar::Session session{context_.source, context_.diagnostics};
+            ast::TypeName ignored;
+            auto first = tokens_.first + at + 1;
+            if (!grammar::parse_type(first, tokens_.first + stop, session, ignored)) return false;
+            at = static_cast<std::size_t>(first - tokens_.first);
+        }
+        return at == stop;
+    }
+
+    Context& context_;
+    TokenRange tokens_;
+    std::size_t count_;
+    QueryShape const& shape_;
+    Report report_;
+    std::size_t at_ = 0;
+    std::vector<Binding> bindings_;
+    std::vector<TokenKind> parens_; // the token in front of each open parenthesis
+    CalledRoutines calls_;
+};
+
+} // namespace
+
+BoundQuery bind_view_query(Context& context, TokenRange tokens, std::string_view recursive_name) {
+    auto const shape = shape_of(context, tokens, {recursive_name, true});
+    QueryBinder binder(context, tokens, shape, {});
+    binder.run();
+    BoundQuery out;
+    binder.output(out);
+    out.bindings = binder.bindings();
+    return out;
+}
+
+BoundQuery bind_query(Context& context, TokenRange tokens) { return bind_view_query(context, tokens, {}); }
+
+std::vector<Binding> bind_body(Context& context, TokenRange tokens) {
+    auto const shape = shape_of(context, tokens, {});
+    QueryBinder binder(context, tokens, shape, {false, true});
+    binder.run();
+    return binder.bindings();
+}
+
+CalledRoutines called_routines(Context& context, TokenRange tokens) {
+    auto const shape = shape_of(context, tokens, {{}, false});
+    QueryBinder binder(context, tokens, shape, {false, true});
+    binder.run();
+    return binder.calls();
+}
+
+} // namespace migc::catalog

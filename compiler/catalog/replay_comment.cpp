@@ -1,0 +1,41 @@
+// COMMENT ON. An empty comment is none (src/backend/commands/comment.c, CreateComments). Manual: COMMENT.
+#include "compiler/catalog/common.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/find_object.hpp"
+#include "compiler/catalog/replay.hpp"
+
+namespace migc::catalog {
+
+namespace {
+
+void comment_on_view_column(Context& context, Key const& column, std::optional<std::string> const& text) {
+    auto const before = *context.catalog.view(column.name);
+    auto after = before;
+    if (text) after.column_comments[column.part] = *text;
+    else after.column_comments.erase(column.part);
+    alter(context, {Kind::view, column.name, {}}, before, std::move(after));
+}
+
+} // namespace
+
+void perform(Context& context, ast::Comment const& statement) {
+    auto const key = find_object(context, statement.object, false);
+    if (!key) return;
+    if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {
+        not_modelled(context, "a comment on the index of a constraint", statement.object.span,
+                     "comment on the constraint instead: `comment on constraint … on … is …`");
+        return;
+    }
+    std::optional<std::string> text;
+    if (statement.text && !statement.text->value.empty()) text = statement.text->value;
+    if (key->kind == Kind::column && context.catalog.view(key->name)) {
+        comment_on_view_column(context, *key, text);
+        return;
+    }
+    auto before = *alterable(context.catalog, *key);
+    auto after = before;
+    *comment_of(after) = text;
+    alter(context, *key, std::move(before), std::move(after));
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,93 @@
+// ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT and SET SCHEMA. What follows a rename and what does not:
+// RULINGS 17.
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/find_object.hpp"
+#include "compiler/catalog/replay.hpp"
+
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+namespace {
+
+bool shares_namespace(Kind kind) {
+    return kind == Kind::table || kind == Kind::view || kind == Kind::sequence || kind == Kind::index;
+}
+
+// Whether something is in the way at the new key; reports it.
+bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
+    auto const& catalog = context.catalog;
+    auto const clash = [&](Key const& key) {
+        duplicate(context, key, span);
+        return true;
+    };
+    if (shares_namespace(from.kind)) {
+        if (auto const* existing = catalog.relation(to.name)) return clash({existing->kind, to.name, {}});
+        bool const has_row_type = from.kind == Kind::table || from.kind == Kind::view;
+        return has_row_type && catalog.type(to.name) && clash({Kind::type, to.name, {}});
+    }
+    if (from.kind == Kind::type && (catalog.type(to.name) || catalog.table(to.name) || catalog.view(to.name)))
+        return clash({Kind::type, to.name, {}});
+    if (from.kind == Kind::constraint) {
+        auto const* table = catalog.table(from.name);
+        Name const relation{from.name.schema, to.part};
+        if (table->constraints.at(from.part).has_index())
+            if (auto const* existing = catalog.relation(relation)) return clash({existing->kind, relation, {}});
+    }
+    return catalog.value(to).has_value() && clash(to);
+}
+
+void move(Context& context, Key const& from, Key const& to, Span span) {
+    if (from == to) {
+        context.error(Code::duplicate_object, span, fmt::format("{} has that name already", context.shown(from)),
+                      "remove the statement");
+        return;
+    }
+    if (!is_taken(context, from, to, span)) context.perform(Rename{from, to});
+}
+
+bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }
+
+} // namespace
+
+void perform(Context& context, ast::Rename const& statement) {
+    auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
+    if (!key) return;
+    auto from = *key;
+    if (from.kind == Kind::column && context.catalog.view(from.name)) {
+        not_modelled(context, "renaming a column of a view", statement.span, "create the view again with the new name");
+        return;
+    }
+    if (from.kind == Kind::extension) {
+        context.error(Code::wrong_kind, statement.span, "an extension cannot be renamed", "remove the statement");
+        return;
+    }
+    auto to = from;
+    if (is_part(from.kind)) to.part = statement.to.text;
+    else to.name.name = statement.to.text;
+    if (from.kind == Kind::index) from.part = to.part = {};
+    move(context, from, to, statement.to.span);
+}
+
+void perform(Context& context, ast::SetSchema const& statement) {
+    auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
+    if (!key) return;
+    if (!context.catalog.has_schema(statement.schema.text)) {
+        unknown_schema(context, statement.schema.text, statement.schema.span);
+        return;
+    }
+    if (key->kind == Kind::sequence) {
+        auto const* entry = context.catalog.relation(key->name);
+        if (!entry->table.name.empty()) {
+            needed_by(context, context.shown(*key), {{Kind::column, entry->table, entry->part}}, statement.span,
+                      "move the table: its sequences go with it");
+            return;
+        }
+    }
+    auto to = *key;
+    to.name.schema = statement.schema.text;
+    if (to == *key) return; // the server takes it as done
+    move(context, *key, to, statement.span);
+}
+
+} // namespace migc::catalog

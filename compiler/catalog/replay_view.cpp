@@ -1,0 +1,145 @@
+// CREATE VIEW. Manual: CREATE VIEW; replacing: src/backend/commands/view.c, checkViewTupleDesc.
+#include "compiler/catalog/common.hpp"
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/find_object.hpp"
+#include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/query.hpp"
+#include "compiler/catalog/replay.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+namespace {
+
+// The names of `create view v (a, b)` stand for the first columns of the query.
+void name_columns(Context& context, ast::CreateView const& statement, BoundQuery& query, View& view) {
+    view.columns_written = !statement.columns.empty();
+    if (query.count_known && statement.columns.size() > query.columns.size()) {
+        context.error(Code::bad_definition, statement.columns[query.columns.size()].span,
+                      fmt::format("view of {} columns with {} names", query.columns.size(), statement.columns.size()),
+                      "name no more columns than the query has");
+        return;
+    }
+    if (!query.count_known) {
+        for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
+        return;
+    }
+    for (std::size_t i = 0; i < statement.columns.size(); ++i) query.columns[i] = statement.columns[i].text;
+    view.columns_known = std::none_of(query.columns.begin(), query.columns.end(), [](auto const& each) { return each.empty(); });
+    if (view.columns_known) view.columns = query.columns;
+    else for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
+}
+
+void check_doubles(Context& context, ast::CreateView const& statement, View const& view) {
+    for (std::size_t i = 0; i < view.columns.size(); ++i) {
+        auto const begin = view.columns.begin();
+        if (std::find(begin, begin + static_cast<std::ptrdiff_t>(i), view.columns[i]) == begin + static_cast<std::ptrdiff_t>(i))
+            continue;
+        auto const span = i < statement.columns.size() ? statement.columns[i].span : statement.name.span;
+        context.error(Code::duplicate_object, span,
+                      fmt::format("view `{}` has two columns named `{}`", statement.name.name.text, view.columns[i]),
+                      "give one of them another name with `as`");
+        return;
+    }
+}
+
+void check_replacement(Context& context, View const& before, View const& after, Span span) {
+    if (!before.columns_known || !after.columns_known) return;
+    auto const shown = context.shown(before.name);
+    std::string const help = fmt::format("drop the view first: `drop view {};`", shown);
+    if (after.columns.size() < before.columns.size()) {
+        auto& diagnostic = context.error(Code::bad_replacement, span,
+                                         fmt::format("view `{}` would lose its column `{}`", shown,
+                                                     before.columns[after.columns.size()]),
+                                         help);
+        context.note_origin(diagnostic, {Kind::view, before.name, {}});
+        return;
+    }
+    for (std::size_t i = 0; i < before.columns.size(); ++i) {
+        if (before.columns[i] == after.columns[i]) continue;
+        auto& diagnostic = context.error(Code::bad_replacement, span,
+                                         fmt::format("column `{}` of view `{}` would become `{}`", before.columns[i], shown,
+                                                     after.columns[i]),
+                                         fmt::format("keep the first {} columns as they are, or drop the view first",
+                                                     before.columns.size()));
+        context.note_origin(diagnostic, {Kind::view, before.name, {}});
+        return;
+    }
+}
+
+void check_options(Context& context, ast::CreateView const& statement, View const& view) {
+    constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
+    for (auto const& option : statement.with) {
+        if (std::find(std::begin(known), std::end(known), option.name.text) == std::end(known))
+            context.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
+                          fmt::format("use one of {}", fmt::join(known, ", ")));
+        if (option.name.text == "security_invoker" && context.target.server_version < 15)
+            needs_version(context, "`security_invoker`", 15, option.span);
+        if (option.name.text == "check_option" && !view.check_option.empty())
+            context.error(Code::bad_definition, option.span, "check option stands twice", "remove one of the two");
+    }
+}
+
+std::optional<View> define_view(Context& context, ast::CreateView const& statement, Name name) {
+    View view;
+    view.name = std::move(name);
+    view.recursive = statement.recursive;
+    view.check_option = statement.check_option.text;
+    check_options(context, statement, view);
+    view.with = define_options(context, statement.with);
+    auto query = bind_view_query(context, statement.query.tokens,
+                                 statement.recursive ? statement.name.name.text : std::string_view());
+    view.query = verbatim(context, statement.query.tokens);
+    view.bindings = std::move(query.bindings);
+    if (statement.recursive && statement.columns.empty()) {
+        context.error(Code::bad_definition, statement.name.span, "recursive view without names of its columns",
+                      fmt::format("write them: `create recursive view {} (…) as …`", statement.name.name.text));
+        return std::nullopt;
+    }
+    name_columns(context, statement, query, view);
+    if (!context.failed()) check_doubles(context, statement, view);
+    if (context.failed()) return std::nullopt;
+    return view;
+}
+
+} // namespace
+
+void perform(Context& context, ast::CreateView const& statement) {
+    bool const temporary = statement.temporary || (statement.name.schema && statement.name.schema->text == "pg_temp");
+    if (temporary) {
+        not_modelled(context, "a temporary view", statement.span, "create a permanent one, or write the query where it is used");
+        return;
+    }
+    auto const name = context.new_name(statement.name);
+    if (!name) return;
+    Key const key{Kind::view, *name, {}};
+    if (auto const holder = holder_of_relation_name(context.catalog, *name)) {
+        if (!statement.or_replace || holder->kind == Kind::type) {
+            duplicate(context, *holder, statement.name.span);
+            return;
+        }
+        if (holder->kind != Kind::view) {
+            wrong_kind(context, statement.name, *name, holder->kind, Kind::view);
+            return;
+        }
+    }
+    auto view = define_view(context, statement, *name);
+    if (!view) return;
+    auto const* existing = context.catalog.view(*name);
+    if (!existing) {
+        context.perform(Create{key, std::move(*view), at_end, false});
+        return;
+    }
+    auto const before = *existing;
+    check_replacement(context, before, *view, statement.name.span);
+    if (context.failed()) return;
+    view->common = before.common;
+    view->triggers = before.triggers;
+    view->column_comments = before.column_comments;
+    if (before.stale) context.perform(Alter{key, before, std::move(*view), {}});
+    else alter(context, key, before, std::move(*view));
+}
+
+} // namespace migc::catalog
