@@ -37,10 +37,6 @@ void emit_range(Session& session, std::string const& range, std::optional<chain:
         chain::route(project.chain, {range, target->from, current, direction}, session.diagnostics);
     if (!route) return;
 
-    std::vector<chain::Index> revisions;
-    for (auto const& step : route->steps) revisions.push_back(step.revision);
-    session.diagnostics.append(diagnostics_of(project, revisions));
-    if (session.diagnostics.has_errors()) return;
     auto script = compile_script(session, *target, *route, whole);
     if (!script) return;
     if (!has_start && target->from == "base")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/cli/session.hpp"
+#include "compiler/replay/input.hpp"
 
 #include <optional>
 #include <string>
@@ -11,6 +12,9 @@ namespace migc::cli {
 /// Prints the script of a range, `[FROM:]TO` as typed. With `direction`, a range that leads the other way is
 /// an error: who types `upgrade` means up (E10).
 void emit_range(Session& session, std::string const& range, std::optional<chain::Direction> direction);
+
+/// The project as replay reads it.
+replay::Input input_of(Project const& project);
 
 /// The script of a route: the chain replayed, the plan made and spelled. Nothing after an error, which is
 /// reported.

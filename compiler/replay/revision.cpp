@@ -90,16 +90,20 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     out.upgrade_trouble.append(file.diagnostics);
     check_requirements(target, revision, *file.source, out.upgrade_trouble);
 
-    if (revision.baseline)
-        if (auto const* schema = input.schema(revision.baseline->value)) {
-            out.upgrade_trouble.append(schema->diagnostics);
-            ItemReplayer replay(state, target, out.upgrade_trouble, true);
-            for (auto const& item : items_for(target, input, *schema, schema->items)) out.baseline.push_back(replay(item));
-        }
-    ItemReplayer replay(state, target, out.upgrade_trouble, false);
+    auto const* schema = revision.baseline ? input.schema(revision.baseline->value) : nullptr;
+    if (schema) out.upgrade_trouble.append(schema->diagnostics);
     auto const upgrade = items_for(target, input, file, revision.upgrade);
     append_included(upgrade, file, out.upgrade_trouble);
-    for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
+
+    // A file that cannot be read whole is not half used.
+    if (!out.upgrade_trouble.has_errors()) {
+        ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
+        if (schema)
+            for (auto const& item : items_for(target, input, *schema, schema->items))
+                out.baseline.push_back(replay_schema(item));
+        ItemReplayer replay(state, target, out.upgrade_trouble, false);
+        for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
+    }
     if (out.upgrade_trouble.has_errors()) {
         // What follows would only complain about what this revision failed to make (STYLE habit 17).
         state.catalog.apply({catalog::Unseen{"a revision with errors"}, {file.source.get(), revision.id.span}, false});
