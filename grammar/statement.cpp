@@ -100,21 +100,19 @@ bool begins_statement(TokenKind kind) {
     return kind == left_paren || std::find(std::begin(beginnings), std::end(beginnings), kind) != std::end(beginnings);
 }
 
+std::string lower(std::string word) {
+    for (auto& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return word;
+}
+
 void report_unknown(Token const& token, SourceFile const& source, Diagnostics& diagnostics) {
     auto const word = source.slice(token.span());
-    std::string upper(word);
-    for (auto& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
     std::vector<std::string_view> candidates;
     for (auto const kind : beginnings) candidates.push_back(spelling(kind));
-    auto const near = nearest(upper, candidates);
+    auto const near = nearest(upper(word), candidates);
     std::string help = "begin with a statement of SQL, or with `raw`, `include`, `assert`, `allow` or `for`";
-    if (near) {
-        auto lower = *near;
-        for (auto& c : lower)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        help = fmt::format("write `{}`", lower);
-    }
+    if (near) help = fmt::format("write `{}`", lower(*near));
     diagnostics.add(Code::unknown_statement, {&source, token.span()},
                     fmt::format("no statement begins with {}", found_text(source, token)), std::move(help));
 }
@@ -123,8 +121,15 @@ void report_unknown(Token const& token, SourceFile const& source, Diagnostics& d
 
 void report_syntax(Session const& session, SourceFile const& source, Diagnostics& diagnostics) {
     auto const& token = *session.furthest;
+    std::string help;
+    if (is_label(token.kind)) {
+        std::vector<std::string_view> candidates;
+        for (std::size_t i = 0; i < session.wanted_count; ++i)
+            if (is_keyword(session.wanted[i].kind)) candidates.push_back(spelling(session.wanted[i].kind));
+        if (auto const near = nearest(upper(source.slice(token.span())), candidates)) help = fmt::format("write `{}`", lower(*near));
+    }
     diagnostics.add(Code::syntax, {&source, token.span()},
-                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)));
+                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)), std::move(help));
 }
 
 bool parse_statement(TokenRange tokens, SourceFile& source, bool schema_file, Diagnostics& diagnostics,

@@ -18,8 +18,10 @@ class Once {
 public:
     explicit Once(Diagnostics& out) : out_(out) {}
     void add(Diagnostic diagnostic) {
+        // By line, since variables of another length may stand in front of it.
+        auto const text = diagnostic.place.source ? std::string_view(diagnostic.place.source->text) : std::string_view();
         auto const key = fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code), diagnostic.place.source ? diagnostic.place.source->path : std::string(),
-                                     diagnostic.place.span.begin, diagnostic.message);
+                                     line_column(text, std::min<std::size_t>(diagnostic.place.span.begin, text.size())).line, diagnostic.message);
         if (seen_.insert(key).second) out_.add(std::move(diagnostic));
     }
     void append(Diagnostics const& list, std::optional<Severity> severity = std::nullopt) {
@@ -84,10 +86,13 @@ void command_check(Session& session) {
         if (session.arguments.has(Option::verbose) && targets.size() > 1)
             session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
+        bool incomplete = false; // a revision could not be replayed
         emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
         emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
-            once.append(outcome.upgrade_trouble);
-            once.append(outcome.downgrade_trouble, Severity::warning);
+            once.append(incomplete ? replay::without_consequences(outcome.upgrade_trouble) : outcome.upgrade_trouble);
+            once.append(incomplete ? replay::without_consequences(outcome.downgrade_trouble) : outcome.downgrade_trouble,
+                        Severity::warning);
+            incomplete = incomplete || outcome.upgrade_trouble.has_errors();
             for (auto const& returning : outcome.returning) {
                 auto diagnostic = returning.diagnostic;
                 diagnostic.severity = Severity::warning;

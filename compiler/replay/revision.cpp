@@ -10,6 +10,7 @@
 #include "compiler/replay/variables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -84,6 +85,16 @@ void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile c
 }
 
 } // namespace
+
+Diagnostics without_consequences(Diagnostics const& trouble) {
+    constexpr std::array consequences = {Code::unknown_schema, Code::unknown_relation, Code::unknown_column,
+                                         Code::unknown_type,   Code::unknown_function, Code::unknown_routine,
+                                         Code::unknown_part,   Code::bad_foreign_key,  Code::unknown_extension};
+    Diagnostics out;
+    for (auto const& diagnostic : trouble.items())
+        if (std::find(consequences.begin(), consequences.end(), diagnostic.code) == consequences.end()) out.add(diagnostic);
+    return out;
+}
 
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 

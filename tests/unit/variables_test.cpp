@@ -38,7 +38,7 @@ TEST_CASE("a variable is replaced where it is a token, and nowhere else") {
              Row{"select 1-${minus};", "select 1- -1;"},
              Row{"select 1.${n};", "select 1. 5;"},
              Row{"select a${reader};", "select a app_readonly;"},
-             Row{"select ${n}${n};", "select 5 5 ;"},
+             Row{"select ${n}${n};", "select 5 5;"},
              Row{"select ${text}'y';", "select 'x' 'y';"},
          }) {
         CAPTURE(row.sql);
