@@ -27,6 +27,17 @@ TokenKind created_kind(TokenRange tokens) {
     return at == tokens.last ? end : at->kind;
 }
 
+// Nothing that is modelled is created: where it is nothing that PostgreSQL knows either, the message begins with what
+// was most likely meant.
+bool parse_other_creation(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    auto at = first + 1;
+    while (at != last && is_create_modifier(at->kind)) ++at;
+    for (auto const kind : {kw_table, kw_index, kw_view, kw_function, kw_trigger, kw_type, kw_sequence, kw_schema, kw_extension,
+                            kw_procedure})
+        session.miss(at, kind);
+    return parse_unsupported(first, last, session, out);
+}
+
 Family create_family(TokenRange tokens) {
     switch (created_kind(tokens)) {
     case kw_table: return parse_create_table;
@@ -38,7 +49,7 @@ Family create_family(TokenRange tokens) {
     case kw_view: case kw_materialized: return parse_create_view;
     case kw_function: case kw_procedure: return parse_create_routine;
     case kw_trigger: return parse_create_trigger;
-    default: return parse_unsupported;
+    default: return parse_other_creation;
     }
 }
 
