@@ -40,6 +40,7 @@ public:
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
             if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
+            if (is_known_schema(sql->statement)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
@@ -60,6 +61,12 @@ public:
     }
 
 private:
+    // pg_dump writes CREATE SCHEMA for the target's schemas, too; those exist before any script runs (RULINGS 9, 25).
+    bool is_known_schema(ast::Statement const& statement) const {
+        auto const* create = std::get_if<ast::CreateSchema>(&statement);
+        return baseline_ && create && create->name && state_.catalog.has_schema(create->name->text);
+    }
+
     State& state_;
     Target const& target_;
     Diagnostics& diagnostics_;
