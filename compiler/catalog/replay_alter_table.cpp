@@ -478,7 +478,21 @@ private:
 
 } // namespace
 
+namespace {
+
+// ALTER TABLE … OWNER TO takes any relation: pg_dump writes it for sequences and views.
+ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
+    return statement.actions.size() == 1 ? std::get_if<ast::ChangeOwner>(&statement.actions.front()) : nullptr;
+}
+
+} // namespace
+
 void perform(Context& context, ast::AlterTable const& statement) {
+    if (auto const* change = only_owner(statement)) {
+        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, statement.name.span};
+        perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
+        return;
+    }
     if (statement.if_exists && !context.find_relation(statement.name)) return;
     auto const* table = context.table(statement.name);
     if (!table) return;
