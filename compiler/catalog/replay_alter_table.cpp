@@ -292,7 +292,9 @@ public:
     void operator()(ast::SetLogged const& action) {
         auto after = table().facts;
         after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
+        bool const unlogged = after.persistence == Persistence::unlogged;
         change(std::move(after));
+        if (context_.target.server_version >= 15) set_sequences_logged(unlogged);
     }
     void operator()(ast::SetTableOptions const& action) {
         auto after = table().facts;
@@ -332,6 +334,20 @@ private:
         if (context_.failed() || before == after) return;
         context_.perform(Alter{{Kind::constraint, name_, before.name}, before, std::move(after), {}});
     }
+    // From 15 on the sequences of a table's columns change with it.
+    void set_sequences_logged(bool unlogged) {
+        std::vector<std::string> names;
+        for (auto const& column : table().columns)
+            if (column.identity || !column.owned.empty()) names.push_back(column.name);
+        for (auto const& name : names) {
+            auto const before = *table().column(name);
+            auto after = before;
+            if (after.identity) after.identity->sequence.unlogged = unlogged;
+            for (auto& sequence : after.owned) sequence.unlogged = unlogged;
+            if (before != after) context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
+        }
+    }
+
     void change(TableFacts after) {
         auto const before = table().facts;
         if (context_.failed() || before == after) return;
