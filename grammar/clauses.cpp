@@ -172,6 +172,7 @@ bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast
         if (words.optional != end && is(at, last, words.optional)) ++at;
         if (words.number && !parse_signed_number(at, last, session, out.value)) return false;
         out.name = {words.text};
+        break;
     }
     if (out.name.text.empty()) {
         if (is(at, last, kw_as)) {
