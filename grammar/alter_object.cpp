@@ -64,6 +64,7 @@ bool parse_other_change(Iterator& first, Iterator last, Session& session, ast::S
     auto at = first;
     ast::Word action;
     if (!run(other_change, at, last, session, action)) return false;
+    if (action == "rename constraint" && session.object_kind != Kind::domain) return false;
     auto const kind = KindOf<1>::words(session.object_kind).text;
     out = ast::Unsupported{"ALTER " + upper(kind) + " … " + upper(action.text), TokenRange{first, at}.span()};
     first = at;

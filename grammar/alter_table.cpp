@@ -28,6 +28,8 @@ constexpr node_rule<ast::DropConstraint> drop_constraint = "DROP CONSTRAINT";
 constexpr node_rule<ast::EnableTrigger> enable_trigger = "ENABLE or DISABLE TRIGGER";
 constexpr node_rule<ast::RowSecurity> row_security = "ROW LEVEL SECURITY";
 constexpr node_rule<ast::ReplicaIdentity> replica_identity = "REPLICA IDENTITY";
+struct replica_index_id : Spanned {};
+constexpr x3::rule<replica_index_id, ast::ReplicaIdentity> replica_index = "REPLICA IDENTITY USING INDEX";
 constexpr node_rule<ast::SetLogged> set_logged = "SET LOGGED";
 constexpr node_rule<ast::SetTableOptions> set_table_options = "SET ( … )";
 constexpr node_rule<ast::ChangeOwner> change_owner = "OWNER TO";
@@ -72,8 +74,9 @@ auto const trigger_name = x3::omit["all"_kw | "user"_kw] | identifier;
 auto const enable_trigger_def =
     word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "trigger"_kw > trigger_name;
 auto const row_security_def = word_of("enable"_kw, "disable"_kw, "no force"_kw, "force"_kw) >> "row level security"_kw;
-auto const replica_identity_def = "replica identity"_kw >
-                                  word_of("using index"_kw, "default"_kw, "full"_kw, "nothing"_kw) > -identifier;
+auto const replica_index_def = "replica identity"_kw >> word_of("using index"_kw) > identifier;
+auto const replica_identity_def = "replica identity"_kw > word_of("default"_kw, "full"_kw, "nothing"_kw) >
+                                  x3::attr(std::optional<ast::Identifier>{});
 auto const set_logged_def = "set"_kw >> word_of("logged"_kw, "unlogged"_kw);
 auto const set_table_options_def = word_of("set"_kw, "reset"_kw) >> options;
 auto const change_owner_def = "owner to"_kw > role;
@@ -86,15 +89,17 @@ auto const action_def = add_constraint | add_column | drop_constraint | drop_col
                         set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
                         alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger |
-                        row_security | replica_identity | set_logged | other_action | set_table_options | change_owner;
-auto const alter_table_def = "alter"_kw >> x3::omit[-"foreign"_kw] >> "table"_kw > if_exists >
+                        row_security | replica_index | replica_identity | set_logged | other_action |
+                        set_table_options | change_owner;
+auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
                     add_identity, alter_identity, drop_identity, set_expression, drop_expression, set_statistics,
                     set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
-                    validate_constraint, drop_constraint, enable_trigger, row_security, replica_identity, set_logged,
+                    validate_constraint, drop_constraint, enable_trigger, row_security, replica_index,
+                    replica_identity, set_logged,
                     set_table_options, change_owner, other_action, action, alter_table)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {

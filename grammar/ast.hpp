@@ -39,7 +39,7 @@ struct String {
 /// One of several fixed phrases, in lower case (`set null`).
 struct Word {
     std::string_view text;
-    friend bool operator==(Word word, std::string_view text) { return word.text == text; }
+    friend bool operator==(Word word, std::string_view spelling) { return word.text == spelling; }
 };
 
 /// An a_expr or b_expr of the server's grammar, left as the tokens it spans (RULINGS 10).

@@ -73,6 +73,11 @@ bool parse_constraint_attributes(Iterator& first, Iterator last, Session&, ast::
     return true;
 }
 
+bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session&, ast::ConstraintAttributes& out) {
+    while (!is(first, last, kw_not, kw_valid) && take_attribute(first, last, out)) {}
+    return true;
+}
+
 bool parse_referential_actions(Iterator& first, Iterator last, Session& session, ast::ReferentialActions& out) {
     auto at = first;
     for (;;) {
@@ -110,6 +115,9 @@ bool parse_index_expression(Iterator& first, Iterator last, Session& session, as
     auto at = first;
     TokenRange inside;
     if (is(at, last, left_paren)) {
+        if (!parse_balanced(at, last, session, inside)) return false;
+    } else if (is(at, last, kw_cast)) {
+        ++at;
         if (!parse_balanced(at, last, session, inside)) return false;
     } else {
         ast::QualifiedName name;

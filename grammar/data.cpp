@@ -39,6 +39,7 @@ bool read_insert(Iterator at, Iterator last, Session& session) {
         if (!take(at, last, kw_value)) return session.miss(at, kw_value);
     }
     if (take(at, last, kw_default)) return is(at, last, kw_values) || session.miss(at, kw_values);
+    if (take(at, last, kw_values)) return is(at, last, left_paren) || session.miss(at, left_paren);
     if (at < last && begins_query(at->kind)) return true;
     if (!listed) session.miss(at, "a column list");
     return session.miss(at, "VALUES, DEFAULT VALUES or a query");
@@ -139,10 +140,12 @@ bool read_lock(Iterator at, Iterator last, Session& session, ast::Data& out) {
     take(at, last, kw_table);
     if (!read_tables(at, last, session, out.reads)) return false;
     if (take(at, last, kw_in)) {
+        auto const mode = at;
         while (at < last && (at->kind == kw_access || at->kind == kw_row || at->kind == kw_share ||
                              at->kind == kw_update || at->kind == kw_exclusive))
             ++at;
-        if (!take(at, last, kw_mode)) return session.miss(at, "a lock mode and MODE");
+        if (at == mode) return session.miss(at, "a lock mode");
+        if (!take(at, last, kw_mode)) return session.miss(at, kw_mode);
     }
     take(at, last, kw_nowait);
     return at_end(at, last, session);
@@ -199,35 +202,15 @@ bool read_reindex(Iterator at, Iterator last, Session& session, ast::Data& out) 
     return at_end(at, last, session);
 }
 
-// The verb behind the list of WITH, which may hold verbs of its own in parentheses.
-Iterator main_verb(Iterator first, Iterator last) {
-    int depth = 0;
-    for (auto at = first + 1; at != last; ++at) {
-        if (at->kind == left_paren) ++depth;
-        if (at->kind == right_paren) --depth;
-        if (depth > 0 || at[-1].kind == comma || at[-1].kind == kw_with || at[-1].kind == kw_recursive) continue;
-        switch (at->kind) {
-        case kw_select: case kw_insert: case kw_update: case kw_delete: case kw_merge: case kw_values: case kw_table:
-            return at;
-        case left_paren:
-            if (at[-1].kind == right_paren) return at;
-            break;
-        default: break;
-        }
-    }
-    return last;
-}
-
 // Sets `made` where another node than Data came of it.
 bool read_query(Iterator first, Iterator last, Session& session, ast::Data& data, ast::Statement& out, bool& made) {
     auto verb = first;
     if (first->kind == kw_with) {
-        verb = main_verb(first, last);
-        if (verb == last) return session.miss(last, "SELECT, INSERT, UPDATE, DELETE or MERGE behind WITH");
+        std::vector<std::string_view> names;
+        if (!parse_common_tables(++verb, last, session, names)) return false;
     }
     data.verb = verb->kind == left_paren ? kw_select : verb->kind;
     auto const head = verb + 1;
-    ast::QualifiedName table;
     switch (verb->kind) {
     case kw_insert: return read_insert(head, last, session);
     case kw_update: return read_update(head, last, session);
@@ -239,7 +222,8 @@ bool read_query(Iterator first, Iterator last, Session& session, ast::Data& data
         auto at = head;
         return read_target(at, last, session);
     }
-    default: return true;
+    case left_paren: return true;
+    default: return session.miss(verb, "SELECT, INSERT, UPDATE, DELETE or MERGE");
     }
 }
 
@@ -305,7 +289,7 @@ bool read_set(Iterator& first, Iterator last, Session& session, ast::Statement& 
         if (at == last) return session.miss(at, "ALL or the names of constraints");
         set.name = "constraints";
     } else {
-        if (!take(at, last, kw_local)) return session.miss(at, "LOCAL");
+        if (!take(at, last, kw_local)) return session.miss(at, first->kind == kw_set ? "LOCAL" : "a parameter");
         set.name = parameter_name(at, last, session.source);
         if (set.name.empty()) return session.miss(at, "a parameter");
         bool const valued = std::any_of(at, last, [](Token const& token) {

@@ -33,7 +33,9 @@ bool parse_extension_options(Iterator& first, Iterator last, Session& session, a
             out.cascade = true;
             ++at;
         } else {
-            return session.miss(at, "SCHEMA, VERSION or CASCADE");
+            session.miss(at, TokenKind::kw_schema);
+            session.miss(at, TokenKind::kw_version);
+            return session.miss(at, TokenKind::kw_cascade);
         }
     }
     first = at;

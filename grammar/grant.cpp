@@ -31,12 +31,15 @@ bool parse_privilege_name(Iterator& first, Iterator last, Session& session, std:
     // Manual, "Privileges": `temp` is short for `temporary`, `maintain` came with 17.
     static constexpr std::string_view known[] = {
         "select",  "insert",    "update", "delete",  "truncate", "references", "trigger", "maintain",
-        "usage",   "create",    "connect", "temporary", "temp",   "execute",   "rule"};
+        "usage",   "create",    "connect", "temporary", "temp",   "execute",   "set",     "alter system"};
     auto at = first;
     ast::Identifier word;
     if (!parse_label(at, last, session, word)) return session.miss(first, "a privilege");
     if (word.text == "all") {
         if (at != last && at->kind == TokenKind::kw_privileges) ++at;
+    } else if (word.text == "alter" && at != last && at->kind == TokenKind::kw_system) {
+        word.text = "alter system";
+        ++at;
     } else if (std::find(std::begin(known), std::end(known), word.text) == std::end(known)) {
         return session.miss(first, "a privilege");
     }
@@ -55,6 +58,8 @@ struct grant_kind_id;
 constexpr x3::rule<grant_kind_id, Kind> grant_kind = "a kind of object";
 struct other_grant_id;
 constexpr x3::rule<other_grant_id, ast::Word> other_grant = "GRANT or REVOKE";
+struct membership_id;
+constexpr x3::rule<membership_id, ast::Word> membership = "GRANT or REVOKE of a role";
 
 auto const privilege_def = privilege_name >> -name_list;
 auto const privileges = list<ast::Privilege>("a privilege", privilege);
@@ -82,7 +87,10 @@ auto const other_grant_def = x3::omit["grant"_kw | "revoke"_kw] >> x3::omit[-"gr
                              word_of("foreign data wrapper"_kw, "foreign server"_kw, "large object"_kw, "parameter"_kw) >>
                              x3::omit[rest];
 
-BOOST_SPIRIT_DEFINE(grant, revoke, privilege, grant_kind, other_grant)
+auto const membership_def = word_of("grant"_kw, "revoke admin option for"_kw, "revoke"_kw) >> x3::omit[names] >>
+                            x3::omit["to"_kw | "from"_kw] >> x3::omit[grantees] >> x3::omit[rest];
+
+BOOST_SPIRIT_DEFINE(grant, revoke, privilege, grant_kind, other_grant, membership)
 
 // GRANT a TO b: no ON stands before the roles.
 bool is_membership(Iterator first, Iterator last) {
@@ -97,9 +105,10 @@ bool parse_grant(Iterator& first, Iterator last, Session& session, ast::Statemen
     auto at = first;
     auto const verb = first->kind == TokenKind::kw_grant ? std::string("GRANT") : std::string("REVOKE");
     if (is_membership(first, last)) {
-        TokenRange whole;
-        if (!parse_rest(first, last, session, whole)) return false;
-        out = ast::Unsupported{verb + " of membership in a role", whole.span()};
+        ast::Word words;
+        if (!run(membership, at, last, session, words)) return false;
+        out = ast::Unsupported{verb + " of membership in a role", TokenRange{first, at}.span()};
+        first = at;
         return true;
     }
     ast::Word other;

@@ -2,6 +2,8 @@
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
+#include <algorithm>
+
 namespace migc::grammar {
 
 constexpr node_rule<ast::CreateIndex> create_index = "CREATE INDEX";
@@ -17,7 +19,15 @@ auto const create_index_def =
 BOOST_SPIRIT_DEFINE(create_index)
 
 bool parse_create_index(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    return run_as<ast::CreateIndex>(create_index, first, last, session, out);
+    ast::CreateIndex node;
+    auto const begin = first;
+    if (!run(create_index, first, last, session, node)) return false;
+    if (node.if_not_exists && !node.name) {
+        auto const on = [](Token const& token) { return token.kind == TokenKind::kw_on; };
+        return session.reject(std::find_if(begin, last, on), "a name");
+    }
+    out = std::move(node);
+    return true;
 }
 
 } // namespace migc::grammar

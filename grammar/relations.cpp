@@ -24,13 +24,54 @@ bool ends_from_list(TokenKind kind) {
     }
 }
 
+bool take(Iterator& at, Iterator last, TokenKind kind) {
+    if (at >= last || at->kind != kind) return false;
+    ++at;
+    return true;
+}
+
+bool take_columns(Iterator& at, Iterator last, Session& session) {
+    ast::Identifier column;
+    do {
+        if (!parse_identifier(at, last, session, column)) return false;
+    } while (take(at, last, comma));
+    return true;
+}
+
+// SEARCH { DEPTH | BREADTH } FIRST BY a, b SET c, and CYCLE a, b SET c [TO x DEFAULT y] USING d
+bool take_search_and_cycle(Iterator& at, Iterator last, Session& session) {
+    ast::Identifier column;
+    if (take(at, last, kw_search)) {
+        if (!take(at, last, kw_depth) && !take(at, last, kw_breadth)) return session.miss(at, "DEPTH or BREADTH");
+        if (!take(at, last, kw_first)) return session.miss(at, kw_first);
+        if (!take(at, last, kw_by)) return session.miss(at, kw_by);
+        if (!take_columns(at, last, session)) return false;
+        if (!take(at, last, kw_set)) return session.miss(at, kw_set);
+        if (!parse_identifier(at, last, session, column)) return false;
+    }
+    if (take(at, last, kw_cycle)) {
+        if (!take_columns(at, last, session)) return false;
+        if (!take(at, last, kw_set)) return session.miss(at, kw_set);
+        if (!parse_identifier(at, last, session, column)) return false;
+        ast::Expression value;
+        if (take(at, last, kw_to)) {
+            if (!parse_expression(at, last, session, ExpressionKind::b_expr, value)) return false;
+            if (!take(at, last, kw_default)) return session.miss(at, kw_default);
+            if (!parse_expression(at, last, session, ExpressionKind::b_expr, value)) return false;
+        }
+        if (!take(at, last, kw_using)) return session.miss(at, kw_using);
+        if (!parse_identifier(at, last, session, column)) return false;
+    }
+    return true;
+}
+
 class Collector {
 public:
     Collector(TokenRange statement, Session& session, ast::Data& out)
         : first_(statement.first), last_(statement.last), at_(statement.first), session_(session), out_(out) {}
 
     void run() {
-        find_common_table_expressions();
+        find_common_tables();
         levels_.push_back({});
         while (at_ != last_) step();
         auto const written = [&](ast::QualifiedName const& name) {
@@ -44,6 +85,7 @@ private:
     struct Level {
         bool query = false;     // SELECT, DELETE, … stand in it: FROM is a clause and no argument of extract( … )
         bool from_list = false; // a comma leads to another relation
+        bool update = false;    // SET names columns; behind SEARCH and CYCLE it does not
         bool set_list = false;  // a comma leads to another column to write
     };
 
@@ -52,38 +94,18 @@ private:
         return at_ - first_ >= back && at_[-back].kind == kind;
     }
 
-    // `with a as ( … ), b (x) as materialized ( … )`
-    void find_common_table_expressions() {
+    void find_common_tables() {
         for (auto at = first_; at != last_; ++at) {
             if (at->kind != kw_with) continue;
-            auto next = at + 1;
-            if (is(next, kw_recursive)) ++next;
-            while (next < last_ && take_common_table_expression(next) && is(next, comma)) ++next;
+            Diagnostics quiet;
+            Session trial{session_.source, quiet};
+            auto list = at + 1;
+            std::vector<std::string_view> names;
+            if (parse_common_tables(list, last_, trial, names)) common_.insert(common_.end(), names.begin(), names.end());
         }
     }
 
-    bool take_common_table_expression(Iterator& at) {
-        auto next = at;
-        ast::Identifier name;
-        TokenRange inside;
-        if (!quiet_name(next, name)) return false;
-        if (is(next, left_paren) && !quiet_balanced(next, inside)) return false;
-        if (!is(next, kw_as)) return false;
-        ++next;
-        if (is(next, kw_not)) ++next;
-        if (is(next, kw_materialized)) ++next;
-        if (!quiet_balanced(next, inside)) return false;
-        common_.push_back(name.text);
-        // SEARCH and CYCLE clauses hold no parentheses and no commas but those of column lists.
-        while (is(next, kw_search) || is(next, kw_cycle))
-            while (next < last_ && next->kind != left_paren && next->kind != kw_select && next->kind != kw_insert &&
-                   next->kind != kw_update && next->kind != kw_delete && next->kind != kw_merge &&
-                   next->kind != kw_with && !(is(next, comma) && is(next + 2, kw_as) && is(next + 3, left_paren)))
-                ++next;
-        at = next;
-        return true;
-    }
-
+    // What may turn out to be something else must not note a mismatch.
     bool quiet_name(Iterator& at, ast::Identifier& out) {
         Diagnostics quiet;
         Session trial{session_.source, quiet};
@@ -132,7 +154,10 @@ private:
             ++at_;
             if (before(kw_then, 2)) column_list(); // MERGE: the list stands without INTO
             return;
-        case kw_table: return table_command();
+        case kw_table: // TABLE name, in the place of a query
+            ++at_;
+            relation(out_.reads);
+            return;
         default: ++at_;
         }
     }
@@ -172,15 +197,17 @@ private:
         bool const locks = before(kw_for) || before(kw_key);
         bool const of_conflict = before(kw_do) || before(kw_then);
         ++at_;
-        if (locks || of_conflict) return;
+        if (locks) return;
+        levels_.back().update = true;
+        if (of_conflict) return;
         levels_.back().query = true;
         relation(out_.writes);
     }
 
     void set_clause() {
         ++at_;
-        levels_.back().set_list = true;
-        target();
+        levels_.back().set_list = levels_.back().update;
+        if (levels_.back().set_list) target();
     }
 
     // `a = …`, `a[1] = …`, `a.b = …` or `(a, b) = …`
@@ -212,14 +239,6 @@ private:
     void add_column(ast::Identifier column) {
         auto const known = [&](ast::Identifier const& other) { return other.text == column.text; };
         if (std::none_of(out_.columns.begin(), out_.columns.end(), known)) out_.columns.push_back(column);
-    }
-
-    // TABLE name in the place of a query.
-    void table_command() {
-        bool const query = at_ == first_ || before(left_paren) || before(kw_union) || before(kw_intersect) ||
-                           before(kw_except) || before(kw_all);
-        ++at_;
-        if (query) relation(out_.reads);
     }
 
     void relation(std::vector<ast::QualifiedName>& list) {
@@ -255,6 +274,25 @@ private:
 };
 
 } // namespace
+
+bool parse_common_tables(Iterator& first, Iterator last, Session& session, std::vector<std::string_view>& names) {
+    auto at = first;
+    take(at, last, kw_recursive);
+    do {
+        ast::Identifier name;
+        TokenRange inside;
+        if (!parse_identifier(at, last, session, name)) return false;
+        if (at < last && at->kind == left_paren && !parse_balanced(at, last, session, inside)) return false;
+        if (!take(at, last, kw_as)) return session.miss(at, kw_as);
+        if (take(at, last, kw_not) && !(at < last && at->kind == kw_materialized))
+            return session.miss(at, kw_materialized);
+        take(at, last, kw_materialized);
+        if (!parse_balanced(at, last, session, inside) || !take_search_and_cycle(at, last, session)) return false;
+        names.push_back(name.text);
+    } while (take(at, last, comma));
+    first = at;
+    return true;
+}
 
 void collect_relations(TokenRange statement, Session& session, ast::Data& out) {
     Collector(statement, session, out).run();

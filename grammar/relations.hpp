@@ -5,6 +5,10 @@
 
 namespace migc::grammar {
 
+/// The list behind WITH: `[recursive] name [( columns )] as [[not] materialized] ( … ) [search …] [cycle …], …`.
+/// `names` gets what it defines. Manual: SELECT, "WITH Clause".
+bool parse_common_tables(Iterator& first, Iterator last, Session& session, std::vector<std::string_view>& names);
+
 /// Fills `writes`, `reads` and `columns` of `out` from `statement`: the names behind FROM, JOIN, INTO, UPDATE, USING
 /// and TABLE, lists of FROM and USING included. Functions in FROM and names that WITH defines are no relations.
 /// Each relation is listed once; one that is written is not repeated under `reads`.

@@ -8,13 +8,17 @@ namespace migc::grammar {
 
 inline constexpr node_rule<ast::Option> option = "an option";
 inline constexpr node_rule<ast::Column> column_definition = "a column definition";
+/// Of a typed table or a partition: a name and constraints; the type stays empty.
+struct ColumnOptionsId : Spanned {};
+using column_options_rule = x3::rule<ColumnOptionsId, ast::Column>;
+inline constexpr column_options_rule column_options = "a column";
 inline constexpr node_rule<ast::Constraint> table_constraint = "a table constraint";
 inline constexpr node_rule<ast::Identity> identity = "GENERATED … AS IDENTITY";
 inline constexpr node_rule<ast::SequenceOption> sequence_option = "a sequence option";
 inline constexpr node_rule<ast::IndexElement> index_element = "a column or an expression";
 inline constexpr node_rule<ast::Argument> argument = "an argument";
 
-BOOST_SPIRIT_DECLARE(node_rule<ast::Option>, node_rule<ast::Column>, node_rule<ast::Constraint>,
+BOOST_SPIRIT_DECLARE(node_rule<ast::Option>, node_rule<ast::Column>, column_options_rule, node_rule<ast::Constraint>,
                      node_rule<ast::Identity>, node_rule<ast::SequenceOption>, node_rule<ast::IndexElement>,
                      node_rule<ast::Argument>)
 

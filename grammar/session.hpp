@@ -32,6 +32,12 @@ struct Session {
     bool miss(Iterator at, TokenKind kind) { return miss(at, Wanted{kind, {}}); }
     bool miss(Iterator at, std::string_view name) { return miss(at, Wanted{TokenKind::unknown, name}); }
 
+    /// Fails at a place before the furthest one, for what shows only when the whole statement is known.
+    bool reject(Iterator at, std::string_view name) {
+        furthest = nullptr;
+        return miss(at, name);
+    }
+
     /// "FOO, BAR or a name", without doubles, at most `limit` of them.
     std::string wanted_text(std::size_t limit = 5) const;
 
@@ -79,6 +85,9 @@ bool parse_signed_number(Iterator& first, Iterator last, Session& session, std::
 
 /// DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED.
 bool parse_constraint_attributes(Iterator& first, Iterator last, Session& session, ast::ConstraintAttributes& out);
+/// The same behind a column constraint, where NOT VALID has no place: the table was empty when it came.
+bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session& session,
+                                        ast::ConstraintAttributes& out);
 /// MATCH …, ON DELETE …, ON UPDATE ….
 bool parse_referential_actions(Iterator& first, Iterator last, Session& session, ast::ReferentialActions& out);
 

@@ -27,12 +27,6 @@ TokenKind created_kind(TokenRange tokens) {
     return at == tokens.last ? end : at->kind;
 }
 
-bool holds(TokenRange tokens, TokenKind first, TokenKind second) {
-    return std::adjacent_find(tokens.first, tokens.last, [&](Token const& left, Token const& right) {
-               return left.kind == first && right.kind == second;
-           }) != tokens.last;
-}
-
 Family create_family(TokenRange tokens) {
     switch (created_kind(tokens)) {
     case kw_table: return parse_create_table;
@@ -44,32 +38,39 @@ Family create_family(TokenRange tokens) {
     case kw_view: case kw_materialized: return parse_create_view;
     case kw_function: case kw_procedure: return parse_create_routine;
     case kw_trigger: return parse_create_trigger;
-    default: return parse_data_statement; // the rest of PostgreSQL: said there not to be modelled yet
+    default: return parse_unsupported;
     }
 }
 
-// ALTER … RENAME, SET SCHEMA and OWNER TO have one shape for every kind of object; the words stand behind the name.
-bool is_object_form(TokenRange tokens) {
-    int depth = 0;
-    for (auto at = tokens.first; at != tokens.last; ++at) {
-        if (at->kind == left_paren) ++depth;
-        if (at->kind == right_paren) --depth;
-        if (depth > 0) continue;
-        if (at->kind == comma || at->kind == kw_add || at->kind == kw_value) return false;
-        if (at->kind == kw_rename && !(at + 1 < tokens.last && at[1].kind == kw_value)) return at > tokens.first + 1;
-        if (at + 1 < tokens.last && at->kind == kw_set && at[1].kind == kw_schema) return true;
-    }
-    return false;
+// Behind `alter table if exists only a.b *`, where the words stand that tell the forms apart.
+Iterator behind_altered_name(TokenRange tokens) {
+    auto at = tokens.first + 1;
+    auto const skip = [&](TokenKind kind) { at += at < tokens.last && at->kind == kind ? 1 : 0; };
+    ++at;
+    if (at + 1 < tokens.last && at->kind == kw_if && at[1].kind == kw_exists) at += 2;
+    skip(kw_only);
+    ++at;
+    while (at < tokens.last && at->kind == dot) at += 2;
+    skip(star);
+    return at < tokens.last ? at : tokens.last;
 }
 
+// RENAME, SET SCHEMA and OWNER TO have one shape for every kind of object, but the tables' OWNER TO may stand in a
+// list of subcommands.
 Family alter_family(TokenRange tokens) {
     auto const kind = tokens.last - tokens.first > 1 ? tokens.first[1].kind : end;
-    if (kind == kw_extension) return parse_extension_statement;
-    if (is_object_form(tokens)) return parse_alter_object;
+    auto const form = behind_altered_name(tokens);
+    auto const word = [&](std::ptrdiff_t i) { return tokens.last - form > i ? form[i].kind : end; };
+    bool const renames = word(0) == kw_rename;
     switch (kind) {
-    case kw_table: return parse_alter_table;
-    case kw_sequence: return holds(tokens, kw_owner, kw_to) ? parse_alter_object : parse_sequence_statement;
-    case kw_type: return holds(tokens, kw_owner, kw_to) ? parse_alter_object : parse_type_statement;
+    case kw_table: return renames || (word(0) == kw_set && word(1) == kw_schema) ? parse_alter_object : parse_alter_table;
+    case kw_sequence:
+        return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
+    case kw_type:
+        return (renames && word(1) == kw_to) || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner
+                   ? parse_alter_object
+                   : parse_type_statement;
+    case kw_extension: return parse_extension_statement;
     default: return parse_alter_object;
     }
 }
@@ -87,7 +88,7 @@ Family family(TokenRange tokens) {
 
 // The words that begin a statement; also what a misspelt one is compared with.
 constexpr TokenKind beginnings[] = {
-    kw_abort, kw_alter, kw_analyze, kw_begin, kw_call, kw_checkpoint, kw_close, kw_cluster, kw_comment, kw_commit,
+    kw_abort, kw_alter, kw_analyse, kw_analyze, kw_begin, kw_call, kw_checkpoint, kw_close, kw_cluster, kw_comment, kw_commit,
     kw_copy, kw_create, kw_deallocate, kw_declare, kw_delete, kw_discard, kw_do, kw_drop, kw_end, kw_execute,
     kw_explain, kw_fetch, kw_grant, kw_import, kw_insert, kw_listen, kw_load, kw_lock, kw_merge, kw_move, kw_notify,
     kw_prepare, kw_reassign, kw_refresh, kw_reindex, kw_release, kw_reset, kw_revoke, kw_rollback, kw_savepoint,

@@ -2,6 +2,8 @@
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
+#include <algorithm>
+
 namespace migc::grammar {
 
 using x3::attr;
@@ -21,7 +23,7 @@ auto const like_option =
             "excluding compression"_kw, "excluding constraints"_kw, "excluding defaults"_kw, "excluding generated"_kw,
             "excluding identity"_kw, "excluding indexes"_kw, "excluding statistics"_kw, "excluding storage"_kw);
 auto const like_def = "like"_kw > qualified_name > *like_option;
-auto const element_def = like | table_constraint | column_definition;
+auto const element_def = like | table_constraint | column_options | column_definition;
 auto const elements_def = "("_kw > -(element >> *(","_kw > element)) > ")"_kw;
 
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
@@ -31,12 +33,45 @@ auto const create_table_def =
     -("partition of"_kw > qualified_name) > -elements >
     -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) > -partition_bound >
     -("partition by"_kw > x3::omit[label] > balanced) > -("using"_kw > identifier) > -("with"_kw > options) >
+    x3::omit[-"without oids"_kw] >
     -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
 
 BOOST_SPIRIT_DEFINE(create_table, like, element, elements)
 
+// CREATE TABLE … AS: outside parentheses no other form has the word.
+bool is_table_as(Iterator first, Iterator last) {
+    int depth = 0;
+    for (auto at = first; at != last; ++at) {
+        if (at->kind == TokenKind::left_paren) ++depth;
+        if (at->kind == TokenKind::right_paren) --depth;
+        if (depth == 0 && at->kind == TokenKind::kw_as) return true;
+    }
+    return false;
+}
+
+ast::Column const* untyped_column(ast::CreateTable const& table) {
+    for (auto const& part : table.elements)
+        if (auto const* column = std::get_if<ast::Column>(&part); column && column->type.name.empty()) return column;
+    return nullptr;
+}
+
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    return run_as<ast::CreateTable>(create_table, first, last, session, out);
+    if (is_table_as(first, last)) {
+        TokenRange whole;
+        if (!parse_rest(first, last, session, whole)) return false;
+        out = ast::Unsupported{"CREATE TABLE … AS", whole.span()};
+        return true;
+    }
+    ast::CreateTable node;
+    auto const begin = first;
+    if (!run(create_table, first, last, session, node)) return false;
+    if (!node.of_type && !node.partition_of)
+        if (auto const* column = untyped_column(node)) {
+            auto const behind = [&](Token const& token) { return token.begin >= column->name.span.end; };
+            return session.reject(std::find_if(begin, last, behind), "a type");
+        }
+    out = std::move(node);
+    return true;
 }
 
 } // namespace migc::grammar

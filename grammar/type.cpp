@@ -41,7 +41,7 @@ bool parse_alter_type(Iterator& first, Iterator last, Session& session, ast::Sta
     ast::AddEnumValue node;
     auto at = begin;
     if (run(add_enum_value, at, last, session, node)) {
-        if (node.before && node.after) return session.miss(at - 2, "the end of the statement");
+        if (node.before && node.after) return session.reject(at - 2, "the end of the statement");
         first = at;
         out = std::move(node);
         return true;

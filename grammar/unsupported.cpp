@@ -6,8 +6,9 @@ namespace migc::grammar {
 
 using enum TokenKind;
 
-constexpr Phrase unsupported_words[] = {
-#define UNSUPPORTED(words) Phrase(words),
+// Not constexpr as a whole: Clang limits the steps of one evaluation, and each phrase is one of its own here.
+Phrase const unsupported_words[] = {
+#define UNSUPPORTED(words) words##_kw,
 #include "grammar/unsupported.def"
 #undef UNSUPPORTED
 };

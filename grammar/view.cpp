@@ -2,6 +2,8 @@
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
+#include <algorithm>
+
 namespace migc::grammar {
 
 using x3::attr;
@@ -43,7 +45,15 @@ BOOST_SPIRIT_DEFINE(create_view, check_option)
 bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     bool const materialized = first[1].kind == kw_materialized || first[1].kind == kw_unlogged;
     if (materialized) return parse_unsupported(first, last, session, out);
-    return run_as<ast::CreateView>(create_view, first, last, session, out);
+    auto const begin = first;
+    ast::CreateView node;
+    if (!run(create_view, first, last, session, node)) return false;
+    if (node.recursive && node.columns.empty()) {
+        auto const behind = [&](Token const& token) { return token.begin >= node.name.span.end; };
+        return session.reject(std::find_if(begin, last, behind), "a column list");
+    }
+    out = std::move(node);
+    return true;
 }
 
 } // namespace migc::grammar

@@ -238,12 +238,14 @@ auto list(char const* name, auto element) {
 /// `out` is not to be looked at. X3 throws at most one expectation failure for a bad statement; it ends here.
 template <class Rule, class Node>
 bool run(Rule const& rule, Iterator& first, Iterator last, Session& session, Node& out) {
+    auto const begin = first;
     try {
         auto const parser = x3::with<session_tag>(std::ref(session))[rule];
         return x3::parse(first, last, parser, out);
     } catch (x3::expectation_failure<Iterator> const& failure) {
         // The terminal that failed there has noted itself already, with a better name where it got further.
         if (failure.where() > session.furthest) session.miss(failure.where(), "something else");
+        first = begin;
         return false;
     }
 }

@@ -1,10 +1,12 @@
-# For the scripts that build and test migc; read with `.`, in any POSIX shell. Expects to be in the checkout's root.
+# shellcheck shell=sh disable=SC2034
+# For the scripts that build and test migc; read with `.`, in any POSIX shell, from the checkout's root.
 
 # need PACKAGE...: installs the Debian packages that are missing; as an ordinary user it names them and stops.
 need() {
     missing=
     for package in "$@"; do
-        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing="$missing $package"
+        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+            missing="$missing $package"
     done
     [ -z "$missing" ] && return 0
     if [ "$(id -u)" -ne 0 ]; then
@@ -13,12 +15,14 @@ need() {
         exit 1
     fi
     # shellcheck disable=SC2086
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >&2 || exit 1
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >&2 ||
+        exit 1
 }
 
-build_packages='g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libfmt-dev libssl-dev doctest-dev'
+build_packages='g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev'
+build_packages="$build_packages libfmt-dev libssl-dev doctest-dev"
 
-# limit SECONDS: as many of them as are left before `deadline` (seconds since the epoch), where the script sets one.
+# limit SECONDS: at most as many as are left before `deadline` (seconds since the epoch), where the script sets one.
 limit() {
     [ -z "${deadline:-}" ] && echo "$1" && return
     left=$((deadline - $(date +%s)))
@@ -37,14 +41,17 @@ build() {
     done
     [ $# -gt 0 ] && shift
     # shellcheck disable=SC2086
-    { cmake -S . -B "$folder" -G Ninja $options && timeout "$(limit 3600)" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target "$@"}; } >&2
+    {
+        cmake -S . -B "$folder" -G Ninja $options &&
+            timeout "$(limit 3600)" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target "$@"}
+    } >&2
 }
 
 passed=0
 failed=0
 
-# suite NAME SECONDS COMMAND...: runs a test program whose last line is `N passed, N failed` (or doctest's summary) and adds
-# that up. One that ends otherwise, or takes longer, is a failure: a test that did not run has not passed.
+# suite NAME SECONDS COMMAND...: runs a test program whose last line is `N passed, N failed` (or doctest's summary) and
+# adds that up. One that ends otherwise, or takes longer, is a failure: a test that did not run has not passed.
 suite() {
     name=$1
     seconds=$2

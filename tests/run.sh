@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds migc and runs all its tests: unit, golden, and live ones against a private PostgreSQL 15. As root on Debian 12 it
-# installs what is missing. The last line is `N passed, N failed`; any failure is a non-zero exit status.
+# Builds migc and runs all its tests: unit, golden, and live ones against a private PostgreSQL 15. As root on Debian 12
+# it installs what is missing. The last line is `N passed, N failed`; any failure is a non-zero exit status.
 cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 

@@ -38,7 +38,8 @@ std::optional<Unreadable> first_unreadable(std::string_view text) {
         auto const length = character_length(text, offset);
         if (length == 0) return Unreadable{offset, "a byte that is not part of a UTF-8 character"};
         auto const byte = static_cast<unsigned char>(text[offset]);
-        if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F) return Unreadable{offset, "a control character"};
+        if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F)
+            return Unreadable{offset, "a control character"};
         offset += length;
     }
     return std::nullopt;

@@ -18,8 +18,10 @@ std::vector<std::string> statements(Operation const& operation, emit::Style cons
     return out;
 }
 
-/// One object on both sides; each differing member becomes a difference whose remedy changes that member alone.
-template <class T> struct Comparison {
+/// One object on both sides; each differing member becomes a difference whose remedy changes that member
+/// alone.
+template <class T>
+struct Comparison {
     Key const& key;
     T const& wanted;
     T const& found;
@@ -33,7 +35,8 @@ template <class T> struct Comparison {
                        statements({Alter{key, found, repaired, {}}, {}, false}, style)});
     }
 
-    template <class Member, class Show> void member(Member T::*pointer, Show const& show) const {
+    template <class Member, class Show>
+    void member(Member T::*pointer, Show const& show) const {
         if (wanted.*pointer == found.*pointer) return;
         auto repaired = found;
         repaired.*pointer = wanted.*pointer;
@@ -41,7 +44,8 @@ template <class T> struct Comparison {
     }
 
     /// For long texts, which nobody compares in a message.
-    template <class Member> void member(Member T::*pointer, char const* text) const {
+    template <class Member>
+    void member(Member T::*pointer, char const* text) const {
         if (wanted.*pointer == found.*pointer) return;
         auto repaired = found;
         repaired.*pointer = wanted.*pointer;
@@ -71,8 +75,9 @@ auto option_words(std::string_view what) {
     };
 }
 
-template <class T> void compare_common(Comparison<T> const& c, Common const& wanted, Common const& found,
-                                       Common& (*common_of)(T&)) {
+template <class T>
+void compare_common(Comparison<T> const& c, Common const& wanted, Common const& found,
+                    Common& (*common_of)(T&)) {
     auto const repair = [&](auto const& change) {
         auto repaired = c.found;
         change(common_of(repaired));
@@ -85,12 +90,16 @@ template <class T> void compare_common(Comparison<T> const& c, Common const& wan
     if (wanted.owner != found.owner)
         c.add(repair([&](Common& common) { common.owner = wanted.owner; }),
               "has " + (found.owner ? "owner `" + *found.owner + "`" : std::string("an unknown owner")) +
-                  " instead of " + (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
+                  " instead of " +
+                  (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
     if (wanted.acl != found.acl)
         c.add(repair([&](Common& common) { common.acl = wanted.acl; }), "has other grants");
 }
 
-template <class T> Common& own_common(T& object) { return object.common; }
+template <class T>
+Common& own_common(T& object) {
+    return object.common;
+}
 
 void compare_parts(Comparison<Schema> const& c) {
     compare_common<Schema>(c, c.wanted.common, c.found.common, own_common<Schema>);
@@ -114,7 +123,8 @@ void compare_parts(Comparison<EnumType> const& c) {
         auto repaired = c.found;
         for (auto const& label : gone) {
             repaired.labels = c.wanted.labels;
-            std::erase_if(repaired.labels, [&](auto const& l) { return l != label && !contains(c.found.labels, l); });
+            std::erase_if(repaired.labels,
+                          [&](auto const& l) { return l != label && !contains(c.found.labels, l); });
             c.add(repaired, "lacks the value `" + label + "`");
         }
         if (extra.empty() && gone.empty() && c.wanted.labels != c.found.labels)
@@ -138,7 +148,8 @@ void compare_parts(Comparison<Sequence> const& c) {
 
 void compare_parts(Comparison<TableFacts> const& c) {
     c.member(&TableFacts::persistence, [](Persistence persistence) {
-        return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`" : "persistence `logged`");
+        return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`"
+                                                                : "persistence `logged`");
     });
     c.member(&TableFacts::with, option_words("options"));
     c.member(&TableFacts::tablespace, words("tablespace"));
@@ -170,7 +181,8 @@ void compare_parts(Comparison<Column> const& c) {
         auto repaired = c.found;
         repaired.generated = c.wanted.generated;
         repaired.default_value = c.wanted.default_value;
-        c.add(repaired, c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
+        c.add(repaired,
+              c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
     } else {
         c.member(&Column::default_value, expression(generated ? "expression" : "default"));
     }
@@ -199,11 +211,13 @@ void compare_parts(Comparison<Column> const& c) {
 }
 
 /// The first statement that makes the object says all but its comment.
-template <class T> std::string definition(Key const& key, T const& object, emit::Style const& style) {
+template <class T>
+std::string definition(Key const& key, T const& object, emit::Style const& style) {
     return emit::write({Create{key, object, at_end, false}, {}, false}, style).front();
 }
 
-template <class T> void compare_definition(Comparison<T> const& c) {
+template <class T>
+void compare_definition(Comparison<T> const& c) {
     auto same = c.found;
     same.comment = c.wanted.comment;
     if (same != c.wanted) {
@@ -221,16 +235,20 @@ void compare_parts(Comparison<Constraint> const& c) { compare_definition(c); }
 void compare_parts(Comparison<Index> const& c) { compare_definition(c); }
 void compare_parts(Comparison<Trigger> const& c) { compare_definition(c); }
 
-template <class T> struct PartKey {
+template <class T>
+struct PartKey {
     Key operator()(Name const& table, std::string const& name) const;
 };
-template <> Key PartKey<Constraint>::operator()(Name const& table, std::string const& name) const {
+template <>
+Key PartKey<Constraint>::operator()(Name const& table, std::string const& name) const {
     return {Kind::constraint, table, name};
 }
-template <> Key PartKey<Trigger>::operator()(Name const& table, std::string const& name) const {
+template <>
+Key PartKey<Trigger>::operator()(Name const& table, std::string const& name) const {
     return {Kind::trigger, table, name};
 }
-template <> Key PartKey<Index>::operator()(Name const& table, std::string const& name) const {
+template <>
+Key PartKey<Index>::operator()(Name const& table, std::string const& name) const {
     return {Kind::index, {table.schema, name}, table.name};
 }
 
@@ -238,9 +256,9 @@ void append(Differences& out, Differences more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-template <class T> void compare_all(Name const& table, std::map<std::string, T> const& wanted,
-                                    std::map<std::string, T> const& found, emit::Style const& style,
-                                    Differences& out) {
+template <class T>
+void compare_all(Name const& table, std::map<std::string, T> const& wanted,
+                 std::map<std::string, T> const& found, emit::Style const& style, Differences& out) {
     std::set<std::string> names;
     for (auto const& [name, part] : wanted) names.insert(name);
     for (auto const& [name, part] : found) names.insert(name);
@@ -288,7 +306,8 @@ void compare_columns(Comparison<Table> const& c) {
         return column ? std::optional<Object>(*column) : std::nullopt;
     };
     auto const one = [&](std::string const& name) {
-        append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name), c.style));
+        append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name),
+                              c.style));
     };
     for (auto const& column : c.wanted.columns) one(column.name);
     for (auto const& column : c.found.columns)

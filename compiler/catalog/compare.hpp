@@ -1,5 +1,6 @@
-// Whether an object is what it was: the differences between the value before an upgrade (`wanted`) and the one after
-// the downgrade (`found`), each in a reader's words and with the statements that would remove it (RULINGS 14, 16).
+// Whether an object is what it was: the differences between the value before an upgrade (`wanted`) and the
+// one after the downgrade (`found`), each in a reader's words and with the statements that would remove it
+// (RULINGS 14, 16).
 #pragma once
 
 #include "compiler/emit/write.hpp"

@@ -1,5 +1,5 @@
-// What `migc dump operations` and `migc dump catalog` print: stable text, every name with its schema, one fact to a
-// line. An altered object shows the lines that went (`-`) and came (`+`).
+// What `migc dump operations` and `migc dump catalog` print: stable text, every name with its schema, one
+// fact to a line. An altered object shows the lines that went (`-`) and came (`+`).
 #pragma once
 
 #include "compiler/catalog/operation.hpp"

@@ -19,9 +19,12 @@ std::string list(std::vector<std::string> const& names) {
 std::string one_line(std::string_view text) {
     std::string out;
     for (auto const c : text) {
-        if (c == '\n') out += "\\n";
-        else if (c == '\\') out += "\\\\";
-        else out += c;
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\\')
+            out += "\\\\";
+        else
+            out += c;
     }
     return out;
 }
@@ -134,9 +137,11 @@ Lines lines_of(Column const& column) {
     case Generated::stored: expression(out, "generated stored", column.default_value); break;
     case Generated::virtual_: expression(out, "generated virtual", column.default_value); break;
     }
-    if (column.not_null) out.push_back(column.not_null_name.empty() ? "not null" : "not null " + column.not_null_name);
+    if (column.not_null)
+        out.push_back(column.not_null_name.empty() ? "not null" : "not null " + column.not_null_name);
     if (column.identity)
-        nest(out, std::string("identity ") + (column.identity->always ? "always " : "by default ") +
+        nest(out,
+             std::string("identity ") + (column.identity->always ? "always " : "by default ") +
                  full(column.identity->sequence.name),
              lines_of(column.identity->sequence));
     for (auto const& sequence : column.owned) nest(out, "owns " + full(sequence.name), lines_of(sequence));
@@ -185,7 +190,8 @@ Lines lines_of(Index const& index) {
         if (!element.collation.empty()) line += " collate " + element.collation;
         if (!element.operator_class.empty()) line += " " + element.operator_class;
         if (element.descending) line += " desc";
-        if (element.nulls_first != element.descending) line += element.nulls_first ? " nulls first" : " nulls last";
+        if (element.nulls_first != element.descending)
+            line += element.nulls_first ? " nulls first" : " nulls last";
         out.push_back(std::move(line));
     }
     fact(out, "include", list(index.include));
@@ -225,7 +231,8 @@ Lines lines_of(TableFacts const& facts) {
 Lines lines_of(Table const& table) {
     Lines out = lines_of(table.facts);
     for (auto const& column : table.columns) nest(out, "column " + column.name, lines_of(column));
-    for (auto const& [name, constraint] : table.constraints) nest(out, "constraint " + name, lines_of(constraint));
+    for (auto const& [name, constraint] : table.constraints)
+        nest(out, "constraint " + name, lines_of(constraint));
     for (auto const& [name, index] : table.indexes) nest(out, "index " + name, lines_of(index));
     for (auto const& [name, trigger] : table.triggers) nest(out, "trigger " + name, lines_of(trigger));
     return out;
@@ -234,7 +241,8 @@ Lines lines_of(Table const& table) {
 Lines lines_of(View const& view) {
     Lines out;
     flag(out, view.recursive, "recursive");
-    if (view.columns_known) fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));
+    if (view.columns_known)
+        fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));
     options(out, view.with);
     fact(out, "query", view.query);
     fact(out, "check option", view.check_option);
@@ -249,11 +257,12 @@ Lines lines_of(Routine const& routine) {
     Lines out;
     flag(out, routine.procedure, "procedure");
     for (auto const& argument : routine.arguments)
-        out.push_back(std::string(word(argument.mode)) + " " + (argument.name.empty() ? "" : argument.name + " ") +
-                      spelled(argument.type, {}) +
+        out.push_back(std::string(word(argument.mode)) + " " +
+                      (argument.name.empty() ? "" : argument.name + " ") + spelled(argument.type, {}) +
                       (argument.default_value ? " default " + one_line(argument.default_value->text) : ""));
     if (routine.returns)
-        out.push_back(std::string("returns ") + (routine.returns_set ? "setof " : "") + spelled(*routine.returns, {}));
+        out.push_back(std::string("returns ") + (routine.returns_set ? "setof " : "") +
+                      spelled(*routine.returns, {}));
     fact(out, "body", routine.body);
     common(out, routine.common);
     return out;

@@ -10,10 +10,12 @@ namespace migc::catalog {
 
 namespace {
 
-template <class... Functions> struct Overloaded : Functions... {
+template <class... Functions>
+struct Overloaded : Functions... {
     using Functions::operator()...;
 };
-template <class... Functions> Overloaded(Functions...) -> Overloaded<Functions...>;
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 // --- classes ---
 
@@ -105,7 +107,8 @@ Words loss_of_drop(Drop const& change, std::string_view home) {
     if (std::holds_alternative<Column>(change.before))
         return {"drops column " + part_of(change.key.part, change.key.name, home) + " with its values"};
     if (std::holds_alternative<Sequence>(change.before)) return {what + " with the number it had reached"};
-    if (std::holds_alternative<Extension>(change.before)) return {what + " with any rows its own tables hold"};
+    if (std::holds_alternative<Extension>(change.before))
+        return {what + " with any rows its own tables hold"};
     return {};
 }
 

@@ -1,5 +1,5 @@
-// How far a revision can be taken back (RULINGS 21), what is lost on the way, and what rows may stop (RULINGS 18).
-// All three look at operations as they run; a downgrade's losses are those of its own operations.
+// How far a revision can be taken back (RULINGS 21), what is lost on the way, and what rows may stop (RULINGS
+// 18). All three look at operations as they run; a downgrade's losses are those of its own operations.
 #pragma once
 
 #include "compiler/base/target.hpp"
@@ -17,9 +17,9 @@ Reversal classify(std::vector<Operation> const& operations);
 /// Names are qualified outside the schema `home`.
 std::vector<std::string> loss_of(Operation const& operation, std::string_view home = "public");
 
-/// Why the server may refuse the operation for the sake of rows, in a reader's words: "sets `color` of `items` not
-/// null, which fails where it is null". Asked of the operations of a downgrade. A value taken from an enum type is
-/// not among them: no statement takes it away.
+/// Why the server may refuse the operation for the sake of rows, in a reader's words: "sets `color` of
+/// `items` not null, which fails where it is null". Asked of the operations of a downgrade. A value taken
+/// from an enum type is not among them: no statement takes it away.
 std::vector<std::string> blocked_by_rows(Operation const& operation, std::string_view home = "public");
 
 } // namespace migc::catalog

@@ -33,9 +33,12 @@ constexpr Widening widenings[] = {
 
 // Explicit casts that keep only a part of the value: 2 becomes true, 1.5 becomes 2.
 constexpr Widening cutting[] = {
-    {"integer", "boolean"}, {"jsonb", "smallint"}, {"jsonb", "integer"}, {"jsonb", "bigint"},
+    {"integer", "boolean"}, {"jsonb", "smallint"},         {"jsonb", "integer"},    {"jsonb", "bigint"},
     {"jsonb", "real"},      {"jsonb", "double precision"}, {"integer", "\"char\""},
 };
+
+// No cast at all, and the text (`true`) is no number; but integer leads on to it by assignment.
+constexpr Widening by_integer[] = {{"boolean", "smallint"}, {"boolean", "bigint"}, {"boolean", "numeric"}};
 
 bool contains(auto const& rows, std::string_view from, std::string_view to) {
     for (auto const& [left, right] : rows)
@@ -44,12 +47,10 @@ bool contains(auto const& rows, std::string_view from, std::string_view to) {
 }
 
 /// The type without modifier and array: `timestamp without time zone`, `app.mood`.
-std::string bare(Type const& type) {
-    return spelled({type.schema, type.name, {}, type.suffix, false}, {});
-}
+std::string bare(Type const& type) { return spelled({type.schema, type.name, {}, type.suffix, false}, {}); }
 
-/// The type as a cast names it: without a modifier, since an explicit cast cuts to it silently. A bare `bit` is
-/// `bit(1)`, so there the longer type stands in.
+/// The type as a cast names it: without a modifier, since an explicit cast cuts to it silently. A bare `bit`
+/// is `bit(1)`, so there the longer type stands in.
 std::string uncut(Type const& type, std::string_view home) {
     auto out = type;
     out.modifier.clear();
@@ -130,7 +131,7 @@ Fit fit_strings(Type const& from, Type const& to) {
     auto const after = string_limit(to);
     if (to.name == "name" || padded) {
         return from.name == "character" && padded && after && before && *after >= *before ? Fit::widens
-                                                                                        : Fit::narrows;
+                                                                                          : Fit::narrows;
     }
     if (!after) return before ? Fit::widens : Fit::same;
     if (!before || *before > *after) return Fit::narrows;
@@ -149,10 +150,12 @@ Fit fit(Type const& from, Type const& to) {
     auto const left_name = bare(left), right_name = bare(right);
     if (left_name == right_name) return fit_modifier(left, right);
     if (!contains(widenings, left_name, right_name)) return Fit::narrows;
-    if (right.modifier.empty()) return right_name == "character" || right_name == "bit" ? Fit::narrows : Fit::widens;
+    if (right.modifier.empty())
+        return right_name == "character" || right_name == "bit" ? Fit::narrows : Fit::widens;
     if (right_name == "numeric") {
         auto const limit = numbers(right.modifier);
-        return limit && limit->first - limit->second >= decimal_digits(left_name) && decimal_digits(left_name) > 0
+        return limit && limit->first - limit->second >= decimal_digits(left_name) &&
+                       decimal_digits(left_name) > 0
                    ? Fit::widens
                    : Fit::narrows;
     }
@@ -168,14 +171,20 @@ Fit fit(Type const& from, Type const& to) {
 std::string using_clause(std::string_view column, Type const& from, Type const& to, std::string_view home) {
     auto const left = bare(from), right = bare(to);
     if (left == right && from.array == to.array) return {};
-    if (is_string(to)) return {}; // assigned by the text
+    auto element = to;
+    element.array = false;
+    if (is_string(to) || (from.array && is_string(element))) return {}; // assigned by the text
     auto const cast_to = [&](std::string_view via) {
         return std::string(column) + std::string(via) + "::" + uncut(to, home);
     };
     auto const by_text = [&] { return is_string(from) ? cast_to({}) : cast_to("::text"); };
     if (from.array != to.array) return by_text();
+    if (contains(by_integer, left, right)) return std::string(column) + "::integer" + (to.array ? "[]" : "");
     auto const context = cast_between(left, right);
     if (context && *context != CastContext::explicit_) return {};
+    // An integer keeps its low bits only, and its digits mean something else to a bit string: the server's
+    // refusal is the one answer that harms nothing.
+    if (context && right == "bit") return {};
     if (context && !contains(cutting, left, right)) return cast_to({});
     return by_text();
 }

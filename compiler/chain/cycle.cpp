@@ -85,16 +85,16 @@ void report_cycles(std::vector<Revision> const& revisions, std::vector<Header> c
         if (reported[component[start]]) continue;
         reported[component[start]] = true;
         // Breadth first, so that the first way back is a shortest one.
-        std::queue<Index> todo({start});
-        while (!todo.empty() && came_from[start] == none) {
-            auto const revision = todo.front();
-            todo.pop();
+        std::queue<Index> pending({start});
+        while (!pending.empty() && came_from[start] == none) {
+            auto const revision = pending.front();
+            pending.pop();
             for (std::size_t n = 0; auto const next = need(revisions, headers, revision, n); ++n) {
                 if (component[next->revision] != component[start] || came_from[next->revision] != none)
                     continue;
                 came_from[next->revision] = revision;
                 came_by[next->revision] = *next;
-                todo.push(next->revision);
+                pending.push(next->revision);
             }
         }
         if (came_from[start] == none) continue;

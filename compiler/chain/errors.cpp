@@ -162,11 +162,6 @@ Diagnostic unknown_revision(Chain const& chain, std::string_view name) {
                  meant(chain, name));
 }
 
-Diagnostic unknown_branch(Chain const& chain, std::string_view name) {
-    return typed(Code::unknown_revision, fmt::format("no label and no revision is `{}`", name),
-                 meant(chain, name));
-}
-
 Diagnostic ambiguous_prefix(Chain const& chain, std::string_view prefix, std::span<Index const> candidates) {
     return typed(Code::ambiguous_prefix,
                  fmt::format("{} ids begin with `{}`: {}", candidates.size(), prefix,

@@ -34,7 +34,6 @@ Diagnostic offset_without_start(std::string_view offset, std::string_view instea
 // --- symbols ---
 
 Diagnostic unknown_revision(Chain const& chain, std::string_view name);
-Diagnostic unknown_branch(Chain const& chain, std::string_view name);
 Diagnostic ambiguous_prefix(Chain const& chain, std::string_view prefix, std::span<Index const> candidates);
 Diagnostic short_prefix(Chain const& chain, std::string_view prefix, std::span<Index const> candidates);
 /// `label` is empty for the heads of the whole chain.

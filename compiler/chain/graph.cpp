@@ -179,16 +179,16 @@ enum class Edges : std::uint8_t { parents, all };
 // deep.
 std::vector<bool> reached(Chain const& chain, std::span<Index const> from, bool upwards, Edges edges) {
     std::vector<bool> seen(chain.revisions.size());
-    std::vector<Index> todo;
+    std::vector<Index> pending;
     auto const visit = [&](Index index) {
         if (seen[index]) return;
         seen[index] = true;
-        todo.push_back(index);
+        pending.push_back(index);
     };
     for (auto const index : from) visit(index);
-    while (!todo.empty()) {
-        auto const& revision = chain[todo.back()];
-        todo.pop_back();
+    while (!pending.empty()) {
+        auto const& revision = chain[pending.back()];
+        pending.pop_back();
         for (auto const next : upwards ? revision.children : revision.parents) visit(next);
         if (edges == Edges::parents) continue;
         for (auto const next : upwards ? revision.dependants : revision.depends_on) visit(next);

@@ -1,5 +1,6 @@
 // What alembic.ini says of places: `script_location`, `version_locations` with its separator, `file_template`
-// (RULINGS 37). Everything else in it is Alembic's own business; the version table stands in neither of its files.
+// (RULINGS 37). Everything else in it is Alembic's own business; the version table stands in neither of its
+// files.
 #include "compiler/cli/config.hpp"
 #include "compiler/cli/file_template.hpp"
 
@@ -28,7 +29,8 @@ std::vector<std::string> split(std::string_view text, std::string_view at_any_of
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         auto const end = std::min(text.find_first_of(at_any_of, begin), text.size());
-        if (auto const part = trimmed(text.substr(begin, end - begin)); !part.empty()) parts.emplace_back(part);
+        if (auto const part = trimmed(text.substr(begin, end - begin)); !part.empty())
+            parts.emplace_back(part);
         begin = end + 1;
     }
     return parts;
@@ -60,8 +62,10 @@ public:
             config.places["migrations"] = versions->value_place;
         }
         if (auto const* pattern = find("file_template")) {
-            if (auto const bad = check_file_template(pattern->value)) report_bad_value(*pattern, *bad, diagnostics_);
-            else config.project.file_template = pattern->value;
+            if (auto const bad = check_file_template(pattern->value))
+                report_bad_value(*pattern, *bad, diagnostics_);
+            else
+                config.project.file_template = pattern->value;
         }
     }
 

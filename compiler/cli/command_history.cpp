@@ -12,7 +12,9 @@ struct Ends {
     std::string to;
 };
 
-bool is_relative(std::string_view symbol) { return !symbol.empty() && (symbol.front() == '-' || symbol.front() == '+'); }
+bool is_relative(std::string_view symbol) {
+    return !symbol.empty() && (symbol.front() == '-' || symbol.front() == '+');
+}
 
 // `A:B`, `A:`, `:B`; a bare `-N` counts from the other end, as Alembic's does.
 Ends ends_of(std::string_view range) {
@@ -35,7 +37,8 @@ void command_history(Session& session) {
     auto const& arguments = session.arguments;
     auto const ends = ends_of(arguments.value(Option::range).value_or("base:heads"));
     bool const marks_current = arguments.has(Option::indicate_current) || arguments.has(Option::current);
-    auto const current = current_rows(session, marks_current || mentions_current(ends.from) || mentions_current(ends.to));
+    auto const current =
+        current_rows(session, marks_current || mentions_current(ends.from) || mentions_current(ends.to));
     if (chain.empty()) return;
 
     auto const from = chain::resolve(chain, ends.from, current, session.diagnostics);
@@ -50,7 +53,8 @@ void command_history(Session& session) {
 
     // Both ends are part of the list; base is below everything.
     auto const below = chain::ancestors(chain, *to);
-    auto const above = from->empty() ? std::vector<bool>(chain.revisions.size(), true) : chain::descendants(chain, *from);
+    auto const above =
+        from->empty() ? std::vector<bool>(chain.revisions.size(), true) : chain::descendants(chain, *from);
     for (auto at = chain.order.rbegin(); at != chain.order.rend(); ++at) {
         if (!below[*at] || !above[*at]) continue;
         session.output += arguments.has(Option::verbose) ? revision_page(session.project, marks, *at)

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view ini_name = "migc.ini";
 constexpr std::string_view folder_name = "migrations";
 
-constexpr std::string_view ini_text = R"(# What migc compiles, and for which databases. `migc emit --help` lists every key.
+constexpr std::string_view ini_text =
+    R"(# What migc compiles, and for which databases. `migc emit --help` lists every key.
 
 migrations = migrations
 

@@ -17,7 +17,8 @@ std::vector<chain::Index> chosen(Session& session) {
     for (auto const& symbol : symbols)
         if (auto const found = chain::resolve(chain, symbol, std::nullopt, session.diagnostics))
             rows.insert(rows.end(), found->begin(), found->end());
-    std::sort(rows.begin(), rows.end(), [&](auto left, auto right) { return chain.rank[left] < chain.rank[right]; });
+    std::sort(rows.begin(), rows.end(),
+              [&](auto left, auto right) { return chain.rank[left] < chain.rank[right]; });
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
@@ -30,10 +31,11 @@ void command_merge(Session& session) {
     auto const rows = chosen(session);
     if (session.diagnostics.has_errors()) return;
     if (rows.size() < 2) {
-        session.diagnostics.add(Code::merge_needless, {},
-                                rows.empty() ? "there is no revision to merge"
-                                             : fmt::format("`{}` is the only revision named", chain[rows.front()].id.name),
-                                "name two revisions of different branches (`migc heads` lists the ends)");
+        session.diagnostics.add(
+            Code::merge_needless, {},
+            rows.empty() ? "there is no revision to merge"
+                         : fmt::format("`{}` is the only revision named", chain[rows.front()].id.name),
+            "name two revisions of different branches (`migc heads` lists the ends)");
         return;
     }
     std::string names;
@@ -43,9 +45,10 @@ void command_merge(Session& session) {
         auto const line = chain::lineage(chain, row);
         for (auto const other : rows)
             if (line[other] && chain.rank[other] < chain.rank[row])
-                session.diagnostics.add(Code::merge_needless, {},
-                                        fmt::format("`{}` is an ancestor of `{}`", chain[other].id.name, chain[row].id.name),
-                                        fmt::format("leave `{}` out", chain[other].id.name));
+                session.diagnostics.add(
+                    Code::merge_needless, {},
+                    fmt::format("`{}` is an ancestor of `{}`", chain[other].id.name, chain[row].id.name),
+                    fmt::format("leave `{}` out", chain[other].id.name));
     }
     auto revision = new_revision(session, "Merge " + names);
     if (session.diagnostics.has_errors()) return;

@@ -13,9 +13,10 @@ std::optional<std::string> one_id(Session& session, std::string_view option, std
     auto const rows = chain::resolve(chain, symbol, current_rows(session, false), session.diagnostics);
     if (!rows) return std::nullopt;
     if (rows->size() != 1) {
-        session.diagnostics.add(Code::not_one_revision, {},
-                                fmt::format("`--{} {}` stands for {} revisions", option, symbol, rows->size()),
-                                rows->empty() ? "name a revision" : "name one, or join them with `migc merge`");
+        session.diagnostics.add(
+            Code::not_one_revision, {},
+            fmt::format("`--{} {}` stands for {} revisions", option, symbol, rows->size()),
+            rows->empty() ? "name a revision" : "name one, or join them with `migc merge`");
         return std::nullopt;
     }
     return chain[rows->front()].id.name;
@@ -26,7 +27,8 @@ std::optional<std::string> one_id(Session& session, std::string_view option, std
 void command_revision(Session& session) {
     auto const& arguments = session.arguments;
     if (!arguments.has(Option::message)) {
-        session.diagnostics.add(Code::bad_operands, {}, "a revision needs a message", "add `-m 'what it does'`");
+        session.diagnostics.add(Code::bad_operands, {}, "a revision needs a message",
+                                "add `-m 'what it does'`");
         return;
     }
     if (!open_project(session)) return;
@@ -41,7 +43,8 @@ void command_revision(Session& session) {
 
     for (auto const& row : chain.revisions)
         if (!revision.parents.empty() && row.id.name == revision.parents.front() && !row.children.empty())
-            session.remarks += fmt::format("note: `{}` has children already: this revision starts a branch\n", row.id.name);
+            session.remarks +=
+                fmt::format("note: `{}` has children already: this revision starts a branch\n", row.id.name);
     write_revision(session, revision);
 }
 

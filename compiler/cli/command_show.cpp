@@ -16,7 +16,8 @@ void command_show(Session& session) {
         auto const rows = chain::resolve(chain, symbol, current, session.diagnostics);
         if (!rows) continue;
         if (rows->empty())
-            session.diagnostics.add(Code::not_one_revision, {}, fmt::format("`{}` is before the first revision", symbol),
+            session.diagnostics.add(Code::not_one_revision, {},
+                                    fmt::format("`{}` is before the first revision", symbol),
                                     "name a revision");
         for (auto const row : *rows) session.output += revision_page(session.project, marks, row);
     }

@@ -9,6 +9,8 @@ namespace migc::cli {
 namespace {
 
 constexpr std::size_t many = std::string::npos;
+enum class Takes : std::uint8_t { plain, keys };
+enum class Prints : std::uint8_t { text, script };
 constexpr std::size_t help_column = 30;
 
 std::string row(std::string left, std::string_view help) {
@@ -18,19 +20,21 @@ std::string row(std::string left, std::string_view help) {
 }
 
 std::string option_row(OptionInfo const& option) {
-    auto left = option.letter ? fmt::format("-{}, --{}", option.letter, option.name) : fmt::format("    --{}", option.name);
+    auto left = option.letter ? fmt::format("-{}, --{}", option.letter, option.name)
+                              : fmt::format("    --{}", option.name);
     if (!option.argument.empty()) left += fmt::format(" {}", option.argument);
     return row(std::move(left), option.help);
 }
 
 std::string command_page(CommandInfo const& command) {
-    auto page = fmt::format("migc {}: {}\n\nusage: migc {} [options]{}{}\n", command.name, command.summary, command.name,
-                            command.operands.empty() ? "" : " ", command.operands);
+    auto page = fmt::format("migc {}: {}\n\nusage: migc {} [options]{}{}\n", command.name, command.summary,
+                            command.name, command.operands.empty() ? "" : " ", command.operands);
     if (!command.options.empty()) page += "\noptions:\n";
     for (auto const option : command.options) page += option_row(info(option));
     if (command.takes_settings) page += "\nkeys of migc.ini, for this run:\n";
     for (auto const& setting : all_settings())
-        if (command.takes_settings) page += row(fmt::format("    --{} {}", setting.option(), setting.argument), setting.help);
+        if (command.takes_settings)
+            page += row(fmt::format("    --{} {}", setting.option(), setting.argument), setting.help);
     page += "\noptions of every command:\n";
     for (auto const& option : all_options())
         if (option.option < Option::target) page += option_row(option);
@@ -52,8 +56,16 @@ std::vector<CommandInfo> const& all_commands() {
     static std::vector<CommandInfo> const rows = [] {
         using enum Option;
         return std::vector<CommandInfo>{
-#define COMMAND(name, summary, operands, least, most, takes_settings, ...)                                             \
-    {Command::name, #name, summary, operands, least, most, takes_settings, __VA_ARGS__},
+#define COMMAND(name, summary, operands, least, most, takes, prints, ...)                                    \
+    {Command::name,                                                                                          \
+     #name,                                                                                                  \
+     summary,                                                                                                \
+     operands,                                                                                               \
+     least,                                                                                                  \
+     most,                                                                                                   \
+     Takes::takes == Takes::keys,                                                                            \
+     Prints::prints == Prints::script,                                                                       \
+     __VA_ARGS__},
 #include "compiler/cli/command.def"
 #undef COMMAND
         };

@@ -16,7 +16,8 @@ constexpr std::string_view variable_prefix = "var.";
 bool is_target_name(std::string_view name) {
     // It names a folder of `build`.
     return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-' || c == '.';
     });
 }
 
@@ -31,7 +32,8 @@ SettingInfo const* setting_of(std::string_view key) {
 std::string unknown_key_help(std::string_view key, bool in_target) {
     std::vector<std::string_view> words;
     for (auto const& row : all_settings())
-        if (row.setting != Setting::variable && (row.scope == Scope::both || (row.scope == Scope::target) == in_target))
+        if (row.setting != Setting::variable &&
+            (row.scope == Scope::both || (row.scope == Scope::target) == in_target))
             words.push_back(row.key);
     if (auto const near = nearest(key, words)) return fmt::format("write `{}`", *near);
     std::string help = "use one of ";
@@ -52,7 +54,8 @@ public:
 
 private:
     void unknown_key(IniEntry const& entry, bool in_target) {
-        diagnostics_.add(Code::ini_unknown_key, entry.key_place, fmt::format("key `{}` is unknown", entry.key),
+        diagnostics_.add(Code::ini_unknown_key, entry.key_place,
+                         fmt::format("key `{}` is unknown", entry.key),
                          unknown_key_help(entry.key, in_target));
     }
 
@@ -76,9 +79,11 @@ private:
         if (!section.name.starts_with(target_prefix)) {
             auto const near = edit_distance(section.name.substr(0, target_prefix.size()), target_prefix) <= 2;
             auto const dot = section.name.find('.');
-            auto const name = near && dot != std::string::npos ? section.name.substr(dot + 1) : std::string("NAME");
+            auto const name =
+                near && dot != std::string::npos ? section.name.substr(dot + 1) : std::string("NAME");
             diagnostics_.add(Code::ini_unknown_section, section.place,
-                             fmt::format("section `[{}]` is unknown", section.name), fmt::format("write `[target.{}]`", name));
+                             fmt::format("section `[{}]` is unknown", section.name),
+                             fmt::format("write `[target.{}]`", name));
             return;
         }
         Target target = common_;
@@ -106,7 +111,8 @@ private:
             return;
         }
         config_.places[fmt::format("{}.{}", section.name, entry.key)] = entry.value_place;
-        auto const name = setting->setting == Setting::variable ? entry.key.substr(variable_prefix.size()) : std::string();
+        auto const name =
+            setting->setting == Setting::variable ? entry.key.substr(variable_prefix.size()) : std::string();
         if (auto const bad = apply(setting->setting, name, entry.value, entry.value_place, target))
             report_bad_value(entry, *bad, diagnostics_);
     }
@@ -156,9 +162,11 @@ Config read_config(std::filesystem::path const& folder, std::string const& file,
     }
     auto const root = path.parent_path().lexically_normal();
     auto const name = path.filename().string();
-    auto source = std::make_shared<SourceFile>(name, read_file(file.empty() ? path : std::filesystem::path(file)));
+    auto source =
+        std::make_shared<SourceFile>(name, read_file(file.empty() ? path : std::filesystem::path(file)));
     bool const alembic = name == "alembic.ini";
-    auto config = alembic ? parse_alembic_config(source, root, diagnostics) : parse_config(source, diagnostics);
+    auto config =
+        alembic ? parse_alembic_config(source, root, diagnostics) : parse_config(source, diagnostics);
     config.root = root;
     return config;
 }

@@ -1,8 +1,8 @@
 // What migc.ini says, or what holds without one (DESIGN 7, RULINGS 35 and 37).
 //
-// migc.ini is searched from the working folder upwards; the folder that holds it is the project folder, and paths in
-// it are relative to that. Where an alembic.ini lies instead, the places of the revisions and the pattern of their
-// names are taken from it. Without either the working folder is the project.
+// migc.ini is searched from the working folder upwards; the folder that holds it is the project folder, and
+// paths in it are relative to that. Where an alembic.ini lies instead, the places of the revisions and the
+// pattern of their names are taken from it. Without either the working folder is the project.
 #pragma once
 
 #include "compiler/cli/ini.hpp"
@@ -14,11 +14,12 @@
 namespace migc::cli {
 
 struct Config {
-    SourcePtr source;            // the ini file; null without one; places point into it
-    std::filesystem::path root;  // the project folder, absolute
+    SourcePtr source;           // the ini file; null without one; places point into it
+    std::filesystem::path root; // the project folder, absolute
     ProjectSettings project;
-    std::vector<std::string> locations; // folders of revisions, the first one takes new ones; relative to `root`, or absolute
-    std::vector<Target> targets;        // never empty; as in the file
+    std::vector<std::string>
+        locations; // folders of revisions, the first one takes new ones; relative to `root`, or absolute
+    std::vector<Target> targets; // never empty; as in the file
     bool from_alembic = false;
     // Where a key stands, as `key` above the sections and as `target.NAME.key` or `target.NAME` below.
     std::map<std::string, Place, std::less<>> places;
@@ -27,8 +28,8 @@ struct Config {
     Place place_of(Target const& target, std::string_view key) const;
 };
 
-/// Finds and reads the configuration. `file` is the one given by `-c`, else empty; `folder` is the working folder.
-/// Diagnostics name the ini file relative to the project folder.
+/// Finds and reads the configuration. `file` is the one given by `-c`, else empty; `folder` is the working
+/// folder. Diagnostics name the ini file relative to the project folder.
 Config read_config(std::filesystem::path const& folder, std::string const& file, Diagnostics& diagnostics);
 
 /// The configuration that the text of a migc.ini makes.

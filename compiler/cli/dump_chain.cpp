@@ -6,7 +6,8 @@ namespace migc::cli {
 
 namespace {
 
-void append(std::string& out, std::string_view title, chain::Chain const& chain, std::vector<chain::Index> const& revisions) {
+void append(std::string& out, std::string_view title, chain::Chain const& chain,
+            std::vector<chain::Index> const& revisions) {
     if (revisions.empty()) return;
     out += fmt::format("    {}:", title);
     for (auto const revision : revisions) out += fmt::format(" {}", chain[revision].id.name);
@@ -21,7 +22,8 @@ void dump_chain(Session& session, std::vector<std::string> const&) {
     auto const labels = chain::branch_labels(chain);
     for (auto const index : chain.order) {
         auto const& revision = chain[index];
-        session.output += fmt::format("{} {}\n", revision.id.name, session.project.revisions[index].source->path);
+        session.output +=
+            fmt::format("{} {}\n", revision.id.name, session.project.revisions[index].source->path);
         append(session.output, "revises", chain, revision.parents);
         append(session.output, "depends on", chain, revision.depends_on);
         append(session.output, "children", chain, revision.children);

@@ -12,10 +12,14 @@ std::string on_one_line(std::string_view text) {
     std::string out;
     for (auto const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        if (c == '\n') out += "\\n";
-        else if (c == '\\') out += "\\\\";
-        else if (byte < 0x20 || byte == 0x7F) out += fmt::format("\\x{:02x}", byte);
-        else out += c;
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\\')
+            out += "\\\\";
+        else if (byte < 0x20 || byte == 0x7F)
+            out += fmt::format("\\x{:02x}", byte);
+        else
+            out += c;
     }
     return out;
 }
@@ -30,8 +34,9 @@ void dump_tokens(Session& session, std::vector<std::string> const& files) {
         session.sources.push_back(source);
         for (auto const& token : grammar::lex(*source, kind, session.diagnostics)) {
             auto const at = line_column(source->text, token.begin);
-            session.output += fmt::format("{}:{} {} {}{}\n", at.line, at.column, grammar::spelling(token.kind),
-                                          token.touches ? "+" : "", on_one_line(source->slice(token.span())));
+            session.output +=
+                fmt::format("{}:{} {} {}{}\n", at.line, at.column, grammar::spelling(token.kind),
+                            token.touches ? "+" : "", on_one_line(source->slice(token.span())));
         }
     }
 }

@@ -67,7 +67,8 @@ std::string read_file(fs::path const& path) {
     File const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (!file || ::fstat(file.get(), &status) != 0) fail("cannot read", path);
-    if (!S_ISREG(status.st_mode)) throw SystemError(fmt::format("cannot read `{}`: it is not a regular file", path.string()));
+    if (!S_ISREG(status.st_mode))
+        throw SystemError(fmt::format("cannot read `{}`: it is not a regular file", path.string()));
     auto const size = std::min<std::uint64_t>(static_cast<std::uint64_t>(status.st_size), size_limit + 1);
     std::string text(size, '\0');
     std::size_t filled = 0;
@@ -100,8 +101,9 @@ void replace_file(fs::path const& path, std::string_view bytes) {
     auto const mask = ::umask(0);
     ::umask(mask);
     auto const mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
-    bool const written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) && ::fsync(file.get()) == 0 &&
-                         file.close() && ::rename(name.c_str(), place.c_str()) == 0;
+    bool const written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) &&
+                         ::fsync(file.get()) == 0 && file.close() &&
+                         ::rename(name.c_str(), place.c_str()) == 0;
     if (!written) {
         auto const reason = errno;
         ::unlink(name.c_str());
@@ -144,7 +146,8 @@ std::vector<FolderEntry> list_folder(fs::path const& path) {
         errno = error.value();
         fail("cannot read", path);
     }
-    std::sort(entries.begin(), entries.end(), [](auto const& left, auto const& right) { return left.name < right.name; });
+    std::sort(entries.begin(), entries.end(),
+              [](auto const& left, auto const& right) { return left.name < right.name; });
     return entries;
 }
 

@@ -1,5 +1,5 @@
-// Reading and writing files. What the environment refuses is a SystemError that names the file (exit 3); whether a
-// file should be there at all is the caller's question.
+// Reading and writing files. What the environment refuses is a SystemError that names the file (exit 3);
+// whether a file should be there at all is the caller's question.
 #pragma once
 
 #include "compiler/base/diagnostic.hpp"
@@ -15,12 +15,12 @@ namespace migc::cli {
 bool is_readable_file(std::filesystem::path const& path);
 bool is_folder(std::filesystem::path const& path);
 
-/// The whole file, which must be regular: a pipe or a device would never end. One that is too large for the lexer
-/// is not read; its size is all the lexer needs to refuse it.
+/// The whole file, which must be regular: a pipe or a device would never end. One that is too large for the
+/// lexer is not read; its size is all the lexer needs to refuse it.
 std::string read_file(std::filesystem::path const& path);
 
-/// Replaces `path` whole or not at all: a temporary file beside it, fsync, rename (RULINGS 33). An existing file keeps
-/// its permissions.
+/// Replaces `path` whole or not at all: a temporary file beside it, fsync, rename (RULINGS 33). An existing
+/// file keeps its permissions.
 void replace_file(std::filesystem::path const& path, std::string_view bytes);
 
 /// Writes a file that must not exist yet. False when it does.

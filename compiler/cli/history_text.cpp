@@ -11,7 +11,8 @@ using chain::Index;
 
 std::string joined(Chain const& chain, std::vector<Index> const& revisions) {
     std::string out;
-    for (auto const revision : revisions) out += fmt::format("{}{}", out.empty() ? "" : ", ", chain[revision].id.name);
+    for (auto const revision : revisions)
+        out += fmt::format("{}{}", out.empty() ? "" : ", ", chain[revision].id.name);
     return out;
 }
 
@@ -55,7 +56,9 @@ void indented(std::string& out, std::string_view text) {
 } // namespace
 
 Marks marks_of(Chain const& chain) {
-    Marks marks{std::vector<bool>(chain.revisions.size()), std::vector<bool>(chain.revisions.size()), {},
+    Marks marks{std::vector<bool>(chain.revisions.size()),
+                std::vector<bool>(chain.revisions.size()),
+                {},
                 chain::branch_labels(chain)};
     for (auto const head : chain::heads(chain)) marks.heads[head] = true;
     for (auto const head : chain::real_heads(chain)) marks.real_heads[head] = true;
@@ -67,11 +70,13 @@ std::string history_line(Chain const& chain, Marks const& marks, Index revision)
     auto from = row.parents.empty() ? std::string("<base>") : joined(chain, row.parents);
     if (!row.depends_on.empty()) from += fmt::format(" ({})", joined(chain, row.depends_on));
     return fmt::format("{} -> {}{}{}{}{}\n", from, row.id.name, labels_text(marks, revision),
-                       marks_text(chain, marks, revision), row.message.empty() ? "" : ", ", plain(row.message));
+                       marks_text(chain, marks, revision), row.message.empty() ? "" : ", ",
+                       plain(row.message));
 }
 
 std::string head_line(Chain const& chain, Marks const& marks, Index revision) {
-    return fmt::format("{}{}{}\n", chain[revision].id.name, labels_text(marks, revision), marks_text(chain, marks, revision));
+    return fmt::format("{}{}{}\n", chain[revision].id.name, labels_text(marks, revision),
+                       marks_text(chain, marks, revision));
 }
 
 std::string revision_page(Project const& project, Marks const& marks, Index revision) {
@@ -79,15 +84,19 @@ std::string revision_page(Project const& project, Marks const& marks, Index revi
     auto const& row = chain[revision];
     auto const& file = project.revisions[revision];
     auto out = fmt::format("Rev: {}{}\n", row.id.name, marks_text(chain, marks, revision));
-    if (row.parents.size() > 1) out += fmt::format("Merges: {}\n", joined(chain, row.parents));
-    else out += fmt::format("Parent: {}\n", row.parents.empty() ? "<base>" : joined(chain, row.parents));
+    if (row.parents.size() > 1)
+        out += fmt::format("Merges: {}\n", joined(chain, row.parents));
+    else
+        out += fmt::format("Parent: {}\n", row.parents.empty() ? "<base>" : joined(chain, row.parents));
     if (!row.depends_on.empty()) out += fmt::format("Also depends on: {}\n", joined(chain, row.depends_on));
     if (row.children.size() > 1) out += fmt::format("Branches into: {}\n", joined(chain, row.children));
-    if (!marks.labels[revision].empty()) out += fmt::format("Branch names: {}\n", joined(marks.labels[revision]));
+    if (!marks.labels[revision].empty())
+        out += fmt::format("Branch names: {}\n", joined(marks.labels[revision]));
     out += fmt::format("Path: {}\n", file.source->path);
     auto const& header = file.revision;
     for (auto const& ticket : header.tickets) out += fmt::format("Ticket: {}\n", plain(ticket.value));
-    for (auto const& requirement : header.requirements) out += fmt::format("Requirement: {}\n", plain(requirement.value));
+    for (auto const& requirement : header.requirements)
+        out += fmt::format("Requirement: {}\n", plain(requirement.value));
     if (header.author) out += fmt::format("Author: {}\n", plain(header.author->value));
     if (header.created) out += fmt::format("Created: {}\n", plain(header.created->value));
     if (!row.message.empty()) {

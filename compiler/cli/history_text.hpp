@@ -1,5 +1,5 @@
-// Revisions as `history`, `heads`, `branches`, `show` and `current` print them: the formats that Alembic's users
-// know (facts/alembic.md 3.8).
+// Revisions as `history`, `heads`, `branches`, `show` and `current` print them: the formats that Alembic's
+// users know (facts/alembic.md 3.8).
 #pragma once
 
 #include "compiler/cli/session.hpp"
@@ -11,9 +11,9 @@ namespace migc::cli {
 
 /// What is asked of every revision printed, by index.
 struct Marks {
-    std::vector<bool> heads;      // no other one revises it
-    std::vector<bool> real_heads; // nor depends on it
-    std::vector<bool> current;    // the database's rows; empty when nobody asked
+    std::vector<bool> heads;                           // no other one revises it
+    std::vector<bool> real_heads;                      // nor depends on it
+    std::vector<bool> current;                         // the database's rows; empty when nobody asked
     std::vector<std::vector<std::string_view>> labels; // of its branch
 };
 Marks marks_of(chain::Chain const& chain);

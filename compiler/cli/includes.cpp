@@ -1,4 +1,5 @@
-// The SQL files that `include` and `baseline` name: inside the project only, each read once, never in a circle.
+// The SQL files that `include` and `baseline` name: inside the project only, each read once, never in a
+// circle.
 #include "compiler/base/suggest.hpp"
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/project.hpp"
@@ -20,7 +21,9 @@ struct Mention {
 
 std::vector<Mention> mentions_in(grammar::ParsedFile const& file) {
     std::vector<Mention> mentions;
-    auto const add = [&](ast::String const& path) { mentions.push_back({path.value, {file.source.get(), path.span}}); };
+    auto const add = [&](ast::String const& path) {
+        mentions.push_back({path.value, {file.source.get(), path.span}});
+    };
     if (file.revision.baseline) add(*file.revision.baseline);
     auto const visit = [&](ast::Item const& item) {
         if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) add(include->path);
@@ -69,12 +72,14 @@ private:
         }
         auto const full = project_.config.root / relative;
         if (!is_readable_file(full)) {
-            diagnostics.add(Code::file_missing, mention.place, fmt::format("file `{}` does not exist", path), near(relative));
+            diagnostics.add(Code::file_missing, mention.place, fmt::format("file `{}` does not exist", path),
+                            near(relative));
             return nullptr;
         }
         if (!lies_in(canonical_path(full), root_)) {
             diagnostics.add(Code::file_outside_project, mention.place,
-                            fmt::format("`{}` is a link that leaves the project", path), "copy the file into the project");
+                            fmt::format("`{}` is a link that leaves the project", path),
+                            "copy the file into the project");
             return nullptr;
         }
         auto parsed = grammar::parse_schema(std::make_shared<SourceFile>(path, read_file(full)));
@@ -100,7 +105,9 @@ private:
             std::size_t next = 0;
         };
         std::vector<Level> way;
-        auto const enter = [&](std::string const& path) { way.push_back({path, mentions_in(project_.schemas.at(path))}); };
+        auto const enter = [&](std::string const& path) {
+            way.push_back({path, mentions_in(project_.schemas.at(path))});
+        };
         enter(start);
         while (!way.empty()) {
             auto& level = way.back();
@@ -112,16 +119,20 @@ private:
             auto const& mention = level.mentions[level.next++];
             auto const path = normalised(mention.written);
             if (done_.contains(path) || !project_.schemas.contains(path)) continue;
-            auto const seen = std::find_if(way.begin(), way.end(), [&](Level const& above) { return above.path == path; });
+            auto const seen =
+                std::find_if(way.begin(), way.end(), [&](Level const& above) { return above.path == path; });
             if (seen == way.end()) {
                 enter(path);
                 continue;
             }
-            auto& diagnostic = project_.schemas.at(level.path).diagnostics.add(
-                Code::include_cycle, mention.place, fmt::format("`{}` includes itself", path), "remove one `include` of the circle");
+            auto& diagnostic = project_.schemas.at(level.path)
+                                   .diagnostics.add(Code::include_cycle, mention.place,
+                                                    fmt::format("`{}` includes itself", path),
+                                                    "remove one `include` of the circle");
             for (auto step = seen; &*step != &level; ++step)
-                diagnostic.notes.push_back({step->mentions[step->next - 1].place,
-                                            fmt::format("`{}` includes `{}`", step->path, std::next(step)->path)});
+                diagnostic.notes.push_back(
+                    {step->mentions[step->next - 1].place,
+                     fmt::format("`{}` includes `{}`", step->path, std::next(step)->path)});
         }
     }
 
@@ -139,17 +150,19 @@ grammar::ParsedFile const* Project::schema(std::string_view written) const {
     return found == schemas.end() ? nullptr : &found->second;
 }
 
-Diagnostics diagnostics_of(Project const& project, chain::Index revision) {
+Diagnostics diagnostics_of(Project const& project, std::span<chain::Index const> revisions) {
     Diagnostics all;
     std::set<grammar::ParsedFile const*> seen;
-    std::vector<grammar::ParsedFile const*> waiting{&project.revisions[revision]};
-    while (!waiting.empty()) {
-        auto const* file = waiting.back();
-        waiting.pop_back();
-        if (!seen.insert(file).second) continue;
-        all.append(file->diagnostics);
-        for (auto const& mention : mentions_in(*file))
-            if (auto const* found = project.schema(mention.written)) waiting.push_back(found);
+    for (auto const revision : revisions) {
+        std::vector<grammar::ParsedFile const*> waiting{&project.revisions[revision]};
+        while (!waiting.empty()) {
+            auto const* file = waiting.back();
+            waiting.pop_back();
+            if (!seen.insert(file).second) continue;
+            all.append(file->diagnostics);
+            for (auto const& mention : mentions_in(*file))
+                if (auto const* found = project.schema(mention.written)) waiting.push_back(found);
+        }
     }
     return all;
 }

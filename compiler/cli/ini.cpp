@@ -61,7 +61,8 @@ private:
         if (auto const bad = first_unreadable(line.text)) {
             auto const at = line.offset + bad->offset;
             diagnostics_.add(Code::ini_unreadable_text, place(at, at + 1),
-                             fmt::format("{} stands in the text", bad->what), "remove it, or save the file as UTF-8");
+                             fmt::format("{} stands in the text", bad->what),
+                             "remove it, or save the file as UTF-8");
             open_ = false;
             return false;
         }
@@ -84,8 +85,9 @@ private:
         } else if (name.empty()) {
             diagnostics_.add(Code::ini_bad_line, at, "a section has no name", "write `[target.NAME]`");
         } else if (auto const* earlier = file_.find(name)) {
-            diagnostics_.add(Code::ini_duplicate_section, at, fmt::format("section `[{}]` stands twice", name),
-                             "move the keys of both below one")
+            diagnostics_
+                .add(Code::ini_duplicate_section, at, fmt::format("section `[{}]` stands twice", name),
+                     "move the keys of both below one")
                 .notes.push_back({earlier->place, "first defined here"});
         } else {
             skipped_ = false;
@@ -98,7 +100,8 @@ private:
         auto const separator = line.text.find_first_of("=:");
         auto const whole = place(line.offset, line.offset + line.text.size());
         if (separator == std::string_view::npos) {
-            diagnostics_.add(Code::ini_bad_line, whole, fmt::format("`{}` is neither a section nor a key", line.text),
+            diagnostics_.add(Code::ini_bad_line, whole,
+                             fmt::format("`{}` is neither a section nor a key", line.text),
                              fmt::format("write `{} = …`, or start a comment with `#`", line.text));
             return;
         }
@@ -114,14 +117,18 @@ private:
                                          : static_cast<std::size_t>(value.data() - file_.source->text.data());
         open_ = true;
         indent_ = line.indent;
-        scratch_ = {std::string(key), key_place, std::string(value), place(begin, begin + value.size()),
+        scratch_ = {std::string(key),
+                    key_place,
+                    std::string(value),
+                    place(begin, begin + value.size()),
                     {{0, static_cast<std::uint32_t>(begin)}}};
         current_ = &scratch_;
         if (skipped_) return;
         auto& entries = file_.sections.back().entries;
         if (auto const* earlier = file_.sections.back().find(key)) {
-            diagnostics_.add(Code::ini_duplicate_key, key_place, fmt::format("key `{}` stands twice", key),
-                             "keep one of them")
+            diagnostics_
+                .add(Code::ini_duplicate_key, key_place, fmt::format("key `{}` stands twice", key),
+                     "keep one of them")
                 .notes.push_back({earlier->key_place, "first defined here"});
             return;
         }
@@ -154,17 +161,20 @@ private:
 
 Place IniEntry::place_of(std::size_t offset, std::size_t size) const {
     offset = std::min(offset, value.size());
-    auto const next = std::find_if(lines.begin() + 1, lines.end(), [&](Line const& line) { return line.offset > offset; });
+    auto const next =
+        std::find_if(lines.begin() + 1, lines.end(), [&](Line const& line) { return line.offset > offset; });
     auto const line = std::prev(next);
     auto const line_end = next == lines.end() ? value.size() : next->offset - 1;
     auto place = value_place;
     place.span.begin = line->begin + static_cast<std::uint32_t>(offset - line->offset);
-    place.span.end = place.span.begin + static_cast<std::uint32_t>(std::min(size, line_end - std::min(offset, line_end)));
+    place.span.end =
+        place.span.begin + static_cast<std::uint32_t>(std::min(size, line_end - std::min(offset, line_end)));
     return place;
 }
 
 IniEntry const* IniSection::find(std::string_view key) const {
-    auto const found = std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.key == key; });
+    auto const found =
+        std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.key == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
@@ -174,7 +184,9 @@ IniSection const* IniFile::find(std::string_view name) const {
     return found == sections.end() ? nullptr : &*found;
 }
 
-IniFile read_ini(SourcePtr source, Diagnostics& diagnostics) { return Reader(std::move(source), diagnostics).read(); }
+IniFile read_ini(SourcePtr source, Diagnostics& diagnostics) {
+    return Reader(std::move(source), diagnostics).read();
+}
 
 std::vector<ListItem> list_items(std::string_view value) {
     std::vector<ListItem> items;
@@ -183,13 +195,17 @@ std::vector<ListItem> list_items(std::string_view value) {
         bool quoted = false;
         auto end = begin;
         for (; end < value.size(); ++end) {
-            if (value[end] == '"') quoted = !quoted;
-            else if (!quoted && (value[end] == ',' || value[end] == '\n')) break;
+            if (value[end] == '"')
+                quoted = !quoted;
+            else if (!quoted && (value[end] == ',' || value[end] == '\n'))
+                break;
         }
         auto const item = trimmed(value.substr(begin, end - begin));
-        // An empty item between commas is kept, for the reader to refuse; a line break after a comma is not one.
+        // An empty item between commas is kept, for the reader to refuse; a line break after a comma is not
+        // one.
         if (!item.empty() || (end < value.size() && value[end] == ','))
-            items.push_back({std::string(item), item.empty() ? begin : static_cast<std::size_t>(item.data() - value.data())});
+            items.push_back({std::string(item),
+                             item.empty() ? begin : static_cast<std::size_t>(item.data() - value.data())});
         begin = end + 1;
     }
     return items;

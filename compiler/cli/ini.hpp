@@ -1,10 +1,10 @@
 // The one reader of ini files, for migc.ini and alembic.ini alike (RULINGS 37).
 //
-// Accepts what Python's configparser accepts, since alembic.ini is written for it: `[section]`, `key = value` and
-// `key: value`, values continued on lines indented deeper than their key, comments (`#` or `;`) at the start of a
-// line only, blank lines anywhere. A `#` or `;` inside a value belongs to it.
-// Refuses, each with its place: any other line, a section or a key given twice, bytes that are not UTF-8, control
-// characters. Which sections and keys exist is the caller's business.
+// Accepts what Python's configparser accepts, since alembic.ini is written for it: `[section]`, `key = value`
+// and `key: value`, values continued on lines indented deeper than their key, comments (`#` or `;`) at the
+// start of a line only, blank lines anywhere. A `#` or `;` inside a value belongs to it. Refuses, each with
+// its place: any other line, a section or a key given twice, bytes that are not UTF-8, control characters.
+// Which sections and keys exist is the caller's business.
 #pragma once
 
 #include "compiler/base/diagnostic.hpp"

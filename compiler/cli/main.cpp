@@ -1,10 +1,12 @@
-// One run: read the command line, let the command fill the session, print what it found. Exit status (RULINGS 36):
-// 0 fine, 1 something in the files, the ini or the named revisions is wrong, 2 the command line's shape, 3 the system.
+// One run: read the command line, let the command fill the session, print what it found. Exit status (RULINGS
+// 36): 0 fine, 1 something in the files, the ini or the named revisions is wrong, 2 the command line's shape,
+// 3 the system.
 #include "compiler/base/render.hpp"
 #include "compiler/base/version.hpp"
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/output.hpp"
 #include "compiler/cli/session.hpp"
+#include "compiler/emit/script.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,7 +19,8 @@ namespace {
 
 enum Exit : int { fine = 0, found_errors = 1, bad_usage = 2, system_failed = 3 };
 
-bool is_usage(Diagnostic const& diagnostic) { return diagnostic.code >= Code::unknown_command; }
+// The 700s of diagnostics.def are about the command line's shape.
+bool is_usage(Diagnostic const& diagnostic) { return static_cast<unsigned>(diagnostic.code) / 100 == 7; }
 
 Exit exit_status(Diagnostics const& diagnostics) {
     if (!diagnostics.has_errors()) return Exit::fine;
@@ -48,13 +51,16 @@ void check_word(Session& session, Option option, std::initializer_list<std::stri
     if (!value || std::find(words.begin(), words.end(), *value) != words.end()) return;
     std::string help;
     for (auto const word : words) help += fmt::format("{}`{}`", help.empty() ? "write " : " or ", word);
-    session.diagnostics.add(Code::bad_option_value, {}, fmt::format("`--{} {}` is unknown", info(option).name, *value), help);
+    session.diagnostics.add(Code::bad_option_value, {},
+                            fmt::format("`--{} {}` is unknown", info(option).name, *value), help);
 }
 
 void run_command(Session& session) {
     switch (*session.arguments.command) {
-#define COMMAND(name, ...)                                                                                             \
-    case Command::name: command_##name(session); break;
+#define COMMAND(name, ...)                                                                                   \
+    case Command::name:                                                                                      \
+        command_##name(session);                                                                             \
+        break;
 #include "compiler/cli/command.def"
 #undef COMMAND
     }
@@ -66,24 +72,44 @@ void run(Session& session, std::vector<std::string> const& words) {
     check_word(session, Option::format, {"text", "json"});
     check_word(session, Option::color, {"auto", "always", "never"});
     if (session.diagnostics.has_errors()) return;
-    if (arguments.has(Option::help)) session.output = help_page(arguments.command);
-    else if (arguments.has(Option::version)) session.output = fmt::format("migc {}\n", version);
+    if (arguments.has(Option::help))
+        session.output = help_page(arguments.command);
+    else if (arguments.has(Option::version))
+        session.output = fmt::format("migc {}\n", version);
     else if (!arguments.command)
-        session.diagnostics.add(Code::unknown_command, {}, "no command is given", "run `migc --help` to see all commands");
+        session.diagnostics.add(Code::unknown_command, {}, "no command is given",
+                                "run `migc --help` to see all commands");
     else {
         if (auto const folder = arguments.value(Option::folder)) change_working_folder(*folder);
         run_command(session);
     }
 }
 
+// psql given nothing ends with status 0, so nothing must not come out of a pipe where a script was asked for,
+// or may have been: a word that is no command could be a misspelt one (RULINGS 33).
+bool owes_a_script(Session const& session) {
+    auto const& arguments = session.arguments;
+    if (is_terminal(Stream::output) || arguments.has(Option::output)) return false;
+    return arguments.command ? info(*arguments.command).prints_script : !arguments.operands.empty();
+}
+
 int run(std::vector<std::string> const& words) {
     ignore_broken_pipes();
     Session session;
-    run(session, words);
+    int status = Exit::system_failed;
+    try {
+        run(session, words);
+        status = exit_status(session.diagnostics);
+    } catch (SystemError const& error) {
+        session.output.clear();
+        session.remarks += fmt::format("migc: {}\n", error.what());
+    }
+    if (status != Exit::fine && session.output.empty() && owes_a_script(session))
+        session.output = emit::write_failure(std::max<std::size_t>(1, session.diagnostics.error_count()));
     write_standard_error(session.remarks);
-    write_standard_error(rendered(session));
+    if (status != Exit::system_failed) write_standard_error(rendered(session));
     write_standard_output(session.output);
-    return exit_status(session.diagnostics);
+    return status;
 }
 
 } // namespace

@@ -16,8 +16,8 @@ struct NewRevision {
     std::vector<std::string> depends_on;
 };
 
-/// The id that --rev-id gives, or 12 hexadecimal digits from the system's random source; --label and --message. What
-/// cannot be an id or a label, or is taken in this chain, is reported.
+/// The id that --rev-id gives, or 12 hexadecimal digits from the system's random source; --label and
+/// --message. What cannot be an id or a label, or is taken in this chain, is reported.
 NewRevision new_revision(Session& session, std::string const& default_message);
 
 /// The text of the file: a header, an empty upgrade, `downgrade auto`.

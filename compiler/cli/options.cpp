@@ -28,11 +28,14 @@ std::vector<po::option> relative_symbol(std::vector<std::string>& words) {
 po::options_description describe_all() {
     po::options_description description;
     auto const add = [&](std::string const& name, bool has_argument) {
-        if (has_argument) description.add_options()(name.c_str(), po::value<std::string>(), "");
-        else description.add_options()(name.c_str(), "");
+        if (has_argument)
+            description.add_options()(name.c_str(), po::value<std::string>(), "");
+        else
+            description.add_options()(name.c_str(), "");
     };
     for (auto const& option : all_options())
-        add(option.letter ? fmt::format("{},{}", option.name, option.letter) : std::string(option.name), !option.argument.empty());
+        add(option.letter ? fmt::format("{},{}", option.name, option.letter) : std::string(option.name),
+            !option.argument.empty());
     for (auto const& setting : all_settings()) add(setting.option(), true);
     return description;
 }
@@ -47,9 +50,13 @@ public:
         guess_command(words);
         try {
             auto const description = describe_all();
-            constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-            auto const parsed = po::command_line_parser(words).options(description).style(style)
-                                    .extra_style_parser(relative_symbol).run();
+            constexpr int style =
+                po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+            auto const parsed = po::command_line_parser(words)
+                                    .options(description)
+                                    .style(style)
+                                    .extra_style_parser(relative_symbol)
+                                    .run();
             read_operands(parsed.options);
             if (!diagnostics_.has_errors())
                 for (auto const& option : parsed.options) take(option);
@@ -58,14 +65,16 @@ public:
         } catch (po::invalid_command_line_syntax const& error) {
             bad_syntax(error);
         } catch (po::error const& error) {
-            diagnostics_.add(Code::bad_option, {}, fmt::format("the command line cannot be read: {}", error.what()), help_hint());
+            diagnostics_.add(Code::bad_option, {},
+                             fmt::format("the command line cannot be read: {}", error.what()), help_hint());
         }
         if (!diagnostics_.has_errors()) check_operands();
         return std::move(arguments_);
     }
 
 private:
-    // The command decides which options a message offers when the line cannot be read; read_operands() knows better.
+    // The command decides which options a message offers when the line cannot be read; read_operands() knows
+    // better.
     void guess_command(std::vector<std::string> const& words) {
         for (auto const& word : words)
             for (auto const& known : all_commands())
@@ -73,7 +82,8 @@ private:
     }
 
     std::string help_hint() const {
-        if (arguments_.command) return fmt::format("run `migc {} --help` to see what it takes", info(*arguments_.command).name);
+        if (arguments_.command)
+            return fmt::format("run `migc {} --help` to see what it takes", info(*arguments_.command).name);
         return "run `migc --help` to see all commands";
     }
 
@@ -112,10 +122,12 @@ private:
         };
         switch (error.kind()) {
         case po::invalid_syntax::extra_parameter:
-            return add(fmt::format("option `{}` takes no value", name), fmt::format("write `{}` alone", name));
+            return add(fmt::format("option `{}` takes no value", name),
+                       fmt::format("write `{}` alone", name));
         case po::invalid_syntax::empty_adjacent_parameter:
         case po::invalid_syntax::missing_parameter:
-            return add(fmt::format("option `{}` lacks its value", name), fmt::format("write `{} VALUE`", name));
+            return add(fmt::format("option `{}` lacks its value", name),
+                       fmt::format("write `{} VALUE`", name));
         case po::invalid_syntax::long_not_allowed:
         case po::invalid_syntax::long_adjacent_not_allowed:
         case po::invalid_syntax::short_adjacent_not_allowed:
@@ -135,17 +147,20 @@ private:
 
     void not_here(std::string_view name) {
         diagnostics_.add(Code::unknown_option, {},
-                         arguments_.command ? fmt::format("`{}` takes no option `--{}`", info(*arguments_.command).name, name)
+                         arguments_.command ? fmt::format("`{}` takes no option `--{}`",
+                                                          info(*arguments_.command).name, name)
                                             : fmt::format("option `--{}` stands without a command", name),
                          help_hint());
     }
 
     void take(OptionInfo const& option, std::string const& value) {
         if (!takes(option.option)) return not_here(option.name);
-        bool const repeatable = option.argument.empty() || option.option == Option::label || option.option == Option::depends_on;
+        bool const repeatable =
+            option.argument.empty() || option.option == Option::label || option.option == Option::depends_on;
         auto& values = arguments_.options[option.option];
         if (!values.empty() && !repeatable)
-            diagnostics_.add(Code::bad_option, {}, fmt::format("option `--{}` stands twice", option.name), "keep one of them");
+            diagnostics_.add(Code::bad_option, {}, fmt::format("option `--{}` stands twice", option.name),
+                             "keep one of them");
         values.push_back(value);
     }
 
@@ -157,18 +172,21 @@ private:
     void read_operands(std::vector<po::option> const& options) {
         auto& operands = arguments_.operands;
         for (auto const& option : options)
-            if (option.string_key.empty()) operands.insert(operands.end(), option.value.begin(), option.value.end());
+            if (option.string_key.empty())
+                operands.insert(operands.end(), option.value.begin(), option.value.end());
         arguments_.command.reset();
         if (operands.empty()) return;
         auto const word = operands.front();
         auto const& commands = all_commands();
-        auto const known = std::find_if(commands.begin(), commands.end(), [&](auto const& row) { return row.name == word; });
+        auto const known =
+            std::find_if(commands.begin(), commands.end(), [&](auto const& row) { return row.name == word; });
         if (known == commands.end()) {
             std::vector<std::string_view> names;
             for (auto const& row : commands) names.push_back(row.name);
             auto const near = nearest(word, names);
             diagnostics_.add(Code::unknown_command, {}, fmt::format("command `{}` is unknown", word),
-                             near ? fmt::format("write `migc {}`", *near) : "run `migc --help` to see all commands");
+                             near ? fmt::format("write `migc {}`", *near)
+                                  : "run `migc --help` to see all commands");
             return;
         }
         arguments_.command = known->command;
@@ -179,12 +197,15 @@ private:
         if (!arguments_.command || arguments_.has(Option::help)) return;
         auto const& command = info(*arguments_.command);
         auto const& operands = arguments_.operands;
-        auto const line = fmt::format("write `migc {}{}{}`", command.name, command.operands.empty() ? "" : " ", command.operands);
+        auto const line = fmt::format("write `migc {}{}{}`", command.name,
+                                      command.operands.empty() ? "" : " ", command.operands);
         if (operands.size() < command.least)
-            diagnostics_.add(Code::bad_operands, {}, fmt::format("`{}` lacks {}", command.name, command.operands), line);
+            diagnostics_.add(Code::bad_operands, {},
+                             fmt::format("`{}` lacks {}", command.name, command.operands), line);
         if (operands.size() > command.most)
             diagnostics_.add(Code::bad_operands, {},
-                             fmt::format("`{}` does not take `{}`", command.name, operands[command.most]), line);
+                             fmt::format("`{}` does not take `{}`", command.name, operands[command.most]),
+                             line);
     }
 
     Diagnostics& diagnostics_;

@@ -1,5 +1,5 @@
-// The shape of the command line: which command, which operands, which options. What a value means is the command's
-// business; what is wrong with the shape is a diagnostic of the 700s, exit status 2 (RULINGS 36).
+// The shape of the command line: which command, which operands, which options. What a value means is the
+// command's business; what is wrong with the shape is a diagnostic of the 700s, exit status 2 (RULINGS 36).
 #pragma once
 
 #include "compiler/base/diagnostic.hpp"
@@ -41,6 +41,7 @@ struct CommandInfo {
     std::size_t least;
     std::size_t most;
     bool takes_settings; // keys of migc.ini
+    bool prints_script;
     std::vector<Option> options;
 };
 
@@ -55,7 +56,7 @@ struct GivenSetting {
 };
 
 struct Arguments {
-    std::optional<Command> command; // none: only `--help` or `--version`, or nothing at all
+    std::optional<Command> command; // none: unknown, or not given at all
     std::vector<std::string> operands;
     std::map<Option, std::vector<std::string>> options; // a switch has one empty value
     std::vector<GivenSetting> settings;
@@ -66,7 +67,8 @@ struct Arguments {
     std::vector<std::string> values(Option option) const;
 };
 
-/// Reads the words behind the program's name. With errors reported, the result may only be asked for `--format` and
+/// Reads the words behind the program's name. With errors reported, the result may only be asked for
+/// `--format` and
 /// `--color`.
 Arguments parse_arguments(std::vector<std::string> const& words, Diagnostics& diagnostics);
 

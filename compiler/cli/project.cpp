@@ -32,17 +32,20 @@ std::string counted(std::size_t count, std::string_view what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-void report_foreign(Config const& config, std::string const& location, Foreign const& foreign, Diagnostics& diagnostics) {
+void report_foreign(Config const& config, std::string const& location, Foreign const& foreign,
+                    Diagnostics& diagnostics) {
     auto const place = config.place_of(config.targets.front(), "migrations");
     if (foreign.python != 0)
-        diagnostics.add(Code::no_mig_revisions, place,
-                        fmt::format("`{}` holds {} and no `.mig` file", location,
-                                    counted(foreign.python, "Python revision")),
-                        "write `.mig` revisions (`migc revision -m …`): Alembic's are read by a later version");
+        diagnostics.add(
+            Code::no_mig_revisions, place,
+            fmt::format("`{}` holds {} and no `.mig` file", location,
+                        counted(foreign.python, "Python revision")),
+            "write `.mig` revisions (`migc revision -m …`): Alembic's are read by a later version");
     else if (foreign.sql != 0)
-        diagnostics.add(Code::no_mig_revisions, place,
-                        fmt::format("`{}` holds {} and no `.mig` file", location, counted(foreign.sql, "`.sql` file")),
-                        "put each into a revision (`migc revision -m …`), inside `upgrade { … }`");
+        diagnostics.add(
+            Code::no_mig_revisions, place,
+            fmt::format("`{}` holds {} and no `.mig` file", location, counted(foreign.sql, "`.sql` file")),
+            "put each into a revision (`migc revision -m …`), inside `upgrade { … }`");
 }
 
 // Links may be used inside the project and inside the folder that migc.ini names, no further.
@@ -64,7 +67,8 @@ std::vector<RevisionFile> find_revisions(Config const& config, Diagnostics& diag
         if (!is_folder(folder)) {
             diagnostics.add(Code::migrations_missing, config.place_of(config.targets.front(), "migrations"),
                             fmt::format("folder `{}` does not exist", location),
-                            config.source ? "make it, or correct the path" : "run `migc init` here, or go to the project's folder");
+                            config.source ? "make it, or correct the path"
+                                          : "run `migc init` here, or go to the project's folder");
             continue;
         }
         Foreign foreign;
@@ -87,7 +91,8 @@ std::vector<RevisionFile> find_revisions(Config const& config, Diagnostics& diag
     return files;
 }
 
-// A chain is only as good as the headers: one that could not be read as far as the upgrade says nothing of its parents.
+// A chain is only as good as the headers: one that could not be read as far as the upgrade says nothing of
+// its parents.
 bool header_is_readable(grammar::ParsedFile const& file) {
     if (!file.has_id) return false;
     auto const body = file.revision.upgrade_span;
@@ -128,8 +133,10 @@ Project load_project(Config config, Diagnostics& diagnostics) {
     std::vector<chain::Header> headers;
     headers.reserve(files.size());
     for (auto const& file : project.revisions) {
-        if (header_is_readable(file)) headers.push_back(header_of(file));
-        else diagnostics.append(file.diagnostics);
+        if (header_is_readable(file))
+            headers.push_back(header_of(file));
+        else
+            diagnostics.append(file.diagnostics);
     }
     if (headers.size() != files.size()) return project;
     project.chain = chain::build(std::move(headers), diagnostics);
@@ -137,6 +144,8 @@ Project load_project(Config config, Diagnostics& diagnostics) {
     return project;
 }
 
-fs::path revisions_folder(Config const& config) { return (config.root / config.locations.front()).lexically_normal(); }
+fs::path revisions_folder(Config const& config) {
+    return (config.root / config.locations.front()).lexically_normal();
+}
 
 } // namespace migc::cli

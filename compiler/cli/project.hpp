@@ -7,32 +7,35 @@
 #include "grammar/parser.hpp"
 
 #include <map>
+#include <span>
 #include <vector>
 
 namespace migc::cli {
 
 struct Project {
     Config config;
-    // In the order of their file names; a position is a chain::Index. A file's own trouble stays with it, since it
-    // only concerns scripts that contain it (RULINGS 14).
+    // In the order of their file names; a position is a chain::Index. A file's own trouble stays with it,
+    // since it only concerns scripts that contain it (RULINGS 14).
     std::vector<grammar::ParsedFile> revisions;
     chain::Chain chain;
-    // SQL files by their normalised path from the project folder, each read once. What they include is here, too.
+    // SQL files by their normalised path from the project folder, each read once. What they include is here,
+    // too.
     std::map<std::string, grammar::ParsedFile, std::less<>> schemas;
 
     /// The file that an `include` or `baseline` names as `written`; null where it could not be had.
     grammar::ParsedFile const* schema(std::string_view written) const;
 };
 
-/// Reads all `*.mig` files of the configured folders (by name, not in folders below them), in parallel, and builds the
-/// chain. Reported to `diagnostics`: a folder that is missing or holds revisions of another kind only, files whose
-/// header cannot be read (their own diagnostics are passed on: without them there is no chain), faults of the graph.
-/// Not reported, but left in each ParsedFile: everything else, files that are missing or outside the project included.
-/// A link that leaves the project and a file that cannot be read are SystemErrors.
+/// Reads all `*.mig` files of the configured folders (by name, not in folders below them), in parallel, and
+/// builds the chain. Reported to `diagnostics`: a folder that is missing or holds revisions of another kind
+/// only, files whose header cannot be read (their own diagnostics are passed on: without them there is no
+/// chain), faults of the graph. Not reported, but left in each ParsedFile: everything else, files that are
+/// missing or outside the project included. A link that leaves the project and a file that cannot be read are
+/// SystemErrors.
 Project load_project(Config config, Diagnostics& diagnostics);
 
-/// All trouble of one revision: its own and that of every SQL file it brings in.
-Diagnostics diagnostics_of(Project const& project, chain::Index revision);
+/// All trouble of some revisions: their own and that of every SQL file they bring in, each file's once.
+Diagnostics diagnostics_of(Project const& project, std::span<chain::Index const> revisions);
 
 /// Where new revision files go.
 std::filesystem::path revisions_folder(Config const& config);

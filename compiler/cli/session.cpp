@@ -30,10 +30,12 @@ void apply_options(Session& session, Target& target) {
             }
         }
         if (auto const bad = apply(given.setting, name, value, {}, target))
-            diagnostics.add(Code::bad_option_value, {}, fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
+            diagnostics.add(Code::bad_option_value, {},
+                            fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
     }
     if (session.arguments.settings.empty()) return;
-    if (auto const bad = check_search_path(target)) diagnostics.add(Code::bad_option_value, {}, bad->message, bad->help);
+    if (auto const bad = check_search_path(target))
+        diagnostics.add(Code::bad_option_value, {}, bad->message, bad->help);
 }
 
 std::vector<std::string> words(std::string_view text, std::string_view separators) {
@@ -50,14 +52,17 @@ std::vector<std::string> words(std::string_view text, std::string_view separator
 
 bool open_config(Session& session) {
     auto& config = session.project.config;
-    config = read_config(working_folder(), session.arguments.value(Option::config).value_or(""), session.diagnostics);
+    config = read_config(working_folder(), session.arguments.value(Option::config).value_or(""),
+                         session.diagnostics);
     for (auto const& given : session.arguments.settings) {
         auto const& setting = info(given.setting);
         if (setting.scope != Scope::project) continue;
         if (auto const bad = apply(given.setting, given.value, config.project))
-            session.diagnostics.add(Code::bad_option_value, {}, fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
+            session.diagnostics.add(Code::bad_option_value, {},
+                                    fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
         // A path on the command line starts at the working folder, as everywhere.
-        if (given.setting == Setting::migrations) config.locations = {(working_folder() / given.value).string()};
+        if (given.setting == Setting::migrations)
+            config.locations = {(working_folder() / given.value).string()};
     }
     return !session.diagnostics.has_errors();
 }
@@ -71,15 +76,18 @@ bool open_project(Session& session) {
 std::vector<Target> chosen_targets(Session& session) {
     auto targets = session.project.config.targets;
     if (auto const name = session.arguments.value(Option::target)) {
-        auto const named = std::find_if(targets.begin(), targets.end(), [&](Target const& row) { return row.name == *name; });
+        auto const named = std::find_if(targets.begin(), targets.end(),
+                                        [&](Target const& row) { return row.name == *name; });
         if (named == targets.end()) {
             std::vector<std::string_view> names;
             for (auto const& target : targets) names.push_back(target.name);
             auto const near = nearest(*name, names);
             std::string help = near ? fmt::format("write `--target {}`", *near) : "name one of ";
             if (!near)
-                for (auto const known : names) help += fmt::format("{}`{}`", known == names.front() ? "" : ", ", known);
-            session.diagnostics.add(Code::unknown_target, {}, fmt::format("target `{}` is unknown", *name), help);
+                for (auto const known : names)
+                    help += fmt::format("{}`{}`", known == names.front() ? "" : ", ", known);
+            session.diagnostics.add(Code::unknown_target, {}, fmt::format("target `{}` is unknown", *name),
+                                    help);
             return {};
         }
         targets = {Target(*named)};
@@ -93,8 +101,10 @@ std::optional<Target> chosen_target(Session& session) {
     auto const& targets = session.project.config.targets;
     if (targets.size() > 1 && !session.arguments.has(Option::target)) {
         std::string names;
-        for (auto const& target : targets) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", target.name);
-        session.diagnostics.add(Code::target_needed, {}, fmt::format("migc.ini has {} targets: {}", targets.size(), names),
+        for (auto const& target : targets)
+            names += fmt::format("{}`{}`", names.empty() ? "" : ", ", target.name);
+        session.diagnostics.add(Code::target_needed, {},
+                                fmt::format("migc.ini has {} targets: {}", targets.size(), names),
                                 fmt::format("add `--target {}`", targets.front().name));
         return std::nullopt;
     }
@@ -113,14 +123,17 @@ bool mentions_current(std::string_view range) {
 }
 
 std::optional<chain::Current> current_rows(Session const& session, bool needed) {
-    if (auto const given = session.arguments.value(Option::current)) return chain::Current{words(*given, ","), "--current"};
+    if (auto const given = session.arguments.value(Option::current))
+        return chain::Current{words(*given, ","), "--current"};
     if (!needed || is_terminal(Stream::input)) return std::nullopt;
     return chain::Current{words(read_standard_input(), "\n"), "standard input"};
 }
 
 void deliver(Session& session, std::string bytes) {
-    if (auto const file = session.arguments.value(Option::output); file && *file != "-") replace_file(*file, bytes);
-    else session.output += bytes;
+    if (auto const file = session.arguments.value(Option::output); file && *file != "-")
+        replace_file(*file, bytes);
+    else
+        session.output += bytes;
 }
 
 } // namespace migc::cli

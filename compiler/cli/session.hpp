@@ -1,4 +1,5 @@
-// One run of migc: what was asked, what was found, what goes where. A command fills it and returns; main prints it.
+// One run of migc: what was asked, what was found, what goes where. A command fills it and returns; main
+// prints it.
 #pragma once
 
 #include "compiler/chain/range.hpp"
@@ -9,7 +10,7 @@ namespace migc::cli {
 
 struct Session {
     Arguments arguments;
-    Project project; // its sources outlive the diagnostics that point into them
+    Project project;                // its sources outlive the diagnostics that point into them
     std::vector<SourcePtr> sources; // files read beside the project, for the same reason
     Diagnostics diagnostics;
     std::string output;  // standard output, whole: nothing is written before the command is done (RULINGS 33)
@@ -29,14 +30,15 @@ bool open_project(Session& session);
 /// All targets, or the one that --target names, with the options of this run applied. Empty after an error.
 std::vector<Target> chosen_targets(Session& session);
 
-/// The one target of a command that makes one script: --target, or the only one (RULINGS 35). Nothing after an error.
+/// The one target of a command that makes one script: --target, or the only one (RULINGS 35). Nothing after
+/// an error.
 std::optional<Target> chosen_target(Session& session);
 
 /// Whether one of the symbols in a range text asks for the database's rows.
 bool mentions_current(std::string_view range);
 
-/// The database's rows: from --current, or, where they are needed, from standard input unless that is a terminal.
-/// Standard input is not touched when they are not needed.
+/// The database's rows: from --current, or, where they are needed, from standard input unless that is a
+/// terminal. Standard input is not touched when they are not needed.
 std::optional<chain::Current> current_rows(Session const& session, bool needed);
 
 /// Puts a product where it was asked for: into the file of --output, or to standard output.

@@ -35,7 +35,8 @@ std::string listed(std::vector<std::string_view> const& words) {
 
 // A word that must be one of a few.
 BadValue not_one_of(std::string_view word, std::vector<std::string_view> const& words) {
-    if (auto const near = nearest(word, words)) return {fmt::format("`{}` is unknown", word), fmt::format("write `{}`", *near)};
+    if (auto const near = nearest(word, words))
+        return {fmt::format("`{}` is unknown", word), fmt::format("write `{}`", *near)};
     return {fmt::format("`{}` is unknown", word), fmt::format("write {}", listed(words))};
 }
 
@@ -55,7 +56,8 @@ Result read_schema(std::string_view value, std::string& out) {
     if (name.bad) return name.bad;
     // CREATE SCHEMA refuses the prefix: it is the server's own (manual, CREATE SCHEMA).
     if (name.text.starts_with("pg_"))
-        return BadValue{fmt::format("schema `{}` belongs to the server", name.text), "name a schema of your own"};
+        return BadValue{fmt::format("schema `{}` belongs to the server", name.text),
+                        "name a schema of your own"};
     out = std::move(name.text);
     return std::nullopt;
 }
@@ -86,7 +88,8 @@ Result read_server_version(std::string_view value, int& out) {
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     bool const whole = error == std::errc{} && end == value.data() + value.size();
     if (!whole && error == std::errc{} && *end == '.' && number >= oldest_server && number <= newest_server)
-        return BadValue{fmt::format("server version `{}` has a minor part", value), fmt::format("write `{}`", number)};
+        return BadValue{fmt::format("server version `{}` has a minor part", value),
+                        fmt::format("write `{}`", number)};
     if (!whole || number < oldest_server || number > newest_server)
         return BadValue{fmt::format("server version `{}` is not known", value),
                         fmt::format("write a major version from {} to {}", oldest_server, newest_server)};
@@ -94,21 +97,25 @@ Result read_server_version(std::string_view value, int& out) {
     return std::nullopt;
 }
 
-// PostgreSQL's spelling of a duration in whole units; no unit means milliseconds (manual, "Setting Parameters").
+// PostgreSQL's spelling of a duration in whole units; no unit means milliseconds (manual, "Setting
+// Parameters").
 Result read_duration(std::string_view value, std::string& out) {
     struct Unit {
         std::string_view name;
         double milliseconds;
     };
-    static constexpr std::array units = {Unit{"", 1},         Unit{"us", 0.001},   Unit{"ms", 1},       Unit{"s", 1000},
-                                         Unit{"min", 60'000}, Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
+    static constexpr std::array units = {Unit{"", 1},          Unit{"us", 0.001},   Unit{"ms", 1},
+                                         Unit{"s", 1000},      Unit{"min", 60'000}, Unit{"h", 3'600'000},
+                                         Unit{"d", 86'400'000}};
     constexpr double largest = 2'147'483'647;
     long long number = 0;
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     auto const unit_name = trimmed(value.substr(static_cast<std::size_t>(end - value.data())));
-    auto const unit = std::find_if(units.begin(), units.end(), [&](auto const& row) { return row.name == unit_name; });
+    auto const unit =
+        std::find_if(units.begin(), units.end(), [&](auto const& row) { return row.name == unit_name; });
     if (error != std::errc{} || number < 0 || unit == units.end())
-        return BadValue{fmt::format("`{}` is not a time", value), "write a number and `ms`, `s`, `min`, `h` or `d`, as in `5s`"};
+        return BadValue{fmt::format("`{}` is not a time", value),
+                        "write a number and `ms`, `s`, `min`, `h` or `d`, as in `5s`"};
     if (static_cast<double>(number) * unit->milliseconds > largest)
         return BadValue{fmt::format("`{}` is longer than the server can wait", value), "write at most `24d`"};
     out = fmt::format("{}{}", number, unit_name);
@@ -137,8 +144,9 @@ Result read_classes(std::string_view value, Target& target) {
 
 // As the lexer reads `${name}`.
 Result read_variable(std::string_view name, std::string_view value, Place place, Target& target) {
-    bool const plain = !name.empty() && is_name_start(name.front()) &&
-                       std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '$'; });
+    bool const plain =
+        !name.empty() && is_name_start(name.front()) &&
+        std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '$'; });
     if (!plain)
         return BadValue{fmt::format("`{}` cannot be a variable's name", name), "use letters, digits and `_`"};
     target.variables[std::string(name)] = {std::string(value), place};
@@ -175,30 +183,38 @@ Name read_name(std::string_view value) {
         for (std::size_t i = 0; i < inner.size(); ++i) {
             if (inner[i] == '\n') return refuse("a name goes over several lines", "write it on one line");
             if (inner[i] == '"' && (i + 1 == inner.size() || inner[++i] != '"'))
-                return refuse(fmt::format("`{}` is not one quoted name", value), "write a quote inside a name twice");
+                return refuse(fmt::format("`{}` is not one quoted name", value),
+                              "write a quote inside a name twice");
             name.text += inner[i];
         }
         if (name.text.empty()) return refuse("the name is empty", "name it, or remove the key");
     } else {
-        bool const bare = !value.empty() && is_name_start(value.front()) && std::all_of(value.begin(), value.end(), is_name_part);
-        if (!bare) return refuse(fmt::format("`{}` is not a name", value), "write a name, in double quotes if it is not a plain word");
+        bool const bare = !value.empty() && is_name_start(value.front()) &&
+                          std::all_of(value.begin(), value.end(), is_name_part);
+        if (!bare)
+            return refuse(fmt::format("`{}` is not a name", value),
+                          "write a name, in double quotes if it is not a plain word");
         // Whether `App` means app (as in SQL) or "App" (as it looks) must not be guessed.
         if (std::any_of(value.begin(), value.end(), is_upper)) {
             std::string lower(value);
-            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+            std::transform(lower.begin(), lower.end(), lower.begin(),
+                           [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
             return refuse(fmt::format("name `{}` has upper case letters and no quotes", value),
                           fmt::format("write `{}`, or `\"{}\"` to keep them", lower, value));
         }
         name.text = value;
     }
     if (name.text.size() > name_limit)
-        return refuse(fmt::format("name `{}` has {} bytes", name.text, name.text.size()), fmt::format("use at most {}", name_limit));
+        return refuse(fmt::format("name `{}` has {} bytes", name.text, name.text.size()),
+                      fmt::format("use at most {}", name_limit));
     return name;
 }
 
 std::optional<BadValue> apply(Setting setting, std::string_view value, ProjectSettings& project) {
-    if (value.empty()) return BadValue{fmt::format("`{}` has no value", info(setting).key), "give one, or remove the key"};
-    if (value.find('\n') != std::string_view::npos) return BadValue{fmt::format("`{}` has several lines", info(setting).key), "write one"};
+    if (value.empty())
+        return BadValue{fmt::format("`{}` has no value", info(setting).key), "give one, or remove the key"};
+    if (value.find('\n') != std::string_view::npos)
+        return BadValue{fmt::format("`{}` has several lines", info(setting).key), "write one"};
     if (setting == Setting::file_template) {
         if (auto bad = check_file_template(value)) return bad;
         project.file_template = value;

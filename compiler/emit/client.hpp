@@ -17,6 +17,7 @@ namespace migc::emit {
 /// `:{?name}` outside quotes and comments; not `::`, `:=`); every other byte as it was.
 std::string for_psql(std::string_view statement);
 
+/// To be asked of what for_psql returned.
 /// `statement` has no `;` at its end; one will be appended. Nothing when psql sends exactly that; else the
 /// offset where psql would stop or act: a `;` or backslash inside, or the statement's size where psql would
 /// read on beyond the end (an open parenthesis, quote, comment or `begin`).

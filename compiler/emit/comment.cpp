@@ -45,6 +45,8 @@ std::size_t character_start(std::string_view text, std::size_t at) {
 } // namespace
 
 std::string visible(std::string_view text) {
+    bool const ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+    if (ascii) return std::string(text);
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {

@@ -47,11 +47,10 @@ std::string text_array(std::span<std::string const> values, std::size_t indent) 
     std::size_t column = indent + out.size();
     for (auto const& value : values) {
         auto const item = quoted_literal(value);
-        if (&value != values.data()) {
-            bool const fits = column + item.size() + 2 <= array_width;
-            out += fits ? ", " : ",\n" + std::string(indent + 4, ' ');
-            column = fits ? column + 2 : indent + 4;
-        }
+        bool const fits = column + item.size() + 2 <= array_width;
+        if (&value != values.data()) out += fits ? ", " : ",\n";
+        if (!fits) out.append(indent + 4, ' ');
+        column = fits ? column + 2 : indent + 4;
         out += item;
         column += item.size();
     }
@@ -61,8 +60,8 @@ std::string text_array(std::span<std::string const> values, std::size_t indent) 
 std::string relation_values(std::span<RelationName const> relations, std::size_t indent) {
     std::string out;
     for (auto const& [schema, name] : relations) {
-        if (!out.empty()) out += ",\n" + std::string(indent, ' ');
-        out += fmt::format("({}, {})", quoted_literal(schema), quoted_literal(name));
+        if (!out.empty()) out.append(",\n").append(indent, ' ');
+        out.append("(").append(quoted_literal(schema)).append(", ").append(quoted_literal(name)).append(")");
     }
     return out;
 }

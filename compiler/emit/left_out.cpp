@@ -19,7 +19,8 @@ struct LeftOut {
     void note(catalog::EnumType const& before, catalog::EnumType const& after) {
         if (catalog::renamed_label(before.labels, after.labels)) return;
         for (auto const& label : catalog::missing_from(after.labels, before.labels))
-            out.push_back("type `" + qualified(after.name, style) + "` keeps the value " + quoted_literal(label));
+            out.push_back("type `" + qualified(after.name, style) + "` keeps the value " +
+                          quoted_literal(label));
     }
 
     void note(catalog::Column const& before, catalog::Column const& after) {
@@ -85,8 +86,9 @@ std::vector<std::string> left_out(catalog::Operation const& operation, Style con
     auto const* change = std::get_if<catalog::Alter>(&operation.change);
     if (!change) return {};
     LeftOut collector{change->key, style, {}};
-    std::visit([&]<class Object>(Object const& before) { collector.note(before, std::get<Object>(change->after)); },
-               change->before);
+    std::visit(
+        [&]<class Object>(Object const& before) { collector.note(before, std::get<Object>(change->after)); },
+        change->before);
     return collector.out;
 }
 
@@ -94,7 +96,9 @@ bool rebuilds(catalog::Operation const& operation) {
     auto const* change = std::get_if<catalog::Alter>(&operation.change);
     if (!change) return false;
     return std::visit(
-        [&]<class Object>(Object const& before) { return made_anew(before, std::get<Object>(change->after)); },
+        [&]<class Object>(Object const& before) {
+            return made_anew(before, std::get<Object>(change->after));
+        },
         change->before);
 }
 

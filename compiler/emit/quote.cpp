@@ -20,11 +20,11 @@ std::string enclosed(std::string_view text, char quote) {
     std::string out;
     out.reserve(text.size() + 2);
     out += quote;
-    for (auto const c : text) {
-        if (c == quote) out += quote;
-        out += c;
+    for (auto at = text.find(quote); at != text.npos; at = text.find(quote)) {
+        out.append(text.substr(0, at + 1)) += quote;
+        text.remove_prefix(at + 1);
     }
-    out += quote;
+    out.append(text) += quote;
     return out;
 }
 

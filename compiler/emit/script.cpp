@@ -34,8 +34,9 @@ std::string target_shown(Target const& target) {
 // --- header ---
 
 std::string revision_shown(PlannedRevision const& revision) {
-    auto line = fmt::format("{} [{}]", revision.id, spelling(revision.reversal));
-    if (!revision.message.empty()) line += ' ' + revision.message;
+    auto line = revision.id;
+    line.append(" [").append(spelling(revision.reversal)).append("]");
+    if (!revision.message.empty()) line.append(" ").append(revision.message);
     if (revision.parents.size() > 1) line += fmt::format(" (merges {})", fmt::join(revision.parents, ", "));
     if (!revision.tickets.empty()) line += fmt::format(" ({})", fmt::join(revision.tickets, ", "));
     return line;
@@ -162,9 +163,10 @@ void append_baseline(std::string& out, PlannedRevision const& revision) {
 
 void append_revision(std::string& out, Plan const& plan, std::size_t index, Target const& target) {
     auto const& revision = plan.revisions[index];
-    append_comment(out, fmt::format("revision {}: {}", revision.id, revision.message));
-    out += fmt::format("\\echo migc: {} {} of {}", word(plan.direction), index + 1, plan.revisions.size());
-    if (plain(revision.id)) out += ", revision " + revision.id;
+    append_comment(out, "revision " + revision.id + ": " + revision.message);
+    out.append("\\echo migc: ").append(word(plan.direction)).append(" ").append(std::to_string(index + 1));
+    out.append(" of ").append(std::to_string(plan.revisions.size()));
+    if (plain(revision.id)) out.append(", revision ").append(revision.id);
     out += '\n';
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
@@ -197,14 +199,17 @@ void append_single(std::string& out, Plan const& plan, Target const& target) {
 }
 
 void append_by_revision(std::string& out, Plan const& plan, Target const& target) {
+    std::string begin;
+    append_begin(begin, target, plan.direction);
+    auto const lock = version_table_lock(target);
     auto rows = plan.start_rows;
     for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
-        append_begin(out, target, plan.direction);
+        out += begin;
         if (i == 0)
             append_start(out, plan, target);
         else {
             out += "-- the version rows as the transaction before left them\n";
-            out += version_table_lock(target);
+            out += lock;
             out += continued_guard(rows, target);
         }
         out += '\n';
@@ -221,10 +226,22 @@ void append_last_line(std::string& out, std::string_view done, std::vector<std::
         out += fmt::format("\\echo migc: {}\n", done);
 }
 
+// About what the script will take, rather too much: growing a script of many megabytes costs more than
+// filling it.
+std::size_t expected_size(Plan const& plan, Target const& target) {
+    std::size_t const per_revision = target.transaction == TransactionMode::single ? 800 : 5000;
+    std::size_t size = 20000 + plan.known_ids.size() * 48 + plan.revisions.size() * per_revision;
+    for (auto const& [schema, name] : plan.creates) size += schema.size() + name.size() + 32;
+    for (auto const& revision : plan.revisions)
+        for (auto const& statement : revision.statements) size += statement.size() + 4;
+    return size;
+}
+
 } // namespace
 
 std::string write_script(Plan const& plan, Target const& target) {
     std::string out;
+    out.reserve(expected_size(plan, target));
     append_header(out, plan, target);
     append_session(out, target);
     switch (target.transaction) {

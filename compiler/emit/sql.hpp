@@ -1,5 +1,5 @@
-// The pieces that statements are made of: names, lists, expressions in their place. The writer's files share them;
-// nothing else includes this.
+// The pieces that statements are made of: names, lists, expressions in their place. The writer's files share
+// them; nothing else includes this.
 #pragma once
 
 #include "compiler/emit/write.hpp"

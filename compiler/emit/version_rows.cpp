@@ -96,7 +96,9 @@ void append_row_changes(std::string& out, std::vector<chain::RowChange> const& c
                         Target const& target) {
     if (changes.empty()) return;
     auto const table = version_table(target);
-    std::string body = "\nDECLARE\n    met pg_catalog.int8;\nBEGIN\n";
+    std::string body;
+    body.reserve(600 * changes.size());
+    body = "\nDECLARE\n    met pg_catalog.int8;\nBEGIN\n";
     for (auto const& change : changes) {
         auto const row = change.action == chain::RowAction::insert ? change.to : change.from;
         body.append("    ");

@@ -29,7 +29,8 @@ struct Writer {
                 Context const context{change.key, style, out};
                 if constexpr (std::is_same_v<Object, catalog::Column>)
                     alter(context, before, after, change.using_expression);
-                else alter(context, before, after);
+                else
+                    alter(context, before, after);
             },
             change.before);
     }

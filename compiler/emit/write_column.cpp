@@ -69,12 +69,13 @@ void write_sequence_common(Sequence const& sequence, catalog::Common const& befo
 
 void own(Sequence const& sequence, catalog::Name const& table, Column const& column, Style const& style,
          Statements& out) {
-    out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by " + qualified(table, style) +
-                  "." + quoted_identifier(column.name));
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by " +
+                  qualified(table, style) + "." + quoted_identifier(column.name));
 }
 
 Sequence const* sequence_named(std::vector<Sequence> const& sequences, catalog::Name const& name) {
-    auto const it = std::find_if(sequences.begin(), sequences.end(), [&](auto const& s) { return s.name == name; });
+    auto const it =
+        std::find_if(sequences.begin(), sequences.end(), [&](auto const& s) { return s.name == name; });
     return it == sequences.end() ? nullptr : &*it;
 }
 
@@ -91,7 +92,8 @@ void alter_owned(Context const& context, Column const& before, Column const& aft
             continue;
         }
         if (auto const words = changed_sequence_options(old->options, sequence.options); !words.empty())
-            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " " + joined(words, " "));
+            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " " +
+                                  joined(words, " "));
         write_sequence_common(sequence, old->common, style, context.out);
     }
 }
@@ -103,8 +105,9 @@ std::string default_storage(Column const& column, Style const& style) {
     if (!column.type.schema.empty()) return "plain"; // user types are enums
     constexpr std::string_view main_types[] = {"numeric", "inet", "cidr"};
     constexpr std::string_view extended_types[] = {
-        "text", "character varying", "character", "bytea", "json", "jsonb", "xml", "bit", "bit varying", "tsvector",
-        "path", "polygon",           "int4range", "int8range", "numrange", "daterange", "tsrange", "tstzrange"};
+        "text",     "character varying", "character", "bytea",    "json",    "jsonb",     "xml",
+        "bit",      "bit varying",       "tsvector",  "path",     "polygon", "int4range", "int8range",
+        "numrange", "daterange",         "tsrange",   "tstzrange"};
     auto const among = [&](auto const& names) {
         return std::find(std::begin(names), std::end(names), column.type.name) != std::end(names);
     };
@@ -130,7 +133,8 @@ void alter_settings(Context const& context, Settings const& before, Column const
         out.push_back(start + "set storage " +
                       (after.storage.empty() ? default_storage(after, context.style) : after.storage));
     if (before.compression != after.compression && context.style.server_version >= first_with_compression)
-        out.push_back(start + "set compression " + (after.compression.empty() ? "default" : after.compression));
+        out.push_back(start + "set compression " +
+                      (after.compression.empty() ? "default" : after.compression));
     if (before.statistics != after.statistics)
         out.push_back(start + "set statistics " + std::to_string(after.statistics.value_or(-1)));
     if (auto const set = changed_options(before.options, after.options); !set.empty())
@@ -144,7 +148,8 @@ void comment(Context const& context, Column const& column, std::optional<std::st
                   before, column.comment, context.out);
 }
 
-void alter_type(Context const& context, Column const& before, Column const& after, std::string_view author_using) {
+void alter_type(Context const& context, Column const& before, Column const& after,
+                std::string_view author_using) {
     auto statement = on_column(context.key.name, after, context.style) + "type " +
                      type_and_collation(after, context.style);
     auto expression = std::string(author_using);
@@ -165,14 +170,15 @@ void alter_not_null(Context const& context, Column const& before, Column const& 
         if (named)
             context.out.push_back(table + " add constraint " + quoted_identifier(after.not_null_name) +
                                   " not null " + quoted_identifier(after.name));
-        else context.out.push_back(start + "set not null");
+        else
+            context.out.push_back(start + "set not null");
     }
     bool const renamed = before.not_null && after.not_null && before.not_null_name != after.not_null_name &&
                          !before.not_null_name.empty() && !after.not_null_name.empty() &&
                          style.server_version >= first_with_named_not_null;
     if (renamed)
-        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) + " to " +
-                              quoted_identifier(after.not_null_name));
+        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) +
+                              " to " + quoted_identifier(after.not_null_name));
 }
 
 void alter_identity(Context const& context, Column const& before, Column const& after, bool retyped) {
@@ -184,7 +190,8 @@ void alter_identity(Context const& context, Column const& before, Column const& 
         auto old = before.identity->sequence.options;
         auto const& wanted = after.identity->sequence.options;
         if (retyped && old.type != wanted.type) {
-            // The server retypes the sequence along with its column, and moves bounds that were the type's own.
+            // The server retypes the sequence along with its column, and moves bounds that were the type's
+            // own.
             auto const old_default = default_options(old.type, old.increment < 0);
             auto const new_default = default_options(wanted.type, old.increment < 0);
             if (old.max_value == old_default.max_value) old.max_value = new_default.max_value;
@@ -193,7 +200,8 @@ void alter_identity(Context const& context, Column const& before, Column const& 
         }
         std::vector<std::string> words;
         if (before.identity->always != after.identity->always)
-            words.push_back(std::string("set generated ") + (after.identity->always ? "always" : "by default"));
+            words.push_back(std::string("set generated ") +
+                            (after.identity->always ? "always" : "by default"));
         for (auto const& word : changed_sequence_options(old, wanted)) words.push_back("set " + word);
         if (!words.empty()) context.out.push_back(start + joined(words, " "));
     }
@@ -225,7 +233,8 @@ void create_owned_sequences(Column const& column, Style const& style, Statements
     for (auto const& sequence : column.owned) create_sequence(sequence, style, out);
 }
 
-void write_column_settings(catalog::Name const& table, Column const& column, Style const& style, Statements& out) {
+void write_column_settings(catalog::Name const& table, Column const& column, Style const& style,
+                           Statements& out) {
     catalog::Key const key{catalog::Kind::column, table, column.name};
     Context const context{key, style, out};
     for (auto const& sequence : column.owned) own(sequence, table, column, style, out);
@@ -247,7 +256,8 @@ void drop(Context const& context, Column const& column) {
                           quoted_identifier(column.name));
 }
 
-void alter(Context const& context, Column const& before, Column const& after, std::string_view using_expression) {
+void alter(Context const& context, Column const& before, Column const& after,
+           std::string_view using_expression) {
     auto const start = on_column(context.key.name, after, context.style);
     auto& out = context.out;
     bool const retyped = before.type != after.type;
@@ -263,7 +273,8 @@ void alter(Context const& context, Column const& before, Column const& after, st
     if (default_goes) out.push_back(start + "drop default");
     if (retyped || before.collation != after.collation) alter_type(context, before, after, using_expression);
     alter_not_null(context, before, after);
-    if (plain_after && after.default_value && (before.default_value != after.default_value || retyped || !plain_before))
+    if (plain_after && after.default_value &&
+        (before.default_value != after.default_value || retyped || !plain_before))
         out.push_back(start + "set default " + after.default_value->text);
     if (!plain_after && before.generated == after.generated && before.default_value != after.default_value &&
         context.style.server_version >= first_with_set_expression)

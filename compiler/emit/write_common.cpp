@@ -18,7 +18,8 @@ enum class Verb : std::uint8_t { revoke, revoke_option, grant, grant_with_option
 
 using Place = std::pair<std::string, std::string>; // privilege, column
 
-/// The one verb that leads from one state to the other; a plain grant is also what gives a revoked default back.
+/// The one verb that leads from one state to the other; a plain grant is also what gives a revoked default
+/// back.
 std::optional<Verb> verb_between(std::optional<Grantable> before, std::optional<Grantable> after) {
     if (before == after) return std::nullopt;
     if (!after) return before == Grantable::revoked ? Verb::grant : Verb::revoke;
@@ -34,13 +35,17 @@ std::string privilege_list(std::set<Place> const& places) {
     std::map<std::string, std::vector<std::string>> columns;
     std::vector<std::string> parts;
     for (auto const& [privilege, column] : places)
-        if (column.empty()) parts.push_back(privilege);
-        else columns[privilege].push_back(column);
-    for (auto const& [privilege, names] : columns) parts.push_back(privilege + " (" + identifiers(names) + ")");
+        if (column.empty())
+            parts.push_back(privilege);
+        else
+            columns[privilege].push_back(column);
+    for (auto const& [privilege, names] : columns)
+        parts.push_back(privilege + " (" + identifiers(names) + ")");
     return joined(parts, ", ");
 }
 
-std::string statement(Verb verb, std::string const& role, std::set<Place> const& places, Subject const& subject) {
+std::string statement(Verb verb, std::string const& role, std::set<Place> const& places,
+                      Subject const& subject) {
     auto const what = privilege_list(places) + " on " + subject.grants + " ";
     switch (verb) {
     case Verb::revoke: return "revoke " + what + "from " + role;
@@ -75,19 +80,20 @@ void write_comment(std::string_view kind, std::string_view name, std::optional<s
                   (after ? quoted_literal(*after) : "null"));
 }
 
-void write_grants(Subject const& subject, std::vector<AclItem> const& before, std::vector<AclItem> const& after,
-                  Statements& out) {
+void write_grants(Subject const& subject, std::vector<AclItem> const& before,
+                  std::vector<AclItem> const& after, Statements& out) {
     auto old_states = by_role(before);
     auto const new_states = by_role(after);
     // A privilege revoked from the whole table goes from its columns, too (manual: REVOKE, Notes).
     for (auto& [role, places] : old_states) {
-        for (auto const& [place, state] : std::map(places)) {
-            bool const lost = place.second.empty() && state != Grantable::revoked &&
-                              verb_between(state, state_at(new_states, role, place)) == Verb::revoke;
-            if (lost)
-                std::erase_if(places, [&](auto const& entry) {
-                    return entry.first.first == place.first && !entry.first.second.empty();
-                });
+        for (auto const& entry : std::map(places)) {
+            auto const& lost = entry.first;
+            bool const revoked = lost.second.empty() && entry.second != Grantable::revoked &&
+                                 verb_between(entry.second, state_at(new_states, role, lost)) == Verb::revoke;
+            if (!revoked) continue;
+            std::erase_if(places, [&](auto const& other) {
+                return other.first.first == lost.first && !other.first.second.empty();
+            });
         }
     }
     std::map<std::pair<Verb, std::string>, std::set<Place>> groups; // revokes stand first

@@ -16,7 +16,8 @@ std::string index_parameters(Constraint const& constraint) {
     std::string out;
     if (!constraint.include.empty()) out += " include " + columns_of(constraint.include);
     if (!constraint.with.empty()) out += " with " + option_list(constraint.with);
-    if (!constraint.tablespace.empty()) out += " using index tablespace " + quoted_identifier(constraint.tablespace);
+    if (!constraint.tablespace.empty())
+        out += " using index tablespace " + quoted_identifier(constraint.tablespace);
     return out;
 }
 
@@ -47,7 +48,8 @@ std::string body(Constraint const& constraint, Style const& style) {
     case ConstraintKind::foreign_key: return foreign_key(constraint, style);
     case ConstraintKind::exclude: {
         auto out = std::string("exclude ");
-        if (!constraint.exclude_method.empty()) out += "using " + quoted_identifier(constraint.exclude_method) + " ";
+        if (!constraint.exclude_method.empty())
+            out += "using " + quoted_identifier(constraint.exclude_method) + " ";
         out += "(" + (constraint.exclude_elements ? constraint.exclude_elements->text : std::string()) + ")";
         out += index_parameters(constraint);
         if (constraint.where) out += " where (" + constraint.where->text + ")";
@@ -62,7 +64,9 @@ std::string deferral(Constraint const& constraint) {
     return constraint.initially_deferred ? " deferrable initially deferred" : " deferrable";
 }
 
-std::string on_table(Context const& context) { return "alter table " + qualified(context.key.name, context.style); }
+std::string on_table(Context const& context) {
+    return "alter table " + qualified(context.key.name, context.style);
+}
 
 void add(Context const& context, Constraint const& constraint) {
     context.out.push_back(on_table(context) + " add " + constraint_definition(constraint, context.style) +
@@ -71,8 +75,8 @@ void add(Context const& context, Constraint const& constraint) {
 
 void comment(Context const& context, Constraint const& constraint, std::optional<std::string> const& before) {
     write_comment("constraint",
-                  quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style), before,
-                  constraint.comment, context.out);
+                  quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style),
+                  before, constraint.comment, context.out);
 }
 
 bool deferral_changed(Constraint const& before, Constraint const& after) {
@@ -82,7 +86,8 @@ bool deferral_changed(Constraint const& before, Constraint const& after) {
 } // namespace
 
 std::string constraint_definition(Constraint const& constraint, Style const& style) {
-    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) + deferral(constraint);
+    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) +
+           deferral(constraint);
 }
 
 bool constraint_is_altered_in_place(Constraint const& before, Constraint const& after) {
@@ -118,7 +123,8 @@ void alter(Context const& context, Constraint const& before, Constraint const& a
         auto const words = after.deferrable
                                ? deferral(after) + (after.initially_deferred ? "" : " initially immediate")
                                : std::string(" not deferrable");
-        context.out.push_back(on_table(context) + " alter constraint " + quoted_identifier(after.name) + words);
+        context.out.push_back(on_table(context) + " alter constraint " + quoted_identifier(after.name) +
+                              words);
     }
     if (!before.validated && after.validated)
         context.out.push_back(on_table(context) + " validate constraint " + quoted_identifier(after.name));

@@ -14,15 +14,18 @@ std::string element_text(IndexElement const& element) {
     std::string out;
     if (element.expression)
         out = element.is_call ? element.expression->text : "(" + element.expression->text + ")";
-    else out = quoted_identifier(element.column);
+    else
+        out = quoted_identifier(element.column);
     if (!element.collation.empty()) out += " collate " + element.collation;
     if (!element.operator_class.empty()) out += " " + element.operator_class;
     if (element.descending) out += " desc";
-    if (element.nulls_first != element.descending) out += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.nulls_first != element.descending)
+        out += element.nulls_first ? " nulls first" : " nulls last";
     return out;
 }
 
-void comment(Index const& index, std::optional<std::string> const& before, Style const& style, Statements& out) {
+void comment(Index const& index, std::optional<std::string> const& before, Style const& style,
+             Statements& out) {
     write_comment("index", qualified(index.name, style), before, index.comment, out);
 }
 

@@ -1,5 +1,5 @@
-// One set of functions for each kind of object: created, dropped, altered. `write` picks by overload, so a new kind
-// of object does not compile until its family file has all three.
+// One set of functions for each kind of object: created, dropped, altered. `write` picks by overload, so a
+// new kind of object does not compile until its family file has all three.
 #pragma once
 
 #include "compiler/emit/sql.hpp"
@@ -12,9 +12,9 @@ struct Context {
     Statements& out;
 };
 
-#define MIGC_WRITTEN(Type)                                                                                       \
-    void create(Context const& context, catalog::Type const& object);                                            \
-    void drop(Context const& context, catalog::Type const& object);                                              \
+#define MIGC_WRITTEN(Type)                                                                                   \
+    void create(Context const& context, catalog::Type const& object);                                        \
+    void drop(Context const& context, catalog::Type const& object);                                          \
     void alter(Context const& context, catalog::Type const& before, catalog::Type const& after);
 MIGC_WRITTEN(Schema)
 MIGC_WRITTEN(Extension)

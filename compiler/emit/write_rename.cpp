@@ -22,14 +22,17 @@ struct Renamer {
     void part(std::string_view word) const {
         move("table", {});
         if (change.from.part != change.to.part)
-            out.push_back("alter table " + qualified(change.to.name, style) + " rename " + std::string(word) + " " +
-                          quoted_identifier(change.from.part) + " to " + quoted_identifier(change.to.part));
+            out.push_back("alter table " + qualified(change.to.name, style) + " rename " + std::string(word) +
+                          " " + quoted_identifier(change.from.part) + " to " +
+                          quoted_identifier(change.to.part));
     }
 
     /// Name, then schema; `arguments` tell a routine's overloads apart.
     void move(std::string_view kind, std::string const& arguments) const {
         auto at = change.from.name;
-        auto const start = [&] { return "alter " + std::string(kind) + " " + qualified(at, style) + arguments; };
+        auto const start = [&] {
+            return "alter " + std::string(kind) + " " + qualified(at, style) + arguments;
+        };
         if (at.name != change.to.name.name) {
             out.push_back(start() + " rename to " + quoted_identifier(change.to.name.name));
             at.name = change.to.name.name;
@@ -66,8 +69,8 @@ void rename(catalog::Rename const& change, Style const& style, Statements& out) 
     case Kind::column: return renamer.part("column");
     case Kind::constraint: return renamer.part("constraint");
     case Kind::trigger:
-        out.push_back("alter trigger " + quoted_identifier(from.part) + " on " + qualified(change.to.name, style) +
-                      " rename to " + quoted_identifier(change.to.part));
+        out.push_back("alter trigger " + quoted_identifier(from.part) + " on " +
+                      qualified(change.to.name, style) + " rename to " + quoted_identifier(change.to.part));
         return;
     }
 }

@@ -37,7 +37,8 @@ std::string argument_text(Argument const& argument, Style const& style) {
 std::string arguments_text(Routine const& routine, bool of_table, Style const& style) {
     std::vector<std::string> parts;
     for (auto const& argument : routine.arguments)
-        if ((argument.mode == ArgumentMode::table) == of_table) parts.push_back(argument_text(argument, style));
+        if ((argument.mode == ArgumentMode::table) == of_table)
+            parts.push_back(argument_text(argument, style));
     return "(" + joined(parts, ", ") + ")";
 }
 
@@ -82,8 +83,8 @@ bool same_definition(Routine const& before, Routine const& after) {
 
 } // namespace
 
-/// What CREATE OR REPLACE refuses (manual: CREATE FUNCTION, Notes): another kind, result or output argument, another
-/// name of an argument that had one, a default less.
+/// What CREATE OR REPLACE refuses (manual: CREATE FUNCTION, Notes): another kind, result or output argument,
+/// another name of an argument that had one, a default less.
 bool routine_is_replaceable(Routine const& before, Routine const& after) {
     if (before.procedure != after.procedure || before.returns_set != after.returns_set ||
         before.returns != after.returns || before.arguments.size() != after.arguments.size())
@@ -92,7 +93,8 @@ bool routine_is_replaceable(Routine const& before, Routine const& after) {
         auto const& old = before.arguments[i];
         auto const& wanted = after.arguments[i];
         if (old.mode != wanted.mode || old.type != wanted.type) return false;
-        if (old.name != wanted.name && (!old.name.empty() || !is_input(old) || old.mode == ArgumentMode::inout))
+        if (old.name != wanted.name &&
+            (!old.name.empty() || !is_input(old) || old.mode == ArgumentMode::inout))
             return false;
         if (old.default_value && !wanted.default_value) return false;
     }
@@ -115,7 +117,8 @@ void alter(Context const& context, Routine const& before, Routine const& after) 
         create(context, after);
         return;
     }
-    if (!same_definition(before, after)) context.out.push_back("create or replace " + definition(after, context.style));
+    if (!same_definition(before, after))
+        context.out.push_back("create or replace " + definition(after, context.style));
     write_common(subject_of(after, context.style), before.common, after.common, context.out);
 }
 

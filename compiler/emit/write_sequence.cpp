@@ -65,7 +65,8 @@ void create_sequence(catalog::Sequence const& sequence, Style const& style, Stat
     bool const unlogged = sequence.unlogged && style.server_version >= first_with_unlogged_sequences;
     auto statement = std::string("create ") + (unlogged ? "unlogged " : "") + "sequence " +
                      qualified(sequence.name, style);
-    if (auto const options = sequence_options(sequence.options, true); !options.empty()) statement += " " + options;
+    if (auto const options = sequence_options(sequence.options, true); !options.empty())
+        statement += " " + options;
     out.push_back(std::move(statement));
 }
 
@@ -83,7 +84,8 @@ void alter(Context const& context, catalog::Sequence const& before, catalog::Seq
     if (auto const words = changed_sequence_options(before.options, after.options); !words.empty())
         context.out.push_back("alter sequence " + subject.name + " " + joined(words, " "));
     if (before.unlogged != after.unlogged && context.style.server_version >= first_with_unlogged_sequences)
-        context.out.push_back("alter sequence " + subject.name + (after.unlogged ? " set unlogged" : " set logged"));
+        context.out.push_back("alter sequence " + subject.name +
+                              (after.unlogged ? " set unlogged" : " set logged"));
     write_common(subject, before.common, after.common, context.out);
 }
 

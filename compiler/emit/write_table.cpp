@@ -24,8 +24,8 @@ bool stands_on_index(Table const& table, Constraint const& constraint) {
     return std::none_of(table.constraints.begin(), table.constraints.end(), [&](auto const& entry) {
         auto const& key = entry.second;
         bool const is_key = key.kind == ConstraintKind::primary_key || key.kind == ConstraintKind::unique;
-        return is_key && std::is_permutation(key.columns.begin(), key.columns.end(), constraint.referenced.begin(),
-                                             constraint.referenced.end());
+        return is_key && std::is_permutation(key.columns.begin(), key.columns.end(),
+                                             constraint.referenced.begin(), constraint.referenced.end());
     });
 }
 
@@ -47,8 +47,9 @@ std::string create_statement(Table const& table, Style const& style) {
     for (auto const& column : table.columns) lines.push_back(column_definition(table.name, column, style));
     for (auto const* constraint : in_reading_order(table))
         if (stands_inside(table, *constraint)) lines.push_back(constraint_definition(*constraint, style));
-    auto out = std::string("create ") + (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") +
-               "table " + qualified(table.name, style);
+    auto out = std::string("create ") +
+               (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") + "table " +
+               qualified(table.name, style);
     out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
     if (!table.facts.method.empty()) out += " using " + quoted_identifier(table.facts.method);
     if (!table.facts.with.empty()) out += " with " + option_list(table.facts.with);
@@ -63,7 +64,8 @@ std::string replica_identity(std::string_view words) {
     return std::string(by_index) + (index.starts_with('"') ? std::string(index) : quoted_identifier(index));
 }
 
-void alter_security(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
+void alter_security(std::string const& start, TableFacts const& before, TableFacts const& after,
+                    Statements& out) {
     if (before.row_security != after.row_security)
         out.push_back(start + (after.row_security ? "enable" : "disable") + " row level security");
     if (before.force_row_security != after.force_row_security)
@@ -72,7 +74,8 @@ void alter_security(std::string const& start, TableFacts const& before, TableFac
         out.push_back(start + "replica identity " + replica_identity(after.replica_identity));
 }
 
-void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
+void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after,
+                   Statements& out) {
     if (before.persistence != after.persistence)
         out.push_back(start + (after.persistence == Persistence::unlogged ? "set unlogged" : "set logged"));
     if (before.method != after.method)
@@ -102,8 +105,8 @@ TableFacts said_by_create(TableFacts const& facts) {
     return out;
 }
 
-void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
-                 Statements& out) {
+void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after,
+                 Style const& style, Statements& out) {
     auto const start = "alter table " + qualified(table, style) + " ";
     alter_storage(start, before, after, out);
     alter_security(start, before, after, out);
@@ -122,10 +125,12 @@ void create(Context const& context, Table const& table) {
         create({Key{Kind::index, index.name, table.name.name}, style, out}, index);
     for (auto const* constraint : in_reading_order(table)) {
         Key const key{Kind::constraint, table.name, constraint->name};
-        if (!stands_inside(table, *constraint)) create({key, style, out}, *constraint);
+        if (!stands_inside(table, *constraint))
+            create({key, style, out}, *constraint);
         else
-            write_comment("constraint", quoted_identifier(constraint->name) + " on " + qualified(table.name, style),
-                          {}, constraint->comment, out);
+            write_comment("constraint",
+                          quoted_identifier(constraint->name) + " on " + qualified(table.name, style), {},
+                          constraint->comment, out);
     }
     for (auto const& [name, trigger] : table.triggers)
         create({Key{Kind::trigger, table.name, name}, style, out}, trigger);
@@ -141,9 +146,9 @@ void alter(Context const& context, Table const& before, Table const& after) {
     alter_facts(after.name, before.facts, after.facts, context.style, context.out);
 }
 
-void create(Context const&, TableFacts const&) { assert(!"facts come with their table"); }
+void create(Context const&, TableFacts const&) { assert(false && "facts come with their table"); }
 
-void drop(Context const&, TableFacts const&) { assert(!"facts go with their table"); }
+void drop(Context const&, TableFacts const&) { assert(false && "facts go with their table"); }
 
 void alter(Context const& context, TableFacts const& before, TableFacts const& after) {
     alter_facts(context.key.name, before, after, context.style, context.out);

@@ -33,11 +33,12 @@ bool same_definition(View const& before, View const& after) {
            before.with == after.with && before.check_option == after.check_option;
 }
 
-void write_column_comments(View const& view, std::map<std::string, std::string> const& before, Style const& style,
-                           Statements& out) {
+void write_column_comments(View const& view, std::map<std::string, std::string> const& before,
+                           Style const& style, Statements& out) {
     auto const write_one = [&](std::string const& column, std::optional<std::string> const& old,
                                std::optional<std::string> const& wanted) {
-        write_comment("column", qualified(view.name, style) + "." + quoted_identifier(column), old, wanted, out);
+        write_comment("column", qualified(view.name, style) + "." + quoted_identifier(column), old, wanted,
+                      out);
     };
     for (auto const& [column, text] : before)
         if (!view.column_comments.contains(column)) write_one(column, text, std::nullopt);
@@ -54,8 +55,10 @@ void alter_triggers(View const& before, View const& after, Style const& style, S
     for (auto const& [name, trigger] : after.triggers) {
         catalog::Key const key{catalog::Kind::trigger, after.name, name};
         auto const it = before.triggers.find(name);
-        if (it == before.triggers.end()) create({key, style, out}, trigger);
-        else alter({key, style, out}, it->second, trigger);
+        if (it == before.triggers.end())
+            create({key, style, out}, trigger);
+        else
+            alter({key, style, out}, it->second, trigger);
     }
 }
 
@@ -86,7 +89,8 @@ void alter(Context const& context, View const& before, View const& after) {
         create(context, after);
         return;
     }
-    if (!same_definition(before, after)) context.out.push_back("create or replace " + definition(after, context.style));
+    if (!same_definition(before, after))
+        context.out.push_back("create or replace " + definition(after, context.style));
     alter_triggers(before, after, context.style, context.out);
     write_column_comments(after, before.column_comments, context.style, context.out);
     write_common(subject_of(after, context.style), before.common, after.common, context.out);

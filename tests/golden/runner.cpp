@@ -1,14 +1,19 @@
-// Runs `migc` on every case below tests/golden/ and compares what it did with the expectation beside the case.
+// Runs `migc` on every case below tests/golden/ and compares what it did with the expectation beside the
+// case.
 //
 //   <phase>/ok/NAME.mig     one file; the phase's command (the table below) must exit 0
 //   <phase>/err/NAME.mig    the same; it must not exit 0
-//   <phase>/ok/NAME.chain/  a project; its file `command` holds one run of migc per line (`heads -v < rows`), without
-//                           it the phase's command runs. Under ok/ every run must exit 0, under err/ the last must not.
-//   …/NAME.expect           for each run: standard output, standard error, exit status; then every file that the runs
+//   <phase>/ok/NAME.chain/  a project; its file `command` holds one run of migc per line (`heads -v < rows`),
+//   without
+//                           it the phase's command runs. Under ok/ every run must exit 0, under err/ the last
+//                           must not.
+//   …/NAME.expect           for each run: standard output, standard error, exit status; then every file that
+//   the runs
 //                           made or changed.
 //
 // A case runs in a copy of its own, so that nothing depends on where the tests lie or on one another.
-//   migc_golden MIGC FOLDER [PART]   runs the cases whose path holds PART; MIGC_BLESS=1 writes the expectations anew
+//   migc_golden MIGC FOLDER [PART]   runs the cases whose path holds PART; MIGC_BLESS=1 writes the
+//   expectations anew
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -33,7 +38,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What runs for a phase. `FILE` stands for the case's file; without it the file is copied into `migrations/` first.
+// What runs for a phase. `FILE` stands for the case's file; without it the file is copied into `migrations/`
+// first.
 struct Phase {
     char const* name;
     char const* command;
@@ -89,11 +95,16 @@ std::vector<std::string> words(std::string const& line) {
     bool open = false;
     char quote = 0;
     for (auto const c : line) {
-        if (quote != 0 && c == quote) quote = 0;
-        else if (quote != 0) word += c;
-        else if (c == '\'' || c == '"') quote = c, open = true;
-        else if (c == ' ' && (open || !word.empty())) out.push_back(word), word.clear(), open = false;
-        else if (c != ' ') word += c;
+        if (quote != 0 && c == quote)
+            quote = 0;
+        else if (quote != 0)
+            word += c;
+        else if (c == '\'' || c == '"')
+            quote = c, open = true;
+        else if (c == ' ' && (open || !word.empty()))
+            out.push_back(word), word.clear(), open = false;
+        else if (c != ' ')
+            word += c;
     }
     if (open || !word.empty()) out.push_back(word);
     return out;
@@ -103,7 +114,8 @@ std::vector<std::string> words(std::string const& line) {
 Run run(fs::path const& migc, fs::path const& folder, fs::path const& scratch, std::string const& line) {
     auto arguments = words(line);
     std::string input = "/dev/null";
-    if (auto const at = std::find(arguments.begin(), arguments.end(), "<"); at != arguments.end() && at + 1 != arguments.end()) {
+    if (auto const at = std::find(arguments.begin(), arguments.end(), "<");
+        at != arguments.end() && at + 1 != arguments.end()) {
         input = (folder / at[1]).string();
         arguments.erase(at, at + 2);
     }
@@ -127,13 +139,15 @@ Run run(fs::path const& migc, fs::path const& folder, fs::path const& scratch, s
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) stop("cannot wait for migc");
-    return {line, read(output), read(error), WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+    return {line, read(output), read(error),
+            WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
 }
 
 std::map<std::string, std::string> files_below(fs::path const& folder) {
     std::map<std::string, std::string> files;
     for (auto const& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_regular_file()) files[entry.path().lexically_relative(folder).string()] = read(entry.path());
+        if (entry.is_regular_file())
+            files[entry.path().lexically_relative(folder).string()] = read(entry.path());
     return files;
 }
 
@@ -178,7 +192,8 @@ Outcome run_case(fs::path const& migc, Case const& test, fs::path const& scratch
     for (auto const& line : lines) {
         auto const result = run(migc, project, scratch, line);
         outcome.text += "$ migc " + result.line + "\n" + section("standard output", result.output) +
-                        section("standard error", result.error) + "--- exit status " + std::to_string(result.status) + "\n";
+                        section("standard error", result.error) + "--- exit status " +
+                        std::to_string(result.status) + "\n";
         outcome.last_status = result.status;
         outcome.all_passed = outcome.all_passed && result.status == 0;
         outcome.crashed = outcome.crashed || result.status > 3;
@@ -196,7 +211,8 @@ std::vector<std::string> lines_of(std::string const& text) {
     return out;
 }
 
-// Lines that were expected and are missing, and lines that came instead, with the equal ones between them left out.
+// Lines that were expected and are missing, and lines that came instead, with the equal ones between them
+// left out.
 std::string difference(std::string const& expected, std::string const& actual) {
     auto const left = lines_of(expected);
     auto const right = lines_of(actual);
@@ -204,12 +220,16 @@ std::string difference(std::string const& expected, std::string const& actual) {
     std::vector<std::vector<unsigned>> common(left.size() + 1, std::vector<unsigned>(right.size() + 1));
     for (auto i = left.size(); i-- > 0;)
         for (auto j = right.size(); j-- > 0;)
-            common[i][j] = left[i] == right[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+            common[i][j] =
+                left[i] == right[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
     std::string out;
     for (std::size_t i = 0, j = 0; i < left.size() || j < right.size();) {
-        if (i < left.size() && j < right.size() && left[i] == right[j]) ++i, ++j;
-        else if (j == right.size() || (i < left.size() && common[i + 1][j] >= common[i][j + 1])) out += "    - " + left[i++] + "\n";
-        else out += "    + " + right[j++] + "\n";
+        if (i < left.size() && j < right.size() && left[i] == right[j])
+            ++i, ++j;
+        else if (j == right.size() || (i < left.size() && common[i + 1][j] >= common[i][j + 1]))
+            out += "    - " + left[i++] + "\n";
+        else
+            out += "    + " + right[j++] + "\n";
     }
     return out.empty() ? "    (only the last line break differs)\n" : out;
 }
@@ -222,12 +242,15 @@ std::string trouble_with(fs::path const& migc, Case const& test, fs::path const&
     std::string trouble;
     if (outcome.crashed) trouble += "    migc crashed\n";
     if (test.must_pass ? !outcome.all_passed : outcome.last_status == 0)
-        trouble += "    exit status " + std::to_string(outcome.last_status) + " in a folder `" + (test.must_pass ? "ok" : "err") + "`\n";
+        trouble += "    exit status " + std::to_string(outcome.last_status) + " in a folder `" +
+                   (test.must_pass ? "ok" : "err") + "`\n";
     if (bless && trouble.empty()) {
         write(expectation, outcome.text);
         return {};
     }
-    if (!fs::exists(expectation)) return trouble + "    no file " + expectation.filename().string() + "; got\n" + difference("", outcome.text);
+    if (!fs::exists(expectation))
+        return trouble + "    no file " + expectation.filename().string() + "; got\n" +
+               difference("", outcome.text);
     auto const expected = read(expectation);
     if (expected != outcome.text) trouble += difference(expected, outcome.text);
     return trouble;
@@ -242,9 +265,11 @@ std::vector<Case> find_cases(fs::path const& root, std::string const& part) {
             if (extension == ".expect") {
                 // An expectation whose case is gone says nothing.
                 auto const stem = entry.path().parent_path() / entry.path().stem();
-                if (!fs::exists(stem.string() + ".mig") && !fs::exists(stem.string() + ".chain")) stop(name + " belongs to no case");
+                if (!fs::exists(stem.string() + ".mig") && !fs::exists(stem.string() + ".chain"))
+                    stop(name + " belongs to no case");
             } else if (extension == ".mig" || extension == ".chain") {
-                if (name.find(part) != std::string::npos) cases.push_back({entry.path(), name, phase, must_pass});
+                if (name.find(part) != std::string::npos)
+                    cases.push_back({entry.path(), name, phase, must_pass});
             } else {
                 stop(name + " is no case");
             }
@@ -253,12 +278,14 @@ std::vector<Case> find_cases(fs::path const& root, std::string const& part) {
     for (auto const& entry : fs::directory_iterator(root)) {
         if (!entry.is_directory()) continue;
         auto const name = entry.path().filename().string();
-        auto const phase = std::find_if(std::begin(phases), std::end(phases), [&](Phase const& row) { return row.name == name; });
+        auto const phase = std::find_if(std::begin(phases), std::end(phases),
+                                        [&](Phase const& row) { return row.name == name; });
         if (phase == std::end(phases)) stop(name + " is no phase");
         if (fs::exists(entry.path() / "ok")) add(entry.path() / "ok", phase, true);
         if (fs::exists(entry.path() / "err")) add(entry.path() / "err", phase, false);
     }
-    std::sort(cases.begin(), cases.end(), [](Case const& left, Case const& right) { return left.name < right.name; });
+    std::sort(cases.begin(), cases.end(),
+              [](Case const& left, Case const& right) { return left.name < right.name; });
     return cases;
 }
 

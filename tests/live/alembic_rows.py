@@ -58,12 +58,12 @@ class Chain:
             self.labels[rid] = ["lab%d" % position] if rng.random() < 0.2 else []
 
     def needed(self, ids):
-        seen, todo = set(), list(ids)
-        while todo:
-            rid = todo.pop()
+        seen, pending = set(), list(ids)
+        while pending:
+            rid = pending.pop()
             if rid not in seen:
                 seen.add(rid)
-                todo += self.parents[rid] + self.depends[rid]
+                pending += self.parents[rid] + self.depends[rid]
         return seen
 
     def rows(self, applied):

@@ -20,7 +20,8 @@ Parsed parse(std::string text) {
 
 Parsed parse_alembic(std::string text) {
     Parsed out;
-    out.config = parse_alembic_config(std::make_shared<SourceFile>("alembic.ini", std::move(text)), "/srv/app", out.diagnostics);
+    out.config = parse_alembic_config(std::make_shared<SourceFile>("alembic.ini", std::move(text)),
+                                      "/srv/app", out.diagnostics);
     return out;
 }
 
@@ -151,9 +152,14 @@ TEST_CASE("alembic.ini says where revisions lie") {
     for (auto const& row : {
              Row{"[alembic]\nscript_location = alembic\n", {"alembic/versions"}},
              Row{"[alembic]\nscript_location = %(here)s/db\n", {"/srv/app/db/versions"}},
-             Row{"[alembic]\nscript_location = a\nversion_locations = one, two three\n", {"one", "two", "three"}},
-             Row{"[alembic]\nscript_location = a\nversion_path_separator = os\nversion_locations = one:two x\n", {"one", "two x"}},
-             Row{"[alembic]\nscript_location = a\npath_separator = newline\nversion_locations =\n  one\n  two\n", {"one", "two"}},
+             Row{"[alembic]\nscript_location = a\nversion_locations = one, two three\n",
+                 {"one", "two", "three"}},
+             Row{"[alembic]\nscript_location = a\nversion_path_separator = os\nversion_locations = one:two "
+                 "x\n",
+                 {"one", "two x"}},
+             Row{"[alembic]\nscript_location = a\npath_separator = newline\nversion_locations =\n  one\n  "
+                 "two\n",
+                 {"one", "two"}},
          }) {
         CAPTURE(row.text);
         auto const parsed = parse_alembic(row.text);
@@ -161,8 +167,10 @@ TEST_CASE("alembic.ini says where revisions lie") {
         CHECK(parsed.config.locations == row.locations);
     }
     CHECK(parse_alembic("[alembic]\n").diagnostics.has_errors());
-    CHECK(seen(parse_alembic("[alembic]\nscript_location = pkg:alembic\n")) == "alembic_ini_unusable@pkg:alembic");
-    auto const parsed = parse_alembic("[alembic]\nscript_location = a\nfile_template = %%(month).2d-%%(rev)s\n[loggers]\nkeys = root\n");
+    CHECK(seen(parse_alembic("[alembic]\nscript_location = pkg:alembic\n")) ==
+          "alembic_ini_unusable@pkg:alembic");
+    auto const parsed = parse_alembic(
+        "[alembic]\nscript_location = a\nfile_template = %%(month).2d-%%(rev)s\n[loggers]\nkeys = root\n");
     CHECK(seen(parsed) == "");
     CHECK(parsed.config.project.file_template == "%%(month).2d-%%(rev)s");
 }

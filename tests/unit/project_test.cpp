@@ -46,12 +46,17 @@ Loaded load(Folder const& folder) {
     return out;
 }
 
+Diagnostics trouble(Project const& project, chain::Index index) {
+    return diagnostics_of(project, std::vector{index});
+}
+
 // The names of what is reported for a revision, with the text under the carets.
 std::string seen(Project const& project, chain::Index index) {
     std::string out;
-    auto const found = diagnostics_of(project, index);
+    auto const found = trouble(project, index);
     for (auto const& item : found.items())
-        out += fmt::format("{}{}@{}", out.empty() ? "" : "|", info(item.code).name, item.place.source->slice(item.place.span));
+        out += fmt::format("{}{}@{}", out.empty() ? "" : "|", info(item.code).name,
+                           item.place.source->slice(item.place.span));
     return out;
 }
 
@@ -81,7 +86,8 @@ TEST_CASE("many revisions are read in parallel, in the order of their names") {
     auto const loaded = load(folder);
     CHECK(loaded.diagnostics.empty());
     REQUIRE(loaded.project.chain.revisions.size() == count);
-    for (chain::Index i = 0; i < count; ++i) CHECK(loaded.project.chain[i].id.name == fmt::format("r{:04}", i));
+    for (chain::Index i = 0; i < count; ++i)
+        CHECK(loaded.project.chain[i].id.name == fmt::format("r{:04}", i));
 }
 
 TEST_CASE("trouble in a body stays with its file, trouble in a header does not") {
@@ -90,7 +96,7 @@ TEST_CASE("trouble in a body stays with its file, trouble in a header does not")
     auto const body = load(folder);
     CHECK(body.diagnostics.empty());
     CHECK(body.project.chain.revisions.size() == 1);
-    CHECK(diagnostics_of(body.project, 0).has_errors());
+    CHECK(trouble(body.project, 0).has_errors());
 
     folder.write("migrations/b.mig", "revision b2;\nrevises ;\nupgrade { }\n");
     auto const header = load(folder);
@@ -100,7 +106,8 @@ TEST_CASE("trouble in a body stays with its file, trouble in a header does not")
 
 TEST_CASE("included files are read once, with what they include") {
     Folder const folder;
-    folder.write("migrations/a.mig", revision("a1", "base", "include 'sql/a.sql'; include './sql/../sql/a.sql';"));
+    folder.write("migrations/a.mig",
+                 revision("a1", "base", "include 'sql/a.sql'; include './sql/../sql/a.sql';"));
     folder.write("sql/a.sql", "include 'sql/b.sql';\n");
     folder.write("sql/b.sql", "create table;\n");
     auto const loaded = load(folder);
@@ -109,7 +116,7 @@ TEST_CASE("included files are read once, with what they include") {
     CHECK(loaded.project.schema("sql/a.sql") != nullptr);
     CHECK(loaded.project.schema("./sql/b.sql") != nullptr);
     CHECK(loaded.project.schema("sql/c.sql") == nullptr);
-    CHECK(diagnostics_of(loaded.project, 0).error_count() == 1); // of b.sql
+    CHECK(trouble(loaded.project, 0).error_count() == 1); // of b.sql
 }
 
 TEST_CASE("includes stay inside the project") {
@@ -145,7 +152,7 @@ TEST_CASE("a circle of includes is named") {
     folder.write("b.sql", "include 'a.sql';\n");
     auto const loaded = load(folder);
     CHECK(seen(loaded.project, 0) == "include_cycle@'a.sql'");
-    auto const found = diagnostics_of(loaded.project, 0);
+    auto const found = trouble(loaded.project, 0);
     REQUIRE(found.items().size() == 1);
     REQUIRE(found.items().front().notes.size() == 1);
     CHECK(found.items().front().notes.front().message == "`a.sql` includes `b.sql`");
@@ -155,7 +162,8 @@ TEST_CASE("a misspelt include is answered with the nearest file") {
     Folder const folder;
     folder.write("migrations/a.mig", revision("a1", "base", "include 'sql/tabels.sql';"));
     folder.write("sql/tables.sql", "");
-    auto const found = diagnostics_of(load(folder).project, 0);
+    auto const loaded = load(folder);
+    auto const found = trouble(loaded.project, 0);
     REQUIRE(found.items().size() == 1);
     CHECK(found.items().front().help == "write `sql/tables.sql`");
 }
@@ -187,7 +195,8 @@ TEST_CASE("a file is replaced whole and keeps its permissions and its link") {
     replace_file(folder.path / "link.sql", "new");
     CHECK(read_file(folder.path / "out.sql") == "new");
     CHECK(fs::is_symlink(folder.path / "link.sql"));
-    CHECK(fs::status(folder.path / "out.sql").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK(fs::status(folder.path / "out.sql").permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
     CHECK_THROWS_AS(replace_file(folder.path / "gone/out.sql", "x"), SystemError);
     CHECK(list_folder(folder.path).size() == 2); // no temporary file is left
 }

@@ -19,7 +19,8 @@ Operation operation(decltype(Operation::change) change) { return {std::move(chan
 Name const items{"public", "items"};
 Key const color_key{Kind::column, items, "color"};
 
-template <class T> Operation create(Key key, T const& value) {
+template <class T>
+Operation create(Key key, T const& value) {
     return operation(Create{std::move(key), value, at_end, false});
 }
 
@@ -35,7 +36,8 @@ EnumType labels(std::vector<std::string> list) {
 }
 
 Operation relabelled(std::vector<std::string> before, std::vector<std::string> after) {
-    return operation(Alter{{Kind::type, {"public", "mood"}, {}}, labels(std::move(before)), labels(std::move(after)), {}});
+    return operation(
+        Alter{{Kind::type, {"public", "mood"}, {}}, labels(std::move(before)), labels(std::move(after)), {}});
 }
 
 Constraint constraint(ConstraintKind kind) {
@@ -76,8 +78,10 @@ TEST_CASE("type change: what fits") {
         {type("character", "(5)"), type("character", "(8)"), Fit::widens, Fit::narrows},
         {type("character", "(5)"), type("text"), Fit::widens, Fit::narrows},
         {type("character", "(5)"), type("character"), Fit::narrows, Fit::widens},
-        {type("timestamp", "(3)", "with time zone"), type("timestamp", {}, "with time zone"), Fit::widens, Fit::narrows},
-        {type("timestamp", {}, "without time zone"), type("timestamp", {}, "with time zone"), Fit::narrows, Fit::narrows},
+        {type("timestamp", "(3)", "with time zone"), type("timestamp", {}, "with time zone"), Fit::widens,
+         Fit::narrows},
+        {type("timestamp", {}, "without time zone"), type("timestamp", {}, "with time zone"), Fit::narrows,
+         Fit::narrows},
         {type("date"), type("timestamp", {}, "without time zone"), Fit::widens, Fit::narrows},
         {type("json"), type("jsonb"), Fit::narrows, Fit::widens},
         {type("uuid"), type("text"), Fit::widens, Fit::narrows},
@@ -141,7 +145,8 @@ TEST_CASE("reversal: what is lost") {
           Lines{"drops table `public.items` with its rows"});
     CHECK(loss_of(retyped(type("text"), type("integer"))) ==
           Lines{"changes column `color` of `items` from text to integer, which need not hold every value"});
-    CHECK(loss_of(operation(ChangeRows{RowChangeKind::remove, {items}, {}})) == Lines{"deletes rows of `items`"});
+    CHECK(loss_of(operation(ChangeRows{RowChangeKind::remove, {items}, {}})) ==
+          Lines{"deletes rows of `items`"});
     CHECK(loss_of(create({Kind::table, items, {}}, samples::items())).empty());
     CHECK(loss_of(retyped(type("integer"), type("bigint"))).empty());
 }
@@ -149,14 +154,17 @@ TEST_CASE("reversal: what is lost") {
 TEST_CASE("reversal: what rows may stop") {
     auto bare = column("color", type("text"), true);
     CHECK(blocked_by_rows(create(color_key, bare)) ==
-          Lines{"adds the not-null column `color` of `items` without a default, which fails where the table has rows"});
+          Lines{"adds the not-null column `color` of `items` without a default, which fails where the table "
+                "has rows"});
     bare.default_value = expression("''");
     CHECK(blocked_by_rows(create(color_key, bare)).empty());
     CHECK(blocked_by_rows(create(color_key, column("color", type("text")))).empty());
-    CHECK(blocked_by_rows(operation(Alter{color_key, column("color", type("text")), column("color", type("text"), true), {}})) ==
+    CHECK(blocked_by_rows(operation(
+              Alter{color_key, column("color", type("text")), column("color", type("text"), true), {}})) ==
           Lines{"sets column `color` of `items` not null, which fails where it is null"});
     CHECK(blocked_by_rows(retyped(type("text"), type("integer"))) ==
-          Lines{"changes column `color` of `items` from text to integer, which fails where a value does not fit"});
+          Lines{"changes column `color` of `items` from text to integer, which fails where a value does not "
+                "fit"});
     Key const key{Kind::constraint, items, "c"};
     CHECK(blocked_by_rows(create(key, constraint(ConstraintKind::foreign_key))) ==
           Lines{"adds foreign key `c` of `items`, which fails where a row has nothing to refer to"});
@@ -168,5 +176,6 @@ TEST_CASE("reversal: what rows may stop") {
     auto const& indexes = samples::items().indexes;
     CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_number_idx"))) ==
           Lines{"creates unique index `items_number_idx`, which fails where keys are equal"});
-    CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_tags_idx"))).empty());
+    CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_tags_idx")))
+              .empty());
 }

@@ -1,5 +1,5 @@
-// Objects and operations that the tests of writer, comparison and reversal share: between them they use every kind
-// of object and every member that has a spelling.
+// Objects and operations that the tests of writer, comparison and reversal share: between them they use every
+// kind of object and every member that has a spelling.
 #pragma once
 
 #include "compiler/catalog/operation.hpp"
@@ -17,8 +17,8 @@ catalog::Sequence ticket_numbers();
 catalog::Routine touch();
 catalog::View overview();
 
-/// One after the other they run on an empty database of PostgreSQL 15 that has the roles `reader` and `keeper`; each
-/// is what its `before` and `after` say of the state it meets.
+/// One after the other they run on an empty database of PostgreSQL 15 that has the roles `reader` and
+/// `keeper`; each is what its `before` and `after` say of the state it meets.
 std::vector<catalog::Operation> history();
 
 } // namespace migc::samples

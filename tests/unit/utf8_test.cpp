@@ -18,12 +18,12 @@ TEST_CASE("text that may be read is told from text that may not") {
              Row{"a\x7F", 1},
              Row{"a\rb", 1},
              Row{"\xEF\xBB\xBFx", 0},
-             Row{"a\x80", 1},             // a continuation byte alone
-             Row{"a\xC3", 1},             // cut off
-             Row{"\xC0\xAF", 0},          // overlong
-             Row{"\xE0\x80\xAF", 0},      // overlong
-             Row{"\xED\xA0\x80", 0},      // a surrogate
-             Row{"\xF4\x90\x80\x80", 0},  // beyond U+10FFFF
+             Row{"a\x80", 1},            // a continuation byte alone
+             Row{"a\xC3", 1},            // cut off
+             Row{"\xC0\xAF", 0},         // overlong
+             Row{"\xE0\x80\xAF", 0},     // overlong
+             Row{"\xED\xA0\x80", 0},     // a surrogate
+             Row{"\xF4\x90\x80\x80", 0}, // beyond U+10FFFF
              Row{"\xFF", 0},
          }) {
         CAPTURE(row.text);

@@ -1,5 +1,5 @@
-// Every statement that the writer makes of the samples and of their inverses is read by PostgreSQL's own parser, which
-// speaks version 15 (RULINGS 39).
+// Every statement that the writer makes of the samples and of their inverses is read by PostgreSQL's own
+// parser, which speaks version 15 (RULINGS 39).
 #include "compiler/emit/write.hpp"
 #include "tests/unit/samples.hpp"
 

@@ -1,4 +1,5 @@
-// Operations and the statements they become; write_parses_test.cpp and the live tests show that servers agree.
+// Operations and the statements they become; write_parses_test.cpp and the live tests show that servers
+// agree.
 #include "compiler/emit/write.hpp"
 #include "tests/unit/samples.hpp"
 
@@ -18,21 +19,25 @@ Operation operation(decltype(Operation::change) change) { return {std::move(chan
 
 Name const items{"public", "items"};
 
-template <class T, class Change> Operation altered(Key key, T value, Change const& change) {
+template <class T, class Change>
+Operation altered(Key key, T value, Change const& change) {
     auto const before = value;
     change(value);
     return operation(Alter{std::move(key), before, value, {}});
 }
 
-template <class Change> Lines column_change(Column const& before, Change const& change, int version = 15) {
+template <class Change>
+Lines column_change(Column const& before, Change const& change, int version = 15) {
     return emit::write(altered({Kind::column, items, before.name}, before, change), {"public", version});
 }
 
-template <class T> Lines created(Key key, T const& value, int version = 15) {
+template <class T>
+Lines created(Key key, T const& value, int version = 15) {
     return emit::write(operation(Create{std::move(key), value, at_end, false}), {"public", version});
 }
 
-template <class T> Lines dropped(Key key, T const& value) {
+template <class T>
+Lines dropped(Key key, T const& value) {
     return emit::write(operation(Drop{std::move(key), value, at_end}), {});
 }
 
@@ -51,11 +56,12 @@ Table small_table() {
 } // namespace
 
 TEST_CASE("write: a table has one column to a line") {
-    CHECK(created({Kind::table, items, {}}, small_table()) == Lines{"create table items (\n"
-                                                                    "    id bigint not null,\n"
-                                                                    "    color character varying(50),\n"
-                                                                    "    constraint items_pkey primary key (id)\n"
-                                                                    ")"});
+    CHECK(created({Kind::table, items, {}}, small_table()) ==
+          Lines{"create table items (\n"
+                "    id bigint not null,\n"
+                "    color character varying(50),\n"
+                "    constraint items_pkey primary key (id)\n"
+                ")"});
     CHECK(dropped({Kind::table, items, {}}, small_table()) == Lines{"drop table items"});
     Table empty;
     empty.name = {"app", "Odd"};
@@ -81,10 +87,11 @@ TEST_CASE("write: columns come and go") {
 TEST_CASE("write: a serial column brings its sequence") {
     auto const table = samples::items();
     auto const lines = created({Kind::column, items, "id"}, table.columns.front());
-    CHECK(lines == Lines{"create sequence items_id_seq as integer",
-                         "alter table items add column id integer default nextval('items_id_seq'::regclass) not null",
-                         "alter sequence items_id_seq owned by items.id",
-                         "comment on sequence items_id_seq is 'counts items'"});
+    CHECK(lines ==
+          Lines{"create sequence items_id_seq as integer",
+                "alter table items add column id integer default nextval('items_id_seq'::regclass) not null",
+                "alter sequence items_id_seq owned by items.id",
+                "comment on sequence items_id_seq is 'counts items'"});
 }
 
 TEST_CASE("write: a default is put in parentheses where the grammar asks for them") {
@@ -122,20 +129,25 @@ TEST_CASE("write: a changed type drops the default first, and casts only where t
           Lines{"alter table items alter column a type boolean using a::text::boolean"});
     CHECK(column_change(column("a", type("boolean")), [](Column& c) { c.type = type("integer"); }) ==
           Lines{"alter table items alter column a type integer using a::integer"});
+    CHECK(column_change(column("a", type("boolean")), [](Column& c) { c.type = type("bigint"); }) ==
+          Lines{"alter table items alter column a type bigint using a::integer"});
     auto text = column("a", type("text"));
     CHECK(column_change(text, [](Column& c) { c.type = type("character varying", "(5)"); }) ==
           Lines{"alter table items alter column a type character varying(5)"});
     CHECK(column_change(text, [](Column& c) { c.type = type("numeric", "(8,2)"); }) ==
           Lines{"alter table items alter column a type numeric(8,2) using a::numeric"});
-    CHECK(column_change(text, [](Column& c) { c.type = {"app", "mood", {}, {}, false}; }) ==
-          Lines{"alter table items alter column a type app.mood using a::app.mood"});
-    CHECK(column_change(column("a", type("character varying", "(50)")), [](Column& c) { c.type.modifier = "(9)"; }) ==
-          Lines{"alter table items alter column a type character varying(9)"});
+    CHECK(column_change(text, [](Column& c) {
+              c.type = {"app", "mood", {}, {}, false};
+          }) == Lines{"alter table items alter column a type app.mood using a::app.mood"});
+    CHECK(column_change(column("a", type("character varying", "(50)")), [](Column& c) {
+              c.type.modifier = "(9)";
+          }) == Lines{"alter table items alter column a type character varying(9)"});
     text.default_value = expression("'7'");
-    CHECK(column_change(text, [](Column& c) { c.type = type("integer"), c.default_value = expression("7"); }) ==
-          Lines{"alter table items alter column a drop default",
-                "alter table items alter column a type integer using a::integer",
-                "alter table items alter column a set default 7"});
+    CHECK(
+        column_change(text, [](Column& c) { c.type = type("integer"), c.default_value = expression("7"); }) ==
+        Lines{"alter table items alter column a drop default",
+              "alter table items alter column a type integer using a::integer",
+              "alter table items alter column a set default 7"});
 }
 
 TEST_CASE("write: an author's using expression goes before ours") {
@@ -153,14 +165,17 @@ TEST_CASE("write: what a column may change is changed alone") {
           Lines{"alter table items alter column a set default not true"});
     CHECK(column_change(a, [](Column& c) { c.statistics = 10; }) ==
           Lines{"alter table items alter column a set statistics 10"});
-    CHECK(column_change(a, [](Column& c) { c.options = {{"n_distinct", "5"}}; }) ==
-          Lines{"alter table items alter column a set (n_distinct = 5)"});
+    CHECK(column_change(a, [](Column& c) {
+              c.options = {{"n_distinct", "5"}};
+          }) == Lines{"alter table items alter column a set (n_distinct = 5)"});
     CHECK(column_change(a, [](Column& c) { c.collation = "\"C\""; }) ==
           Lines{"alter table items alter column a type text collate \"C\""});
     a.storage = "external";
-    CHECK(column_change(a, [](Column& c) { c.storage.clear(); }, 15) ==
+    CHECK(column_change(
+              a, [](Column& c) { c.storage.clear(); }, 15) ==
           Lines{"alter table items alter column a set storage extended"});
-    CHECK(column_change(a, [](Column& c) { c.storage.clear(); }, 16) ==
+    CHECK(column_change(
+              a, [](Column& c) { c.storage.clear(); }, 16) ==
           Lines{"alter table items alter column a set storage default"});
     CHECK(column_change(a, [](Column&) {}).empty());
 }
@@ -172,9 +187,11 @@ TEST_CASE("write: not-null constraints have names from 18 on") {
     CHECK(created(key, a, 17) == Lines{"alter table items add column a text not null"});
     CHECK(created(key, a, 18) == Lines{"alter table items add column a text constraint must_be not null"});
     auto nullable = column("a", type("text"));
-    CHECK(column_change(nullable, [&](Column& c) { c = a; }, 18) ==
+    CHECK(column_change(
+              nullable, [&](Column& c) { c = a; }, 18) ==
           Lines{"alter table items add constraint must_be not null a"});
-    CHECK(column_change(a, [](Column& c) { c.not_null_name = "items_a_not_null"; }, 18) ==
+    CHECK(column_change(
+              a, [](Column& c) { c.not_null_name = "items_a_not_null"; }, 18) ==
           Lines{"alter table items rename constraint must_be to items_a_not_null"});
 }
 
@@ -185,7 +202,8 @@ TEST_CASE("write: generated columns") {
     CHECK(created({Kind::column, items, "total"}, total) ==
           Lines{"alter table items add column total numeric generated always as (a + b) stored"});
     auto const to_plain = [](Column& c) { c.generated = Generated::no, c.default_value.reset(); };
-    CHECK(column_change(total, to_plain, 13) == Lines{"alter table items alter column total drop expression"});
+    CHECK(column_change(total, to_plain, 13) ==
+          Lines{"alter table items alter column total drop expression"});
     auto const to_other = [](Column& c) { c.default_value = expression("a * b"); };
     CHECK(column_change(total, to_other, 17) ==
           Lines{"alter table items alter column total set expression as (a * b)"});
@@ -207,7 +225,8 @@ TEST_CASE("write: identity") {
         c.identity.emplace();
         c.identity->sequence.name = {"public", "items_id_seq"};
     };
-    CHECK(column_change(id, add) == Lines{"alter table items alter column id add generated by default as identity"});
+    CHECK(column_change(id, add) ==
+          Lines{"alter table items alter column id add generated by default as identity"});
     auto with = id;
     add(with);
     CHECK(column_change(with, [](Column& c) { c.identity.reset(); }) ==
@@ -226,7 +245,8 @@ TEST_CASE("write: a sequence changes its owner column and stays") {
     };
     CHECK(column_change(id, add) == Lines{"alter sequence app.ids owned by items.id"});
     add(id);
-    CHECK(column_change(id, [](Column& c) { c.owned.clear(); }) == Lines{"alter sequence app.ids owned by none"});
+    CHECK(column_change(id, [](Column& c) { c.owned.clear(); }) ==
+          Lines{"alter sequence app.ids owned by none"});
 }
 
 TEST_CASE("write: enum values are added in their place, renamed, and never removed") {
@@ -245,7 +265,10 @@ TEST_CASE("write: enum values are added in their place, renamed, and never remov
          {"alter type mood add value if not exists 'a' before 'c'",
           "alter type mood add value if not exists 'b' after 'a'"},
          {}},
-        {{}, {"a", "b"}, {"alter type mood add value if not exists 'a'", "alter type mood add value if not exists 'b'"}, {}},
+        {{},
+         {"a", "b"},
+         {"alter type mood add value if not exists 'a'", "alter type mood add value if not exists 'b'"},
+         {}},
         {{"a", "b"}, {"a", "it's"}, {"alter type mood rename value 'b' to 'it''s'"}, {}},
         {{"a", "b"}, {"a"}, {}, {"type `mood` keeps the value 'b'"}},
     };
@@ -268,7 +291,8 @@ TEST_CASE("write: constraints change in place where they can") {
     check.condition = expression("a > 0");
     check.validated = false;
     Key const key{Kind::constraint, items, check.name};
-    CHECK(created(key, check) == Lines{"alter table items add constraint items_a_check check (a > 0) not valid"});
+    CHECK(created(key, check) ==
+          Lines{"alter table items add constraint items_a_check check (a > 0) not valid"});
     auto const validate = altered(key, check, [](Constraint& c) { c.validated = true; });
     CHECK(emit::write(validate, {}) == Lines{"alter table items validate constraint items_a_check"});
     CHECK_FALSE(emit::rebuilds(validate));
@@ -288,10 +312,12 @@ TEST_CASE("write: constraints change in place where they can") {
     CHECK(created(foreign_key, foreign) ==
           Lines{"alter table items add constraint items_b_fkey foreign key (b) references app.others (id)"
                 " on delete cascade"});
-    auto const defer = altered(foreign_key, foreign, [](Constraint& c) { c.deferrable = c.initially_deferred = true; });
+    auto const defer =
+        altered(foreign_key, foreign, [](Constraint& c) { c.deferrable = c.initially_deferred = true; });
     CHECK(emit::write(defer, {}) ==
           Lines{"alter table items alter constraint items_b_fkey deferrable initially deferred"});
-    CHECK(emit::write(inverse(defer), {}) == Lines{"alter table items alter constraint items_b_fkey not deferrable"});
+    CHECK(emit::write(inverse(defer), {}) ==
+          Lines{"alter table items alter constraint items_b_fkey not deferrable"});
 }
 
 TEST_CASE("write: indexes") {
@@ -303,7 +329,8 @@ TEST_CASE("write: indexes") {
     index.elements = {color};
     index.unique = true;
     Key const key{Kind::index, index.name, "items"};
-    CHECK(created(key, index) == Lines{"create unique index by_color on app.items (\"Color\" desc nulls last)"});
+    CHECK(created(key, index) ==
+          Lines{"create unique index by_color on app.items (\"Color\" desc nulls last)"});
     CHECK(dropped(key, index) == Lines{"drop index app.by_color"});
     auto const options = altered(key, index, [](Index& i) { i.with = {{"fillfactor", "50"}}; });
     CHECK(emit::write(options, {}) == Lines{"alter index app.by_color set (fillfactor = 50)"});
@@ -322,15 +349,21 @@ TEST_CASE("write: grants are minimal and grouped by role") {
     };
     auto const plain = Grantable::plain;
     Row const rows[] = {
-        {{}, {{"r", "insert", {}, plain}, {"r", "select", {}, plain}}, {"grant insert, select on table items to r"}},
+        {{},
+         {{"r", "insert", {}, plain}, {"r", "select", {}, plain}},
+         {"grant insert, select on table items to r"}},
         {{{"r", "select", {}, plain}}, {}, {"revoke select on table items from r"}},
-        {{}, {{"public", "select", {}, Grantable::with_option}}, {"grant select on table items to public with grant option"}},
+        {{},
+         {{"public", "select", {}, Grantable::with_option}},
+         {"grant select on table items to public with grant option"}},
         {{{"r", "select", {}, Grantable::with_option}},
          {{"r", "select", {}, plain}},
          {"revoke grant option for select on table items from r"}},
         {{}, {{"Owner", "insert", {}, Grantable::revoked}}, {"revoke insert on table items from \"Owner\""}},
         {{{"Owner", "insert", {}, Grantable::revoked}}, {}, {"grant insert on table items to \"Owner\""}},
-        {{}, {{"r", "select", "b", plain}, {"r", "select", "a", plain}}, {"grant select (a, b) on table items to r"}},
+        {{},
+         {{"r", "select", "b", plain}, {"r", "select", "a", plain}},
+         {"grant select (a, b) on table items to r"}},
         // The columns' grants go with the table's, so they are given anew.
         {{{"r", "select", {}, plain}, {"r", "select", "a", plain}},
          {{"r", "select", "a", plain}},
@@ -340,15 +373,16 @@ TEST_CASE("write: grants are minimal and grouped by role") {
     for (auto const& row : rows) {
         TableFacts facts;
         facts.common.acl = row.before;
-        auto const change = altered({Kind::table, items, {}}, facts,
-                                    [&](TableFacts& f) { f.common.acl = row.after; });
+        auto const change =
+            altered({Kind::table, items, {}}, facts, [&](TableFacts& f) { f.common.acl = row.after; });
         CHECK(emit::write(change, {}) == row.written);
     }
 }
 
 TEST_CASE("write: an owner is restored where one is known") {
     Schema schema{"app", {}};
-    auto const own = altered({Kind::schema, {{}, "app"}, {}}, schema, [](Schema& s) { s.common.owner = "boss"; });
+    auto const own =
+        altered({Kind::schema, {{}, "app"}, {}}, schema, [](Schema& s) { s.common.owner = "boss"; });
     CHECK(emit::write(own, {}) == Lines{"alter schema app owner to boss"});
     CHECK(emit::write(inverse(own), {}).empty());
 }
@@ -367,7 +401,8 @@ TEST_CASE("write: views are replaced where columns are only added") {
     CHECK(emit::write(inverse(widen), {}) ==
           Lines{"drop view overview", "create view overview as\nselect id, name, price as cost from items"});
     CHECK(emit::rebuilds(inverse(widen)));
-    auto const unknown = altered(key, view, [](View& v) { v.columns_known = false, v.query = "table items"; });
+    auto const unknown =
+        altered(key, view, [](View& v) { v.columns_known = false, v.query = "table items"; });
     CHECK(emit::rebuilds(unknown));
 }
 
@@ -399,17 +434,23 @@ TEST_CASE("write: new names and schemas") {
         Lines written;
     };
     Row const rows[] = {
-        {{Kind::table, items, {}}, {Kind::table, {"public", "Things"}, {}}, {"alter table items rename to \"Things\""}},
+        {{Kind::table, items, {}},
+         {Kind::table, {"public", "Things"}, {}},
+         {"alter table items rename to \"Things\""}},
         {{Kind::table, items, {}},
          {Kind::table, {"app", "things"}, {}},
          {"alter table items rename to things", "alter table things set schema app"}},
         {{Kind::column, items, "a"}, {Kind::column, items, "b"}, {"alter table items rename column a to b"}},
-        {{Kind::constraint, items, "a"}, {Kind::constraint, items, "b"}, {"alter table items rename constraint a to b"}},
+        {{Kind::constraint, items, "a"},
+         {Kind::constraint, items, "b"},
+         {"alter table items rename constraint a to b"}},
         {{Kind::trigger, items, "a"}, {Kind::trigger, items, "b"}, {"alter trigger a on items rename to b"}},
         {{Kind::index, {"app", "a"}, {}}, {Kind::index, {"app", "b"}, {}}, {"alter index app.a rename to b"}},
         {{Kind::view, items, {}}, {Kind::view, {"app", "items"}, {}}, {"alter view items set schema app"}},
         {{Kind::type, {"app", "t"}, {}}, {Kind::type, {"app", "u"}, {}}, {"alter type app.t rename to u"}},
-        {{Kind::sequence, {"public", "s"}, {}}, {Kind::sequence, {"public", "u"}, {}}, {"alter sequence s rename to u"}},
+        {{Kind::sequence, {"public", "s"}, {}},
+         {Kind::sequence, {"public", "u"}, {}},
+         {"alter sequence s rename to u"}},
         {{Kind::routine, {"public", "f"}, "integer"},
          {Kind::routine, {"public", "g"}, "integer"},
          {"alter routine f(integer) rename to g"}},

@@ -1,0 +1,112 @@
+// `migc check`: everything that can be wrong, without a database: chain, syntax, replay and reversal of every revision,
+// for every target (RULINGS 6, 14).
+#include "compiler/cli/check.hpp"
+#include "compiler/cli/emit.hpp"
+#include "compiler/emit/planner.hpp"
+#include "compiler/emit/transaction_limits.hpp"
+
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::cli {
+
+namespace {
+
+// The same trouble under two targets is said once.
+class Once {
+public:
+    explicit Once(Diagnostics& out) : out_(out) {}
+    void add(Diagnostic diagnostic) {
+        auto const key = fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code), static_cast<void const*>(diagnostic.place.source),
+                                     diagnostic.place.span.begin, diagnostic.message);
+        if (seen_.insert(key).second) out_.add(std::move(diagnostic));
+    }
+    void append(Diagnostics const& list, std::optional<Severity> severity = std::nullopt) {
+        for (auto diagnostic : list.items()) {
+            if (severity && diagnostic.severity != Severity::note) diagnostic.severity = *severity;
+            add(std::move(diagnostic));
+        }
+    }
+
+private:
+    Diagnostics& out_;
+    std::set<std::string> seen_;
+};
+
+// RULINGS 34, issue of several heads: the merge line, and the edit that makes the chain linear.
+void check_heads(Session& session, std::vector<Target> const& targets) {
+    for (auto const& target : targets)
+        if (target.many_heads) return;
+    auto const& chain = session.project.chain;
+    auto const heads = chain::heads(chain);
+    if (heads.size() < 2) return;
+    auto const& last = chain[heads.back()];
+    std::vector<std::string> names;
+    for (auto const head : heads) names.push_back(chain[head].id.name);
+    auto& diagnostic = session.diagnostics.add(
+        Code::several_heads, last.id.place, fmt::format("the chain has {} heads: {}", heads.size(), fmt::join(names, ", ")),
+        fmt::format("join them with `migc merge {}`, or make the chain linear: write `revises {};` in the file of `{}`; "
+                    "`heads = many` in migc.ini allows several",
+                    fmt::join(names, " "), chain[heads.front()].id.name, lowest_of_branch(chain, heads)));
+    for (auto const head : heads)
+        if (head != heads.back()) diagnostic.notes.push_back({chain[head].id.place, "another head"});
+}
+
+} // namespace
+
+std::string lowest_of_branch(chain::Chain const& chain, std::vector<chain::Index> const& heads) {
+    std::vector<chain::Index> const others(heads.begin(), heads.end() - 1);
+    auto const covered = chain::ancestors(chain, others);
+    auto at = heads.back();
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto const parent : chain[at].parents)
+            if (!covered[parent]) {
+                at = parent;
+                moved = true;
+                break;
+            }
+    }
+    return chain[at].id.name;
+}
+
+void command_check(Session& session) {
+    if (!open_project(session)) return;
+    auto const targets = chosen_targets(session);
+    if (session.diagnostics.has_errors()) return;
+    bool const strict = session.arguments.has(Option::strict);
+    auto const input = input_of(session.project);
+    Once once(session.diagnostics);
+    for (auto const& target : targets) {
+        replay::State state(target);
+        emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
+        emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
+            once.append(outcome.upgrade_trouble);
+            once.append(outcome.downgrade_trouble, Severity::warning);
+            for (auto const& returning : outcome.returning) {
+                auto diagnostic = returning.diagnostic;
+                diagnostic.severity = Severity::warning;
+                once.add(std::move(diagnostic));
+            }
+            once.append(outcome.remarks, strict ? std::optional(Severity::error) : std::nullopt);
+            limits.begin_revision();
+            for (auto const& step : outcome.upgrade) limits.statement(step);
+            if (session.arguments.has(Option::verbose)) session.output += revision_line(session, index, outcome);
+        });
+        limits.finish();
+    }
+    check_heads(session, targets);
+    if (!session.diagnostics.has_errors())
+        session.remarks += fmt::format("{} revisions, {} target{}: no error\n", session.project.chain.revisions.size(), targets.size(),
+                                       targets.size() == 1 ? "" : "s");
+}
+
+std::string revision_line(Session const& session, chain::Index index, replay::Outcome const& outcome) {
+    auto out = fmt::format("{}: {}\n", session.project.chain[index].id.name, spelling(outcome.reversal));
+    for (auto const& loss : outcome.losses) out += fmt::format("    downgrade {}\n", loss);
+    for (auto const& blocked : outcome.blocked) out += fmt::format("    downgrade {}\n", blocked);
+    if (session.project.revisions[index].source->had_crlf) out += "    carriage returns are read as line feeds\n";
+    return out;
+}
+
+} // namespace migc::cli

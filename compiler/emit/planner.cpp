@@ -1,0 +1,256 @@
+#include "compiler/emit/planner.hpp"
+
+#include "compiler/emit/transaction_limits.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::emit {
+
+namespace {
+
+std::vector<std::string> ids_of(chain::Chain const& chain, std::vector<chain::Index> const& list) {
+    std::vector<std::string> out;
+    for (auto const index : list) out.push_back(chain[index].id.name);
+    return out;
+}
+
+std::vector<std::string> sorted_ids(chain::Chain const& chain, std::vector<chain::Index> const& list) {
+    auto out = ids_of(chain, list);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+// Trouble of the other direction, or of a revision outside the range, does not stop a script: as warnings.
+void append_as_warnings(Diagnostics const& from, Diagnostics& to) {
+    for (auto diagnostic : from.items()) {
+        if (diagnostic.severity == Severity::error) diagnostic.severity = Severity::warning;
+        to.add(std::move(diagnostic));
+    }
+}
+
+class Planner {
+public:
+    Planner(PlanRequest const& request, Diagnostics& diagnostics)
+        : target_(request.target), input_(request.input), chain_(request.input.chain), route_(request.route),
+          diagnostics_(diagnostics), state_(target_) {
+        plan_.direction = route_.direction;
+        plan_.range = request.range;
+        plan_.start_rows = sorted_ids(chain_, route_.start);
+        plan_.end_rows = sorted_ids(chain_, route_.end);
+        for (auto const& revision : chain_.revisions) plan_.known_ids.push_back(revision.id.name);
+    }
+
+    std::optional<Plan> run() {
+        auto const errors = diagnostics_.error_count();
+        if (route_.direction == chain::Direction::upgrade) upgrade();
+        else downgrade();
+        if (diagnostics_.error_count() != errors) return std::nullopt;
+        return std::move(plan_);
+    }
+
+private:
+    // --- both directions ---
+
+    PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
+        auto const& revision = chain_[step.revision];
+        PlannedRevision out;
+        out.id = revision.id.name;
+        out.parents = ids_of(chain_, revision.parents);
+        out.message = revision.message;
+        for (auto const& ticket : input_.file(step.revision).revision.tickets) out.tickets.push_back(ticket.value);
+        out.reversal = outcome.reversal;
+        out.rows = step.rows;
+        return out;
+    }
+
+    void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted, std::string_view direction) {
+        if (accepted.contains(reversal)) return;
+        auto const& file = input_.file(index);
+        diagnostics_.add(Code::not_accepted, {file.source.get(), file.revision.id.span},
+                         fmt::format("{} of `{}` is {}, which target `{}` does not accept", direction, chain_[index].id.name,
+                                     spelling(reversal), target_.name),
+                         fmt::format("change the revision, or add `{}` to `accept` of the target", spelling(reversal)));
+    }
+
+    // --- upgrade ---
+
+    void upgrade() {
+        auto const applied = chain::ancestors(chain_, route_.start);
+        for (auto const index : chain_.order)
+            if (applied[index]) {
+                auto outcome = replay::replay_revision(state_, target_, input_, index, false);
+                append_as_warnings(outcome.upgrade_trouble, diagnostics_);
+            }
+        note_ids_after();
+        TransactionLimits limits(target_, state_.catalog, diagnostics_);
+        for (auto const& step : route_.steps) {
+            limits.begin_revision();
+            auto outcome = replay::replay_revision(state_, target_, input_, step.revision, false);
+            diagnostics_.append(outcome.upgrade_trouble);
+            auto revision = planned(step, outcome);
+            if (route_.start.empty()) add_baseline(outcome, revision);
+            for (auto& each : outcome.upgrade) {
+                limits.statement(each);
+                note_creations(each);
+                note_extension(each);
+                if (!each.text.empty()) revision.statements.push_back(std::move(each.text));
+            }
+            check_accepted(step.revision, outcome.reversal, target_.accept_upgrade, "the upgrade");
+            plan_.revisions.push_back(std::move(revision));
+        }
+        limits.finish();
+        take_creations();
+    }
+
+    void note_ids_after() {
+        std::vector<chain::Index> end(route_.end.begin(), route_.end.end());
+        auto const behind = chain::descendants(chain_, end);
+        for (std::size_t i = 0; i < behind.size(); ++i)
+            if (behind[i] && std::find(end.begin(), end.end(), static_cast<chain::Index>(i)) == end.end())
+                plan_.ids_after.push_back(chain_.revisions[i].id.name);
+        std::sort(plan_.ids_after.begin(), plan_.ids_after.end());
+    }
+
+    void add_baseline(replay::Outcome& outcome, PlannedRevision& revision) {
+        for (auto& step : outcome.baseline) {
+            for (auto const& operation : step.operations)
+                if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && is_relation(create->key.kind))
+                    revision.baseline_relations.emplace_back(create->key.name.schema, create->key.name.name);
+            if (!step.text.empty()) revision.baseline_statements.push_back(std::move(step.text));
+        }
+    }
+
+    static bool is_relation(catalog::Kind kind) {
+        return kind == catalog::Kind::table || kind == catalog::Kind::view || kind == catalog::Kind::sequence;
+    }
+
+    // What cannot be there before the script: created, and never dropped earlier in it (plan.hpp, `creates`).
+    void note_creations(replay::Step const& step) {
+        for (auto const& operation : step.operations) {
+            auto const* create = std::get_if<catalog::Create>(&operation.change);
+            auto const* drop = std::get_if<catalog::Drop>(&operation.change);
+            auto const* rename = std::get_if<catalog::Rename>(&operation.change);
+            if (drop && is_relation(drop->key.kind)) dropped_.insert(drop->key.name);
+            if (rename && is_relation(rename->from.kind)) dropped_.insert(rename->from.name);
+            if (create && is_relation(create->key.kind) && !create->may_have_existed && !dropped_.contains(create->key.name))
+                created_.insert(create->key.name);
+        }
+    }
+    void take_creations() {
+        if (!route_.start.empty()) return;
+        for (auto const& name : created_) plan_.creates.emplace_back(name.schema, name.name);
+    }
+
+    void note_extension(replay::Step const& step) {
+        for (auto const& operation : step.operations) {
+            auto const* create = std::get_if<catalog::Create>(&operation.change);
+            if (!create || create->key.kind != catalog::Kind::extension) continue;
+            auto const need = target_.server_version < 13 // RULINGS 23
+                                  ? "a superuser"
+                                  : "CREATE on the database and a trusted extension, or a superuser";
+            plan_.remarks.push_back(fmt::format("extension {} must be installed on the server; creating it needs {}",
+                                                create->key.name.name, need));
+        }
+    }
+
+    // --- downgrade ---
+
+    void downgrade() {
+        auto const part = irreversible_part(input_, route_);
+        for (std::size_t i = 0; i < part.revisions.size(); ++i)
+            diagnostics_.add(Code::irreversible_revision, part.places[i],
+                             fmt::format("`{}` is irreversible: {}", part.revisions[i].id, part.revisions[i].reason),
+                             fmt::format("downgrade no further than `{}`", part.nearest));
+        if (!part.revisions.empty()) return;
+
+        auto const applied = chain::ancestors(chain_, route_.start);
+        std::vector<chain::Step const*> step_of(chain_.revisions.size(), nullptr);
+        for (auto const& step : route_.steps) step_of[step.revision] = &step;
+        std::vector<replay::Outcome> outcomes(chain_.revisions.size());
+        for (auto const index : chain_.order) {
+            if (!applied[index]) continue;
+            auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
+            if (step_of[index]) {
+                diagnostics_.append(outcome.upgrade_trouble);
+                diagnostics_.append(outcome.downgrade_trouble);
+                append_without_notes(outcome.remarks);
+            } else {
+                append_as_warnings(outcome.upgrade_trouble, diagnostics_);
+            }
+            outcomes[index] = std::move(outcome);
+        }
+        check_returning(outcomes);
+        for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
+    }
+
+    void append_without_notes(Diagnostics const& remarks) {
+        for (auto const& diagnostic : remarks.items())
+            if (diagnostic.severity != Severity::note) diagnostics_.add(diagnostic);
+    }
+
+    // A column that cannot come back is no matter where the script drops its table as well (RULINGS 18).
+    void check_returning(std::vector<replay::Outcome> const& outcomes) {
+        std::set<catalog::Name> dropped;
+        for (auto const& step : route_.steps)
+            for (auto const& operation : outcomes[step.revision].downgrade_operations)
+                if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
+                    dropped.insert(drop->key.name);
+        for (auto const& step : route_.steps)
+            for (auto const& returning : outcomes[step.revision].returning)
+                if (!dropped.contains(returning.table)) diagnostics_.add(returning.diagnostic);
+    }
+
+    void take(chain::Step const& step, replay::Outcome& outcome) {
+        auto revision = planned(step, outcome);
+        revision.statements = std::move(outcome.downgrade);
+        for (auto const& loss : outcome.losses) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, loss));
+        for (auto const& blocked : outcome.blocked) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, blocked));
+        check_accepted(step.revision, outcome.reversal, target_.accept_downgrade, "the downgrade");
+        plan_.revisions.push_back(std::move(revision));
+    }
+
+    Target const& target_;
+    replay::Input const& input_;
+    chain::Chain const& chain_;
+    chain::Route const& route_;
+    Diagnostics& diagnostics_;
+    replay::State state_;
+    Plan plan_;
+    std::set<catalog::Name> created_;
+    std::set<catalog::Name> dropped_;
+};
+
+} // namespace
+
+IrreversiblePart irreversible_part(replay::Input const& input, chain::Route const& route) {
+    IrreversiblePart out;
+    if (route.direction != chain::Direction::downgrade) return out;
+    for (auto const& step : route.steps) {
+        auto const& file = input.file(step.revision);
+        auto const& downgrade = file.revision.downgrade;
+        if (downgrade.kind != ast::DowngradeKind::irreversible) continue;
+        auto const& id = input.chain[step.revision].id.name;
+        if (out.revisions.empty()) out.nearest = id;
+        out.revisions.push_back({id, downgrade.reason ? downgrade.reason->value : std::string()});
+        out.places.push_back({file.source.get(), downgrade.span});
+    }
+    return out;
+}
+
+std::optional<Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics) {
+    auto plan = Planner(request, diagnostics).run();
+    if (plan) plan->input_hash = input_hash(request);
+    return plan;
+}
+
+void replay_all(Target const& target, replay::Input const& input, replay::State& state,
+                std::function<void(chain::Index, replay::Outcome&)> const& visit) {
+    for (auto const index : input.chain.order) {
+        auto outcome = replay::replay_revision(state, target, input, index, true);
+        visit(index, outcome);
+    }
+}
+
+} // namespace migc::emit

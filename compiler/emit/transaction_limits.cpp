@@ -1,0 +1,136 @@
+#include "compiler/emit/transaction_limits.hpp"
+
+#include "grammar/lexer.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::emit {
+
+namespace {
+
+constexpr std::size_t relations_worth_a_warning = 1000; // ran: the default lock table is full at 2,573 tables
+
+Place place(replay::Step const& step) { return {step.file->source.get(), step.span}; }
+
+// Labels that an operation adds to a type.
+std::vector<std::string> added_labels(catalog::Operation const& operation) {
+    auto const* alter = std::get_if<catalog::Alter>(&operation.change);
+    auto const* before = alter ? std::get_if<catalog::EnumType>(&alter->before) : nullptr;
+    if (!before) return {};
+    std::vector<std::string> out;
+    auto const& after = std::get<catalog::EnumType>(alter->after).labels;
+    if (after.size() <= before->labels.size()) return {};
+    for (auto const& label : after)
+        if (std::find(before->labels.begin(), before->labels.end(), label) == before->labels.end()) out.push_back(label);
+    return out;
+}
+
+bool is_deferred(catalog::Constraint const& constraint) { return constraint.deferrable && constraint.initially_deferred; }
+
+// Rows of the table leave checks behind that wait for the end of the transaction.
+bool has_deferred_checks(catalog::Catalog const& catalog, catalog::Name const& name) {
+    auto const* table = catalog.table(name);
+    if (!table) return false;
+    for (auto const& [constraint_name, constraint] : table->constraints)
+        if (is_deferred(constraint)) return true;
+    for (auto const& key : catalog.dependants({catalog::Kind::table, name, {}}))
+        if (key.kind == catalog::Kind::constraint && is_deferred(catalog.table(key.name)->constraints.at(key.part))) return true;
+    return false;
+}
+
+struct AlteredTable {
+    using Result = std::optional<catalog::Name>;
+    static Result of(catalog::Key const& key) {
+        using catalog::Kind;
+        if (key.kind == Kind::index) return catalog::Name{key.name.schema, key.part};
+        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger;
+        return part ? Result(key.name) : std::nullopt;
+    }
+    Result operator()(catalog::Create const& c) const { return of(c.key); }
+    Result operator()(catalog::Drop const& d) const { return of(d.key); }
+    Result operator()(catalog::Alter const& a) const { return of(a.key); }
+    Result operator()(catalog::Rename const& r) const { return of(r.from); }
+    Result operator()(catalog::ChangeRows const&) const { return std::nullopt; }
+    Result operator()(catalog::Unseen const&) const { return std::nullopt; }
+};
+
+grammar::TokenRange tokens_of(replay::Step const& step) {
+    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
+    return sql ? sql->tokens : grammar::TokenRange{};
+}
+
+} // namespace
+
+void TransactionLimits::forget() {
+    most_relations_ = std::max(most_relations_, relations_);
+    relations_ = 0;
+    added_labels_.clear();
+    pending_rows_.clear();
+    created_types_.clear();
+}
+
+void TransactionLimits::begin_revision() {
+    if (target_.transaction == TransactionMode::revision) forget();
+}
+
+void TransactionLimits::statement(replay::Step const& step) {
+    if (!added_labels_.empty()) check_enum_use(step);
+    if (!pending_rows_.empty()) check_pending_rows(step);
+    for (auto const& operation : step.operations) {
+        auto const* create = std::get_if<catalog::Create>(&operation.change);
+        if (create && create->key.kind == catalog::Kind::type) created_types_.insert(create->key.name);
+        auto const* alter = std::get_if<catalog::Alter>(&operation.change);
+        bool const usable_at_once = alter && target_.server_version >= 17 && created_types_.contains(alter->key.name);
+        if (!usable_at_once)
+            for (auto const& label : added_labels(operation)) added_labels_.emplace(label, place(step));
+        if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation.change))
+            for (auto const& table : rows->tables)
+                if (has_deferred_checks(catalog_, table)) pending_rows_.emplace(table, place(step));
+        if (std::visit(AlteredTable{}, operation.change)) ++relations_;
+    }
+}
+
+void TransactionLimits::check_enum_use(replay::Step const& step) {
+    auto const mode = target_.transaction == TransactionMode::single ? "single" : "revision";
+    for (auto const& token : tokens_of(step)) {
+        if (token.kind != grammar::TokenKind::string) continue;
+        Diagnostics quiet;
+        auto const used = added_labels_.find(grammar::string_value(*step.file->source, token, quiet));
+        if (used == added_labels_.end() || used->second.span == step.span) continue;
+        auto& diagnostic = diagnostics_.add(
+            Code::enum_value_in_transaction, {step.file->source.get(), token.span()},
+            fmt::format("enum value `{}` is used in the transaction that adds it", used->first),
+            target_.transaction == TransactionMode::single
+                ? "set `transaction = revision`, with the value added in a revision before"
+                : "add the value in a revision before");
+        diagnostic.notes.push_back({used->second, fmt::format("added here, in the same transaction (`transaction = {}`)", mode)});
+        added_labels_.erase(used);
+        if (added_labels_.empty()) return;
+    }
+}
+
+void TransactionLimits::check_pending_rows(replay::Step const& step) {
+    for (auto const& operation : step.operations) {
+        auto const table = std::visit(AlteredTable{}, operation.change);
+        auto const pending = table ? pending_rows_.find(*table) : pending_rows_.end();
+        if (pending == pending_rows_.end()) continue;
+        auto& diagnostic = diagnostics_.add(
+            Code::pending_checks, place(step),
+            fmt::format("table `{}` is altered while deferred checks of changed rows wait for the end of the transaction", table->name),
+            target_.transaction == TransactionMode::single ? "set `transaction = revision` and put the two into different revisions"
+                                                           : "put the two into different revisions");
+        diagnostic.notes.push_back({pending->second, "its rows are changed here"});
+        pending_rows_.erase(pending);
+    }
+}
+
+void TransactionLimits::finish() {
+    forget();
+    if (most_relations_ > relations_worth_a_warning)
+        diagnostics_.add(Code::many_locks, {},
+                         fmt::format("one transaction of target `{}` touches about {} relations", target_.name, most_relations_),
+                         "set `transaction = revision`, or raise `max_locks_per_transaction` on the server");
+}
+
+} // namespace migc::emit

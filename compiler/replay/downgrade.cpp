@@ -1,0 +1,265 @@
+#include "compiler/replay/downgrade.hpp"
+
+#include "compiler/catalog/compare.hpp"
+#include "compiler/catalog/reversal.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::replay {
+
+using catalog::Key;
+using catalog::Kind;
+using catalog::Operation;
+
+namespace {
+
+emit::Style style_of(Target const& target) { return {target.schema, target.server_version}; }
+
+// --- what was made by the same revision ---
+
+// Rows of a table or a column that the same downgrade drops need no reversal of their own (LANGUAGE).
+bool goes_with_the_schema(catalog::ChangeRows const& rows, std::vector<Step> const& upgrade) {
+    auto const made = [&](auto const& fits) {
+        for (auto const& step : upgrade)
+            for (auto const& operation : step.operations)
+                if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && fits(create->key)) return true;
+        return false;
+    };
+    return std::all_of(rows.tables.begin(), rows.tables.end(), [&](catalog::Name const& table) {
+        if (made([&](Key const& key) { return key.kind == Kind::table && key.name == table; })) return true;
+        bool const only_columns = rows.kind == catalog::RowChangeKind::update && !rows.columns.empty();
+        return only_columns && std::all_of(rows.columns.begin(), rows.columns.end(), [&](std::string const& column) {
+                   return made([&](Key const& key) { return key.kind == Kind::column && key.name == table && key.part == column; });
+               });
+    });
+}
+
+std::string_view verb(catalog::RowChangeKind kind) {
+    switch (kind) {
+    case catalog::RowChangeKind::insert: return "insert";
+    case catalog::RowChangeKind::update: return "update";
+    case catalog::RowChangeKind::remove: return "delete";
+    case catalog::RowChangeKind::truncate: return "truncate";
+    case catalog::RowChangeKind::other: return "statement about rows";
+    }
+    return {};
+}
+
+// --- comparison ---
+
+// The whole object that an operation changes: a part of a table is compared with its table.
+Key whole(Key const& key) {
+    switch (key.kind) {
+    case Kind::column: case Kind::constraint: case Kind::trigger: return {Kind::table, key.name, {}};
+    case Kind::index: return {Kind::table, {key.name.schema, key.part}, {}};
+    default: return key;
+    }
+}
+
+struct TouchedKeys {
+    std::set<Key>& out;
+    void operator()(catalog::Create const& c) const { out.insert(whole(c.key)); }
+    void operator()(catalog::Drop const& d) const { out.insert(whole(d.key)); }
+    void operator()(catalog::Alter const& a) const {
+        if (a.key.kind != Kind::index) out.insert(whole(a.key));
+    }
+    void operator()(catalog::Rename const& r) const {
+        if (r.from.kind == Kind::index) return;
+        out.insert(whole(r.from));
+        out.insert(whole(r.to));
+    }
+    void operator()(catalog::ChangeRows const&) const {}
+    void operator()(catalog::Unseen const&) const {}
+};
+
+class Reverser {
+public:
+    Reverser(State& state, Target const& target, Input const& input, chain::Index index, ReplayItems const& replay_items,
+             Outcome& out)
+        : state_(state), target_(target), input_(input), file_(input.file(index)), replay_items_(replay_items), out_(out) {}
+
+    void automatic() {
+        for (auto step = out_.upgrade.rbegin(); step != out_.upgrade.rend(); ++step) {
+            auto const* reversal = reversal_of(*step);
+            if (!reversal) derive(*step);
+            else declared(*step, *reversal);
+        }
+        finish(declared_ && !out_.downgrade_trouble.has_errors());
+    }
+
+    void written() {
+        auto const items = items_for(target_, input_, file_, file_.revision.downgrade.items);
+        for (auto const& step : replay_items_(items, out_.downgrade_trouble)) keep(step);
+        bool const rows = std::any_of(out_.downgrade_operations.begin(), out_.downgrade_operations.end(), [](Operation const& o) {
+            return std::holds_alternative<catalog::ChangeRows>(o.change) || std::holds_alternative<catalog::Unseen>(o.change);
+        });
+        if (rows) out_.reversal = std::max(out_.reversal, Reversal::unproven);
+        finish(!out_.downgrade_trouble.has_errors());
+    }
+
+private:
+    static ast::Reversal const* reversal_of(Step const& step) {
+        if (auto const* sql = std::get_if<ast::SqlItem>(&step.item->body)) return sql->reversal ? &*sql->reversal : nullptr;
+        if (auto const* raw = std::get_if<ast::RawItem>(&step.item->body)) return raw->reversal ? &*raw->reversal : nullptr;
+        return nullptr;
+    }
+
+    Place place(Step const& step) const { return {step.file->source.get(), step.span}; }
+
+    void apply(Operation operation) {
+        state_.catalog.apply(operation);
+        out_.downgrade_operations.push_back(std::move(operation));
+    }
+
+    void keep(Step const& step) {
+        if (!step.text.empty()) out_.downgrade.push_back(step.text);
+        for (auto const& operation : step.operations) out_.downgrade_operations.push_back(operation);
+    }
+
+    void derive(Step const& step) {
+        for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
+            if (catalog::has_inverse(*operation)) {
+                auto back = catalog::inverse(*operation);
+                for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+                note_left_out(back);
+                note_returning(back);
+                apply(std::move(back));
+            } else if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation->change)) {
+                if (!goes_with_the_schema(*rows, out_.upgrade))
+                    missing_reversal(step, fmt::format("this {} does not say how it is taken back", verb(rows->kind)));
+            } else {
+                auto const& unseen = std::get<catalog::Unseen>(operation->change);
+                missing_reversal(step, fmt::format("{} does not say how it is taken back", unseen.what));
+            }
+        }
+    }
+
+    void missing_reversal(Step const& step, std::string message) {
+        out_.downgrade_trouble.add(Code::missing_reversal, place(step), std::move(message),
+                                   "add `reversed by { … }` or `reversed by nothing` in front of its `;`, or declare "
+                                   "`downgrade irreversible '…'`");
+    }
+
+    void declared(Step const& step, ast::Reversal const& reversal) {
+        declared_ = true;
+        // The statement's own operations are not inverted: what is written stands for that, and is replayed like it.
+        if (reversal.nothing) return;
+        if (reversal.rebuild) {
+            out_.downgrade_trouble.add(Code::unsupported, {step.file->source.get(), reversal.span}, "`reversed by rebuild` is not modelled yet",
+                                       "write the statements that convert the type back");
+            return;
+        }
+        auto const items = items_for(target_, input_, *step.file, reversal.items);
+        for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
+    }
+
+    void note_left_out(Operation const& back) {
+        for (auto& text : emit::left_out(back, style_of(target_)))
+            out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
+    }
+
+    void note_returning(Operation const& back) {
+        auto const* create = std::get_if<catalog::Create>(&back.change);
+        auto const* column = create ? std::get_if<catalog::Column>(&create->after) : nullptr;
+        if (!column) return;
+        auto const* table = state_.catalog.table(create->key.name);
+        if (table && create->position < table->columns.size())
+            out_.remarks.add(Code::column_order, back.place,
+                             fmt::format("column `{}` comes back as the last one of `{}`", column->name, create->key.name.name));
+        bool const filled = column->default_value || column->identity || column->generated != catalog::Generated::no;
+        if (!column->not_null || filled) return;
+        out_.returning.push_back(
+            {create->key.name,
+             {Code::missing_reversal, back.place,
+              fmt::format("column `{}` of `{}` cannot come back: it is not null and has no default, which the server "
+                          "refuses where there are rows",
+                          column->name, create->key.name.name),
+              "add `reversed by { … }` that adds it nullable, fills it and sets it not null", {}}});
+    }
+
+    void finish(bool prove) {
+        for (auto const& operation : out_.downgrade_operations) {
+            for (auto& text : catalog::loss_of(operation, target_.schema)) out_.losses.push_back(std::move(text));
+            for (auto& text : catalog::blocked_by_rows(operation, target_.schema)) out_.blocked.push_back(std::move(text));
+        }
+        std::set<Key> touched;
+        for (auto const& step : out_.upgrade)
+            for (auto const& operation : step.operations) std::visit(TouchedKeys{touched}, operation.change);
+        for (auto const& operation : out_.downgrade_operations) std::visit(TouchedKeys{touched}, operation.change);
+
+        std::map<Key, std::optional<catalog::Object>> found;
+        if (prove)
+            for (auto const& key : touched) found[key] = state_.catalog.value(key);
+        take_back(out_.downgrade_operations);
+        if (!prove) return;
+        for (auto step = out_.upgrade.rbegin(); step != out_.upgrade.rend(); ++step) take_back(step->operations);
+        for (auto const& [key, value] : found) compare(key, value);
+        for (auto const& step : out_.upgrade)
+            for (auto const& operation : step.operations) state_.catalog.apply(operation);
+    }
+
+    void take_back(std::vector<Operation> const& operations) {
+        for (auto it = operations.rbegin(); it != operations.rend(); ++it)
+            if (catalog::has_inverse(*it)) state_.catalog.apply(catalog::inverse(*it));
+    }
+
+    void compare(Key const& key, std::optional<catalog::Object> const& found) {
+        for (auto& difference : catalog::compare(key, state_.catalog.value(key), found, style_of(target_))) {
+            if (difference.column_order) {
+                out_.remarks.add(Code::column_order, downgrade_place(), std::move(difference.text));
+                continue;
+            }
+            auto const help = difference.remedy.empty()
+                                  ? std::string("no statement can do that; declare what is lost with `downgrade irreversible '…'`")
+                                  : fmt::format("add `{}`", fmt::join(difference.remedy, " "));
+            auto& diagnostic = out_.remarks.add(Code::downgrade_differs, downgrade_place(), "downgrade: " + difference.text, help);
+            if (auto const* step = step_that_touches(key))
+                diagnostic.notes.push_back({place(*step), "the upgrade changes it here"});
+        }
+    }
+
+    Step const* step_that_touches(Key const& key) const {
+        for (auto const& step : out_.upgrade)
+            for (auto const& operation : step.operations) {
+                std::set<Key> touched;
+                std::visit(TouchedKeys{touched}, operation.change);
+                if (touched.contains(key)) return &step;
+            }
+        return nullptr;
+    }
+
+    Place downgrade_place() const {
+        auto const& revision = file_.revision;
+        auto const span = revision.downgrade.span.size() > 0 ? revision.downgrade.span : revision.id.span;
+        return {file_.source.get(), span};
+    }
+
+    State& state_;
+    Target const& target_;
+    Input const& input_;
+    grammar::ParsedFile const& file_;
+    ReplayItems const& replay_items_;
+    Outcome& out_;
+    bool declared_ = false;
+};
+
+} // namespace
+
+void derive_class(ast::Revision const& revision, Outcome& out) {
+    for (auto const& step : out.upgrade) out.reversal = std::max(out.reversal, catalog::classify(step.operations));
+    if (revision.downgrade.kind == ast::DowngradeKind::irreversible) out.reversal = Reversal::irreversible;
+}
+
+void reverse(State& state, Target const& target, Input const& input, chain::Index index, ReplayItems const& replay_items,
+             Outcome& out) {
+    Reverser reverser(state, target, input, index, replay_items, out);
+    switch (input.file(index).revision.downgrade.kind) {
+    case ast::DowngradeKind::automatic: reverser.automatic(); return;
+    case ast::DowngradeKind::written: reverser.written(); return;
+    case ast::DowngradeKind::irreversible: return; // told by whoever wants to cross it (RULINGS 15)
+    }
+}
+
+} // namespace migc::replay

@@ -1,0 +1,59 @@
+#include "compiler/replay/items.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace migc::replay {
+
+grammar::ParsedFile const* Input::schema(std::string_view written) const {
+    auto const found = schemas.find(std::filesystem::path(written).lexically_normal().string());
+    return found == schemas.end() ? nullptr : &found->second;
+}
+
+std::string_view spelling(Dialect dialect) {
+    switch (dialect) {
+    case Dialect::postgresql: return "postgresql";
+    }
+    return {};
+}
+
+bool meets(Target const& target, ast::DialectCondition const& condition) {
+    if (condition.dialect.text != spelling(target.dialect)) return false;
+    auto const& how = condition.comparison.text;
+    auto const have = target.server_version, want = condition.version;
+    if (want == 0) return true;
+    if (how == ">=") return have >= want;
+    if (how == ">") return have > want;
+    if (how == "<=") return have <= want;
+    if (how == "<") return have < want;
+    return have == want;
+}
+
+namespace {
+
+// Includes cannot go round in a circle: loading has refused that.
+void append(std::vector<PlacedItem>& out, Target const& target, Input const& input, grammar::ParsedFile const& file,
+            std::vector<ast::Item> const& items) {
+    for (auto const& item : items) {
+        if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
+            bool const taken = std::any_of(choice->conditions.begin(), choice->conditions.end(),
+                                           [&](ast::DialectCondition const& each) { return meets(target, each); });
+            append(out, target, input, file, taken ? choice->items : choice->otherwise);
+        } else if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) {
+            if (auto const* included = input.schema(include->path.value)) append(out, target, input, *included, included->items);
+        } else {
+            out.push_back({&file, &item});
+        }
+    }
+}
+
+} // namespace
+
+std::vector<PlacedItem> items_for(Target const& target, Input const& input, grammar::ParsedFile const& file,
+                                  std::vector<ast::Item> const& items) {
+    std::vector<PlacedItem> out;
+    append(out, target, input, file, items);
+    return out;
+}
+
+} // namespace migc::replay

@@ -1,0 +1,126 @@
+#include "compiler/replay/revision.hpp"
+
+#include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/reversal.hpp"
+#include "compiler/emit/guards.hpp"
+#include "compiler/replay/downgrade.hpp"
+#include "compiler/replay/items.hpp"
+#include "compiler/replay/statement_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::replay {
+
+namespace {
+
+std::vector<std::string> known_schemas(Target const& target) {
+    auto out = target.search_path;
+    out.push_back(target.schema);
+    out.emplace_back("public");
+    return out;
+}
+
+class ItemReplayer {
+public:
+    ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, bool baseline)
+        : state_(state), target_(target), diagnostics_(diagnostics), baseline_(baseline) {}
+
+    Step operator()(PlacedItem const& placed) {
+        Step step;
+        step.file = placed.file;
+        step.item = placed.item;
+        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, diagnostics_);
+        context.baseline = baseline_;
+        if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
+            step.span = sql->span;
+            step.operations = catalog::replay(context, sql->statement, sql->tokens);
+            bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
+            if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
+        } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
+            step.span = raw->span;
+            context.begin_statement(raw->span);
+            step.text = raw_text(context, *raw);
+            context.perform(catalog::Unseen{"raw text"});
+            step.operations = context.take_operations();
+        } else if (auto const* check = std::get_if<ast::AssertItem>(&placed.item->body)) {
+            step.span = check->span;
+            context.begin_statement(check->span);
+            catalog::bind_query(context, check->query.tokens);
+            step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
+        }
+        return step;
+    }
+
+private:
+    State& state_;
+    Target const& target_;
+    Diagnostics& diagnostics_;
+    bool baseline_;
+};
+
+void check_requirements(Target const& target, ast::Revision const& revision, SourceFile const& source, Diagnostics& diagnostics) {
+    for (auto const& needed : revision.requirements_of_server) {
+        bool const dialect = needed.dialect.text == spelling(target.dialect);
+        if (dialect && target.server_version >= needed.version) continue;
+        diagnostics.add(Code::requirement_not_met, {&source, needed.span},
+                        fmt::format("target `{}` is {} {}", target.name, spelling(target.dialect), target.server_version),
+                        dialect ? fmt::format("set `server_version = {}` if the servers are that new", needed.version)
+                                : "choose another target");
+    }
+}
+
+// Trouble of an included file is trouble of the revision, once.
+void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile const& own, Diagnostics& diagnostics) {
+    std::set<grammar::ParsedFile const*> seen{&own};
+    for (auto const& item : items)
+        if (seen.insert(item.file).second) diagnostics.append(item.file->diagnostics);
+}
+
+} // namespace
+
+State::State(Target const& target) : catalog(known_schemas(target)) {}
+
+Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade) {
+    auto const& file = input.file(index);
+    auto const& revision = file.revision;
+    Outcome out;
+    out.upgrade_trouble.append(file.diagnostics);
+    check_requirements(target, revision, *file.source, out.upgrade_trouble);
+
+    auto const* schema = revision.baseline ? input.schema(revision.baseline->value) : nullptr;
+    if (schema) out.upgrade_trouble.append(schema->diagnostics);
+    auto const upgrade = items_for(target, input, file, revision.upgrade);
+    append_included(upgrade, file, out.upgrade_trouble);
+
+    // A file that cannot be read whole is not half used.
+    if (!out.upgrade_trouble.has_errors()) {
+        ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
+        if (schema)
+            for (auto const& item : items_for(target, input, *schema, schema->items))
+                out.baseline.push_back(replay_schema(item));
+        ItemReplayer replay(state, target, out.upgrade_trouble, false);
+        for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
+    }
+    if (out.upgrade_trouble.has_errors()) {
+        // What follows would only complain about what this revision failed to make (STYLE habit 17).
+        state.catalog.apply({catalog::Unseen{"a revision with errors"}, {file.source.get(), revision.id.span}, false});
+        out.reversal = Reversal::unproven;
+        return out;
+    }
+    derive_class(revision, out);
+    if (with_downgrade) {
+        auto const replay_items = [&](std::vector<PlacedItem> const& items, Diagnostics& diagnostics) {
+            ItemReplayer back(state, target, diagnostics, false);
+            std::vector<Step> steps;
+            for (auto const& item : items) steps.push_back(back(item));
+            return steps;
+        };
+        reverse(state, target, input, index, replay_items, out);
+    }
+    return out;
+}
+
+} // namespace migc::replay

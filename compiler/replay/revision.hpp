@@ -1,0 +1,55 @@
+// One revision against the catalog: what its upgrade does and how its downgrade undoes it, with what is wrong with
+// either kept apart, since they stop different scripts (RULINGS 14).
+#pragma once
+
+#include "compiler/catalog/context.hpp"
+#include "compiler/emit/write.hpp"
+#include "compiler/replay/input.hpp"
+
+namespace migc::replay {
+
+/// One statement of the upgrade: what it did, and its final text.
+struct Step {
+    grammar::ParsedFile const* file = nullptr;
+    ast::Item const* item = nullptr;
+    Span span;
+    std::string text; // empty: nothing reaches the script (`allow`)
+    std::vector<catalog::Operation> operations;
+};
+
+/// A column that comes back not null and without a default: the server refuses that on rows, so it asks for a
+/// `reversed by`, unless the script drops the table as well (RULINGS 18).
+struct ReturningColumn {
+    catalog::Name table;
+    Diagnostic diagnostic;
+};
+
+struct Outcome {
+    std::vector<Step> baseline; // RULINGS 9
+    std::vector<Step> upgrade;
+    std::vector<std::string> downgrade; // statements in the order in which they run
+    std::vector<catalog::Operation> downgrade_operations; // of a written downgrade and of `reversed by`
+    std::vector<ReturningColumn> returning;
+    Reversal reversal = Reversal::exact;
+    std::vector<std::string> losses;  // of the downgrade, in a reader's words
+    std::vector<std::string> blocked; // by rows (RULINGS 18)
+    Diagnostics upgrade_trouble;      // stops a script that runs the upgrade
+    Diagnostics downgrade_trouble;    // stops a script that runs the downgrade; a warning anywhere else
+    Diagnostics remarks;              // warnings and notes: differences left behind, columns that come back last
+};
+
+/// What is kept over a whole chain.
+struct State {
+    catalog::Catalog catalog;
+    catalog::Origins origins;
+
+    explicit State(Target const& target);
+};
+
+/// Replays revision `index` on `state`, which must stand where its parents and dependencies have run; leaves it behind
+/// the upgrade. An upgrade with errors is taken back as far as it came, and the catalog counts as unseen from there.
+/// The downgrade is looked at when `with_downgrade`: derived, or replayed and taken back, and compared with what was
+/// before.
+Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade);
+
+} // namespace migc::replay

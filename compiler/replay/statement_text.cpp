@@ -1,0 +1,66 @@
+#include "compiler/replay/statement_text.hpp"
+
+#include "compiler/catalog/bind.hpp"
+#include "compiler/emit/client.hpp"
+#include "grammar/lexer.hpp"
+#include "grammar/refused.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::replay {
+
+namespace {
+
+// A downgrade leaves an added value behind, so a later upgrade may find it there.
+std::string with_if_not_exists(catalog::Context& context, grammar::TokenRange tokens) {
+    auto const value = std::find_if(tokens.begin(), tokens.end(), [](grammar::Token const& token) {
+        return token.kind == grammar::TokenKind::kw_value;
+    });
+    return catalog::verbatim(context, {tokens.first, value + 1}) + " if not exists " +
+           catalog::verbatim(context, {value + 1, tokens.last});
+}
+
+} // namespace
+
+std::string statement_text(catalog::Context& context, ast::Statement const& statement, grammar::TokenRange tokens) {
+    auto const* value = std::get_if<ast::AddEnumValue>(&statement);
+    auto const text = value && !value->if_not_exists ? with_if_not_exists(context, tokens) : catalog::verbatim(context, tokens);
+    auto spelled = emit::for_psql(text);
+    if (auto const cut = emit::psql_would_cut(spelled))
+        context.error(Code::client_cuts, tokens.span(),
+                      fmt::format("psql would end this statement {}",
+                                  *cut < spelled.size() ? fmt::format("in front of `{}`", spelled.substr(*cut, 20))
+                                                        : std::string("later than its `;`")),
+                      "put a name spelled `begin`, `case` or `end` in double quotes");
+    return spelled;
+}
+
+std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
+    auto text = item.text.value;
+    auto const last = text.find_last_not_of(" \t\n\f;");
+    text.erase(last == std::string::npos ? 0 : last + 1);
+    text.erase(0, std::min(text.find_first_not_of(" \t\n\f"), text.size()));
+
+    Diagnostics inside;
+    auto source = std::make_unique<SourceFile>("raw", text);
+    auto const tokens = grammar::lex(*source, grammar::TextKind::revision, inside);
+    if (!inside.empty()) {
+        auto const& first = inside.items().front();
+        context.error(first.code, item.text.span, fmt::format("inside `raw`: {}", first.message), first.help);
+        return text;
+    }
+    bool at_start = true;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (at_start)
+            if (auto const refused = grammar::refusal({&tokens[i], &tokens.back()}, *source)) {
+                context.error(Code::refused_statement, item.text.span,
+                              fmt::format("inside `raw`: {} must not stand in a revision", refused->what), refused->help);
+                break;
+            }
+        at_start = tokens[i].kind == grammar::TokenKind::semicolon;
+    }
+    return emit::for_psql(text);
+}
+
+} // namespace migc::replay

@@ -1,0 +1,44 @@
+#include "tests/unit/grammar_fixture.hpp"
+
+using namespace grammar_fixture;
+
+TEST_CASE("rename: objects, columns, constraints") {
+    auto const table = read<ast::Rename>("alter table if exists only s.t rename to u");
+    CHECK(table->if_exists);
+    CHECK(table->object.kind == Kind::table);
+    CHECK(spelt(table->object.name) == "s.t");
+    CHECK(table->to.text == "u");
+    for (auto const* sql : {"alter table t rename column value to x", "alter table t rename value to x",
+                            "alter view t rename column value to x"}) {
+        auto const column = read<ast::Rename>(sql);
+        CHECK(column->object.kind == Kind::column);
+        CHECK(spelt(column->object.name) == "value");
+        CHECK(spelt(*column->object.table) == "t");
+    }
+    CHECK(read<ast::Rename>("alter table t rename constraint a to b")->object.kind == Kind::constraint);
+    CHECK(read<ast::Rename>("alter table value rename to x")->object.kind == Kind::table);
+    CHECK(read<ast::Rename>("alter type t rename to u")->object.kind == Kind::type);
+    CHECK(spelt(*read<ast::Rename>("alter trigger g on t rename to h")->object.table) == "t");
+    CHECK(read<ast::Rename>("alter function f(int, text) rename to g")->object.signature->arguments.size() == 2);
+}
+
+TEST_CASE("set schema and owner to") {
+    CHECK(read<ast::SetSchema>("alter table t set schema s")->schema.text == "s");
+    CHECK(read<ast::SetSchema>("alter sequence if exists q set schema s")->object.kind == Kind::sequence);
+    CHECK(read<ast::AlterOwner>("alter view v owner to current_user")->owner.text == "current_user");
+    CHECK(read<ast::AlterTable>("alter table t owner to joe, add a int")->actions.size() == 2);
+}
+
+TEST_CASE("columns may be called like the words that tell the forms apart") {
+    CHECK(read<ast::AlterTable>("alter table t alter column rename type int")->actions.size() == 1);
+    CHECK(read<ast::AlterTable>("alter table t drop column set")->actions.size() == 1);
+}
+
+TEST_CASE("alter: what is not modelled, and what is wrong") {
+    CHECK(unsupported("alter view v alter column a set default 1") == "ALTER VIEW … ALTER COLUMN");
+    CHECK(unsupported("alter function f(int) immutable") == "ALTER FUNCTION … IMMUTABLE");
+    CHECK(unsupported("alter domain d rename constraint a to b") == "ALTER DOMAIN … RENAME CONSTRAINT");
+    CHECK(unsupported("alter default privileges grant select on tables to x") == "ALTER DEFAULT PRIVILEGES");
+    CHECK(error("alter table t rename constraint a") == "expected TO, found `;`");
+    CHECK(error("alter table t rename to") == "expected a name, found `;`");
+}
