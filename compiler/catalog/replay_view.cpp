@@ -104,11 +104,6 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
                                  statement.recursive ? statement.name.name.text : std::string_view());
     view.query = verbatim(context, statement.query.tokens);
     view.bindings = std::move(query.bindings);
-    if (statement.recursive && statement.columns.empty()) {
-        context.error(Code::bad_definition, statement.name.span, "recursive view without names of its columns",
-                      fmt::format("write them: `create recursive view {} (…) as …`", statement.name.name.text));
-        return std::nullopt;
-    }
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);
     if (context.failed()) return std::nullopt;

@@ -97,7 +97,6 @@ TEST_CASE("views") {
         {setup, "create view t as select 1", "error: table `t` exists already"},
         {setup, "create or replace view t as select 1", "error: `t` is a table, not a view"},
         {setup, "create temp view v as select 1", "error: a temporary view is not modelled yet"},
-        {setup, "create recursive view v as select 1", "error: recursive view without names of its columns"},
         {setup, "create view o.v as select 1", "error: unknown schema `o`"},
         {setup, "create view v with (nope = 1) as select a from t", "error: a view has no option `nope`"},
         {setup, "create view v with (check_option = local) as select a from t with check option",
