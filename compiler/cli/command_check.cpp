@@ -7,6 +7,7 @@
 #include "compiler/emit/transaction_limits.hpp"
 #include "compiler/replay/items.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -36,6 +37,17 @@ private:
     Diagnostics& out_;
     std::set<std::string> seen_;
 };
+
+// RULINGS 7: judged here alone. No hazard is looked for yet, so each one is unused.
+void check_allows(Session const& session, Once& once) {
+    for (auto const& file : session.project.revisions)
+        each_item(file.revision.upgrade, [&](ast::Item const& item) {
+            auto const* allow = std::get_if<ast::AllowItem>(&item.body);
+            if (!allow) return;
+            once.add({Code::unused_allow, {file.source.get(), allow->hazard.span},
+                      fmt::format("hazard `{}` was not found in this revision", allow->hazard.text), "remove the `allow`", {}});
+        });
+}
 
 // RULINGS 34, issue of several heads: the merge line, and the edit that makes the chain linear.
 void check_heads(Session& session, std::vector<Target> const& targets) {
@@ -115,13 +127,10 @@ void command_check(Session& session) {
         if (session.arguments.has(Option::verbose) && targets.size() > 1)
             session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
-        bool incomplete = false; // a revision could not be replayed
         emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
         emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
-            once.append(incomplete ? replay::without_consequences(outcome.upgrade_trouble) : outcome.upgrade_trouble);
-            once.append(incomplete ? replay::without_consequences(outcome.downgrade_trouble) : outcome.downgrade_trouble,
-                        Severity::warning);
-            incomplete = incomplete || outcome.upgrade_trouble.has_errors();
+            once.append(outcome.upgrade_trouble);
+            once.append(outcome.downgrade_trouble, Severity::warning);
             for (auto const& returning : outcome.returning) {
                 auto diagnostic = returning.diagnostic;
                 diagnostic.severity = Severity::warning;
@@ -134,6 +143,7 @@ void command_check(Session& session) {
         });
         limits.finish();
     }
+    check_allows(session, once);
     check_heads(session, targets);
     // --target leaves targets out that may take a branch.
     if (!session.arguments.has(Option::target)) check_branches(session, targets);
