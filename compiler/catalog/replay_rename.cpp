@@ -37,13 +37,36 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
     return catalog.value(to).has_value() && clash(to);
 }
 
+// What a table takes along into another schema must find its names free there.
+bool parts_are_taken(Context& context, Key const& from, Key const& to, Span span) {
+    if (from.kind != Kind::table || from.name.schema == to.name.schema) return false;
+    auto const& catalog = context.catalog;
+    auto const& table = *catalog.table(from.name);
+    std::vector<std::string> names;
+    for (auto const& [name, index] : table.indexes) names.push_back(name);
+    for (auto const& [name, constraint] : table.constraints)
+        if (constraint.has_index()) names.push_back(name);
+    for (auto const& column : table.columns) {
+        if (column.identity) names.push_back(column.identity->sequence.name.name);
+        for (auto const& sequence : column.owned) names.push_back(sequence.name.name);
+    }
+    for (auto const& name : names) {
+        Name const moved{to.name.schema, name};
+        auto const* existing = catalog.relation(moved);
+        if (!existing) continue;
+        duplicate(context, {existing->kind, moved, {}}, span);
+        return true;
+    }
+    return false;
+}
+
 void move(Context& context, Key const& from, Key const& to, Span span) {
     if (from == to) {
         context.error(Code::duplicate_object, span, fmt::format("{} has that name already", context.shown(from)),
                       "remove the statement");
         return;
     }
-    if (!is_taken(context, from, to, span)) context.perform(Rename{from, to});
+    if (!is_taken(context, from, to, span) && !parts_are_taken(context, from, to, span)) context.perform(Rename{from, to});
 }
 
 bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }

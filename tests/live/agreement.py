@@ -33,10 +33,10 @@ ONLY = os.environ.get("MIGC_CASES", "")
 
 # What the server may call that which migc refuses under this name. Appendix A of the manual, "Error Codes".
 STATES = {
-    "syntax": {"42601", "0A000", "42P16", "42809"},
+    "syntax": {"42601", "0A000", "42P16", "42809", "42P13"},
     "unknown_schema": {"3F000", "42P01"},
     "unknown_relation": {"42P01", "42704", "55000"},  # a missing index is 42704, one of another table 55000
-    "wrong_kind": {"42809", "55000", "2BP01"},
+    "wrong_kind": {"42809", "55000", "2BP01", "42883"},
     "unknown_column": {"42703"},
     "unknown_type": {"42704", "3F000", "2BP01"},  # those of the system are needed by it
 

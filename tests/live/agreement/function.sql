@@ -150,6 +150,7 @@ create or replace function touch() returns trigger language plpgsql as $$ begin 
 
 create or replace function touch() returns integer language plpgsql as $$ begin return 1; end $$;
 
+-- open world: which of several functions a call means (RULINGS 10)
 drop function f(integer);
 
 drop function f(text);
@@ -162,8 +163,10 @@ drop function g(integer);
 
 drop function g(integer, integer);
 
+-- open world: which of several functions a call means (RULINGS 10)
 drop function f(x integer);
 
+-- open world: which of several functions a call means (RULINGS 10)
 drop function f(int4);
 
 drop function f(character varying);
@@ -207,8 +210,6 @@ drop function touch() cascade;
 drop function once(integer);
 
 drop function once(integer) cascade;
-
-drop function f(integer) cascade;
 
 drop function g(integer, integer), rows();
 
@@ -262,10 +263,13 @@ alter procedure f(integer) rename to pp;
 
 alter routine p(integer) rename to pp;
 
+-- not modelled
 alter function f(integer) stable;
 
+-- not modelled
 alter function f(integer) immutable strict;
 
+-- not modelled
 alter function nosuch(integer) stable;
 
 comment on function f(integer) is 'x';
