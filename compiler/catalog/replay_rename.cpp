@@ -1,6 +1,7 @@
 // ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT and SET SCHEMA. What follows a rename and what does not:
 // RULINGS 17.
-#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -85,6 +86,11 @@ void perform(Context& context, ast::Rename const& statement) {
         context.error(Code::wrong_kind, statement.span, "an extension cannot be renamed", "remove the statement");
         return;
     }
+    if (from.kind == Kind::schema && statement.to.text.substr(0, 3) == "pg_") {
+        reserved_name(context, statement.to, "`pg_` begins the names of system schemas");
+        return;
+    }
+    if (from.kind == Kind::column && !check_column_name(context, statement.to.text, statement.to.span)) return;
     auto to = from;
     if (is_part(from.kind)) to.part = statement.to.text;
     else to.name.name = statement.to.text;
@@ -97,6 +103,10 @@ void perform(Context& context, ast::SetSchema const& statement) {
     if (!key) return;
     if (!context.catalog.has_schema(statement.schema.text)) {
         unknown_schema(context, statement.schema.text, statement.schema.span);
+        return;
+    }
+    if (key->kind == Kind::index || key->kind == Kind::constraint) {
+        context.error(Code::wrong_kind, statement.object.span, "an index cannot leave the schema of its table", "move the table");
         return;
     }
     if (key->kind == Kind::sequence) {

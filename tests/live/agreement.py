@@ -35,9 +35,9 @@ ONLY = os.environ.get("MIGC_CASES", "")
 STATES = {
     "syntax": {"42601", "0A000", "42P16", "42809", "42P13"},
     "unknown_schema": {"3F000", "42P01"},
-    "unknown_relation": {"42P01", "42704", "55000"},  # a missing index is 42704, one of another table 55000
+    "unknown_relation": {"42P01", "42704", "55000", "42809"},  # a missing index is 42704, one of another table 55000
     "wrong_kind": {"42809", "55000", "2BP01", "42883"},
-    "unknown_column": {"42703"},
+    "unknown_column": {"42703", "0A000"},  # an index over a system column
     "unknown_type": {"42704", "3F000", "2BP01"},  # those of the system are needed by it
 
     "unknown_function": {"42883", "3F000"},
@@ -45,7 +45,7 @@ STATES = {
     "unknown_part": {"42704", "22023", "2BP01"},  # a constraint trigger's own constraint is there, and needed
 
     "unknown_extension": {"42704"},
-    "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16"},
+    "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16", "23505"},
     "dependency": {"2BP01", "0A000", "42P16"},
     "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000"},
     "second_primary_key": {"42P16"},

@@ -132,6 +132,7 @@ alter table t add exclude using hash (c with =);
 
 alter table t add exclude using nosuch (c with =);
 
+-- not modelled
 alter table t add exclude (lower(c) with =);
 
 alter table pv add constraint pvc check (id > 0);

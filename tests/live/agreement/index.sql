@@ -7,6 +7,8 @@ create view v as select a from t;
 create sequence s;
 create function twice(x integer) returns integer language sql immutable as $$ select x * 2 $$;
 create function chance() returns integer language sql volatile as $$ select 1 $$;
+create function later() returns integer language plpgsql volatile as $$ begin return 1; end $$;
+create function always() returns integer language plpgsql immutable as $$ begin return 1; end $$;
 create index t_twice on t (twice(a));
 create index t_when on t (b) where twice(a) > 3;
 create schema app;
@@ -62,6 +64,12 @@ create index i on t ((a + 1));
 create index i on t ((a + nosuch));
 
 create index i on t (chance());
+
+create index i on t (later());
+
+create index i on t (always());
+
+create index i on t (concat(b, 'x'));
 
 create index i on t ((now()));
 

@@ -22,6 +22,7 @@ create view n as values (1, 'a');
 
 create view n as select 1;
 
+-- open world: queries are not analysed (RULINGS 10)
 create view n as select 1, 2;
 
 create view n as select 1 as one, 2 as one;
@@ -48,6 +49,7 @@ create view n as select t.nosuch from t;
 
 create view n as select x.nosuch from t x;
 
+-- open world: queries are not analysed (RULINGS 10)
 create view n as select y.id from t x;
 
 create view n as select id from nosuch;
@@ -89,6 +91,7 @@ create or replace view v (i, a, b) as select id, a, b from t;
 -- open world: expressions are not typed (RULINGS 10)
 create or replace view v as select id, a, b::varchar as b from t;
 
+-- open world: queries are not analysed (RULINGS 10)
 create or replace view v as select id, a + 1, b from t;
 
 create or replace view vv as select id from vv;
@@ -151,8 +154,10 @@ create view n as select case when a > 0 then 'x' else 'y' end from t;
 
 create view n as select a as "A", b "B" from t;
 
+-- open world: queries are not analysed (RULINGS 10)
 create view n as select b::varchar(10), a::text || 'x', true, 'lit', cast(a as bigint) from t;
 
+-- open world: queries are not analysed (RULINGS 10)
 create view n as select exists (select 1), array[1, 2], (select 1), -a from t limit 1;
 
 drop view vv;
@@ -199,7 +204,8 @@ alter table u drop column note;
 
 alter table u drop column id;
 
-alter table t drop constraint t_pkey cascade;
+-- open world: group by a primary key (RULINGS 10)
+alter table t drop constraint t_pkey;
 
 drop view grouped;
 alter table t drop constraint t_pkey cascade;
