@@ -308,7 +308,9 @@ public:
         auto after = table().facts;
         after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
         if (!may_persist(after.persistence, action.span)) return;
+        bool const unlogged = after.persistence == Persistence::unlogged;
         change(std::move(after));
+        if (context_.target.server_version >= 15) set_sequences_logged(unlogged);
     }
     void operator()(ast::SetTableOptions const& action) {
         if (action.mode != "reset" && !check_parameters(context_, action.options, "table")) return;
@@ -349,6 +351,20 @@ private:
         if (context_.failed() || before == after) return;
         context_.perform(Alter{{Kind::constraint, name_, before.name}, before, std::move(after), {}});
     }
+    // From 15 on the sequences of a table's columns change with it.
+    void set_sequences_logged(bool unlogged) {
+        std::vector<std::string> names;
+        for (auto const& column : table().columns)
+            if (column.identity || !column.owned.empty()) names.push_back(column.name);
+        for (auto const& name : names) {
+            auto const before = *table().column(name);
+            auto after = before;
+            if (after.identity) after.identity->sequence.unlogged = unlogged;
+            for (auto& sequence : after.owned) sequence.unlogged = unlogged;
+            if (before != after) context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
+        }
+    }
+
     void change(TableFacts after) {
         auto const before = table().facts;
         if (context_.failed() || before == after) return;
@@ -606,27 +622,20 @@ private:
     std::set<std::string> retyped_;
 };
 
-// pg_dump writes the owner of a view or a sequence as `alter table … owner to`.
-bool change_owner_only(Context& context, ast::AlterTable const& statement) {
-    auto const found = context.find_relation(statement.name);
-    if (!found || context.catalog.table(*found) || context.catalog.relation(*found)->kind == Kind::index) return false;
-    auto const* action = statement.actions.size() == 1 ? std::get_if<ast::ChangeOwner>(&statement.actions.front()) : nullptr;
-    if (!action) return false;
-    ast::AlterOwner as_owner;
-    as_owner.object.kind = ast::ObjectKind::table;
-    as_owner.object.name = statement.name;
-    as_owner.object.span = statement.name.span;
-    as_owner.owner = action->owner;
-    as_owner.span = statement.span;
-    perform(context, as_owner);
-    return true;
+// ALTER TABLE … OWNER TO takes any relation: pg_dump writes it for sequences and views.
+ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
+    return statement.actions.size() == 1 ? std::get_if<ast::ChangeOwner>(&statement.actions.front()) : nullptr;
 }
 
 } // namespace
 
 void perform(Context& context, ast::AlterTable const& statement) {
+    if (auto const* change = only_owner(statement)) {
+        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, statement.name.span};
+        perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
+        return;
+    }
     if (statement.if_exists && !context.find_relation(statement.name)) return;
-    if (change_owner_only(context, statement)) return;
     auto const* table = context.table(statement.name);
     if (!table) return;
     std::vector<ast::TableAction const*> actions;
