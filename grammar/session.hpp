@@ -41,6 +41,9 @@ struct Session {
     /// "FOO, BAR or a name", without doubles, at most `limit` of them.
     std::string wanted_text(std::size_t limit = 5) const;
 
+    /// The wanted keyword that `word` may have been meant to be, in lower case.
+    std::optional<std::string> suggestion(std::string_view word) const;
+
 private:
     bool miss(Iterator at, Wanted what) {
         if (furthest == nullptr || at > furthest) {

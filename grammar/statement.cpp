@@ -123,8 +123,10 @@ void report_unknown(Token const& token, SourceFile const& source, Diagnostics& d
 
 void report_syntax(Session const& session, SourceFile const& source, Diagnostics& diagnostics) {
     auto const& token = *session.furthest;
+    auto const near = is_label(token.kind) ? session.suggestion(source.slice(token.span())) : std::nullopt;
     diagnostics.add(Code::syntax, {&source, token.span()},
-                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)));
+                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)),
+                    near ? fmt::format("write `{}`", *near) : std::string());
 }
 
 bool parse_statement(TokenRange tokens, SourceFile& source, bool schema_file, Diagnostics& diagnostics,

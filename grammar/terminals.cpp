@@ -1,5 +1,6 @@
 // Names, strings, types and expressions: what reads tokens one by one because PostgreSQL's keyword categories and
 // operator grammar decide where it ends. Everything above is X3.
+#include "compiler/base/suggest.hpp"
 #include "grammar/lexer.hpp"
 #include "grammar/session.hpp"
 
@@ -39,6 +40,17 @@ std::string Session::wanted_text(std::size_t limit) const {
         out += names[i];
     }
     return more ? out + ", …" : out;
+}
+
+std::optional<std::string> Session::suggestion(std::string_view word) const {
+    std::vector<std::string_view> candidates;
+    for (std::size_t i = 0; i < wanted_count; ++i)
+        if (wanted[i].name.empty() && is_keyword(wanted[i].kind)) candidates.push_back(spelling(wanted[i].kind));
+    auto near = nearest(upper(word), candidates);
+    if (near)
+        for (auto& c : *near)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return near;
 }
 
 // --- names and strings ---

@@ -97,7 +97,8 @@ void command_check(Session& session) {
     }
     check_heads(session, targets);
     if (!session.diagnostics.has_errors())
-        session.remarks += fmt::format("{} revisions, {} target{}: no error\n", session.project.chain.revisions.size(), targets.size(),
+        session.remarks += fmt::format("{} revision{}, {} target{}: no error\n", session.project.chain.revisions.size(),
+                                       session.project.chain.revisions.size() == 1 ? "" : "s", targets.size(),
                                        targets.size() == 1 ? "" : "s");
 }
 

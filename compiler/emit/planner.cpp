@@ -83,6 +83,7 @@ private:
                 auto outcome = replay::replay_revision(state_, target_, input_, index, false);
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
+        state_.doubtful.clear(); // what fails inside the range has to stop the script, whatever went wrong before it
         note_ids_after();
         TransactionLimits limits(target_, state_.catalog, diagnostics_);
         for (auto const& step : route_.steps) {
@@ -178,6 +179,7 @@ private:
                 append_without_notes(outcome.remarks);
             } else {
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
+                state_.doubtful.clear();
             }
             outcomes[index] = std::move(outcome);
         }

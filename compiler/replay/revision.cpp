@@ -23,17 +23,37 @@ std::vector<std::string> known_schemas(Target const& target) {
     return out;
 }
 
+enum class Part : std::uint8_t { baseline, upgrade, downgrade };
+
 class ItemReplayer {
 public:
-    ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, bool baseline)
-        : state_(state), target_(target), diagnostics_(diagnostics), baseline_(baseline) {}
+    ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, Part part)
+        : state_(state), target_(target), diagnostics_(diagnostics), part_(part) {}
 
     Step operator()(PlacedItem const& placed) {
+        Diagnostics found;
+        auto step = replay(placed, found);
+        for (auto const& diagnostic : found.items()) {
+            bool const error = diagnostic.severity == Severity::error;
+            if (!error || !state_.doubtful.explains(diagnostic)) diagnostics_.add(diagnostic);
+        }
+        if (!found.has_errors()) return step;
+        failed_ = true;
+        auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body);
+        if (sql && part_ != Part::downgrade) state_.doubtful.add(sql->statement);
+        return step;
+    }
+
+    /// Whether an item had an error, be it worth a message or the repetition of an earlier one.
+    bool failed() const { return failed_; }
+
+private:
+    Step replay(PlacedItem const& placed, Diagnostics& found) {
         Step step;
         step.file = placed.file;
         step.item = placed.item;
-        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, diagnostics_);
-        context.baseline = baseline_;
+        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, found);
+        context.baseline = part_ == Part::baseline;
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
@@ -54,11 +74,11 @@ public:
         return step;
     }
 
-private:
     State& state_;
     Target const& target_;
     Diagnostics& diagnostics_;
-    bool baseline_;
+    Part part_;
+    bool failed_ = false;
 };
 
 void check_requirements(Target const& target, ast::Revision const& revision, SourceFile const& source, Diagnostics& diagnostics) {
@@ -96,15 +116,22 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     append_included(upgrade, file, out.upgrade_trouble);
 
     // A file that cannot be read whole is not half used.
-    if (!out.upgrade_trouble.has_errors()) {
-        ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
+    bool failed = out.upgrade_trouble.has_errors();
+    if (failed) {
+        state.doubtful.add(file);
+        if (schema) state.doubtful.add(*schema);
+        for (auto const& item : upgrade)
+            if (item.file != &file) state.doubtful.add(*item.file);
+    } else {
+        ItemReplayer replay_schema(state, target, out.upgrade_trouble, Part::baseline);
         if (schema)
             for (auto const& item : items_for(target, input, *schema, schema->items))
                 out.baseline.push_back(replay_schema(item));
-        ItemReplayer replay(state, target, out.upgrade_trouble, false);
+        ItemReplayer replay(state, target, out.upgrade_trouble, Part::upgrade);
         for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
+        failed = replay_schema.failed() || replay.failed();
     }
-    if (out.upgrade_trouble.has_errors()) {
+    if (failed) {
         // What follows would only complain about what this revision failed to make (STYLE habit 17).
         state.catalog.apply({catalog::Unseen{"a revision with errors"}, {file.source.get(), revision.id.span}, false});
         out.reversal = Reversal::unproven;
@@ -113,7 +140,7 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     derive_class(revision, out);
     if (with_downgrade) {
         auto const replay_items = [&](std::vector<PlacedItem> const& items, Diagnostics& diagnostics) {
-            ItemReplayer back(state, target, diagnostics, false);
+            ItemReplayer back(state, target, diagnostics, Part::downgrade);
             std::vector<Step> steps;
             for (auto const& item : items) steps.push_back(back(item));
             return steps;

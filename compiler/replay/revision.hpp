@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/context.hpp"
 #include "compiler/emit/write.hpp"
+#include "compiler/replay/doubtful.hpp"
 #include "compiler/replay/input.hpp"
 
 namespace migc::replay {
@@ -42,6 +43,7 @@ struct Outcome {
 struct State {
     catalog::Catalog catalog;
     catalog::Origins origins;
+    Doubtful doubtful;
 
     explicit State(Target const& target);
 };
