@@ -25,7 +25,7 @@ struct Session {
         std::string_view name; // a reader's word: "a name", "a type"
     };
     Iterator furthest = nullptr;
-    std::array<Wanted, 16> wanted{};
+    std::array<Wanted, 48> wanted{};
     std::size_t wanted_count = 0;
 
     /// Notes a mismatch and fails; called on every alternative that does not fit, so it does no more than that.
@@ -40,9 +40,6 @@ struct Session {
 
     /// "FOO, BAR or a name", without doubles, at most `limit` of them.
     std::string wanted_text(std::size_t limit = 5) const;
-
-    /// The wanted keyword that `word` may have been meant to be, in lower case.
-    std::optional<std::string> suggestion(std::string_view word) const;
 
 private:
     bool miss(Iterator at, Wanted what) {

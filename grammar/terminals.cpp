@@ -1,6 +1,5 @@
 // Names, strings, types and expressions: what reads tokens one by one because PostgreSQL's keyword categories and
 // operator grammar decide where it ends. Everything above is X3.
-#include "compiler/base/suggest.hpp"
 #include "grammar/lexer.hpp"
 #include "grammar/session.hpp"
 
@@ -40,17 +39,6 @@ std::string Session::wanted_text(std::size_t limit) const {
         out += names[i];
     }
     return more ? out + ", …" : out;
-}
-
-std::optional<std::string> Session::suggestion(std::string_view word) const {
-    std::vector<std::string_view> candidates;
-    for (std::size_t i = 0; i < wanted_count; ++i)
-        if (wanted[i].name.empty() && is_keyword(wanted[i].kind)) candidates.push_back(spelling(wanted[i].kind));
-    auto near = nearest(upper(word), candidates);
-    if (near)
-        for (auto& c : *near)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return near;
 }
 
 // --- names and strings ---
@@ -366,7 +354,7 @@ private:
             ++at_;
             if (at_ != last_ && at_->touches && is_label(at_->kind)) return fail("an operator");
             return true;
-        case string: case bit_string: case dollar_string: case parameter: case variable:
+        case string: case bit_string: case dollar_string: case parameter:
         case kw_true: case kw_false: case kw_null: case kw_default: ++at_; return true;
         case kw_current_date: case kw_current_user: case kw_session_user: case kw_user: case kw_current_role:
         case kw_current_catalog: ++at_; return true;

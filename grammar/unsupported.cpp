@@ -30,17 +30,7 @@ Iterator behind_words(Iterator at, Iterator last, Session& session, Phrase const
     return at;
 }
 
-// What a misspelt word behind CREATE may have been meant to be comes first in the message, since most of those are.
-void expect_modelled_kinds(Iterator first, Iterator last, Session& session) {
-    auto at = first + 1;
-    while (at != last && is_passed_over(at->kind)) ++at;
-    for (auto const kind : {kw_table, kw_index, kw_view, kw_type, kw_function, kw_trigger, kw_sequence, kw_schema,
-                            kw_extension, kw_procedure})
-        session.miss(at, kind);
-}
-
 bool parse_unsupported(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (first->kind == kw_create) expect_modelled_kinds(first, last, session);
     for (auto const& words : unsupported_words)
         for (bool const skip : {false, true}) {
             auto at = behind_words(first, last, session, words, skip);

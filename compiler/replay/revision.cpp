@@ -7,8 +7,10 @@
 #include "compiler/replay/downgrade.hpp"
 #include "compiler/replay/items.hpp"
 #include "compiler/replay/statement_text.hpp"
+#include "compiler/replay/variables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -23,40 +25,27 @@ std::vector<std::string> known_schemas(Target const& target) {
     return out;
 }
 
-enum class Part : std::uint8_t { baseline, upgrade, downgrade };
-
 class ItemReplayer {
 public:
-    ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, Part part)
-        : state_(state), target_(target), diagnostics_(diagnostics), part_(part) {}
+    ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, bool baseline)
+        : state_(state), target_(target), diagnostics_(diagnostics), baseline_(baseline) {}
 
     Step operator()(PlacedItem const& placed) {
-        Diagnostics found;
-        auto step = replay(placed, found);
-        for (auto const& diagnostic : found.items()) {
-            bool const error = diagnostic.severity == Severity::error;
-            if (!error || !state_.doubtful.explains(diagnostic)) diagnostics_.add(diagnostic);
-        }
-        if (!found.has_errors()) return step;
-        failed_ = true;
-        auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body);
-        if (sql && part_ != Part::downgrade) state_.doubtful.add(sql->statement);
-        return step;
-    }
-
-    /// Whether an item had an error, be it worth a message or the repetition of an earlier one.
-    bool failed() const { return failed_; }
-
-private:
-    Step replay(PlacedItem const& placed, Diagnostics& found) {
         Step step;
         step.file = placed.file;
         step.item = placed.item;
-        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, found);
-        context.baseline = part_ == Part::baseline;
+        Diagnostics trouble;
+        bool passed = false;
+        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, trouble);
+        context.baseline = baseline_;
+        auto const& source = *placed.file->source;
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
+            if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
+            passed = is_consequence(trouble);
+            if (passed) pass_unseen(context, sql->span, step);
+            if (trouble.has_errors()) state_.lost.remember(*placed.file->source, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
         } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
@@ -67,18 +56,31 @@ private:
             step.operations = context.take_operations();
         } else if (auto const* check = std::get_if<ast::AssertItem>(&placed.item->body)) {
             step.span = check->span;
+            if (!variables_are_known(check->query.tokens, source, target_, diagnostics_)) return step;
             context.begin_statement(check->span);
             catalog::bind_query(context, check->query.tokens);
             step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
         }
+        diagnostics_.append(passed ? Diagnostics() : trouble);
         return step;
+    }
+
+private:
+    // Nothing is wrong with the statement but that an earlier revision could not be followed.
+    bool is_consequence(Diagnostics const& trouble) const {
+        return trouble.has_errors() && !state_.lost.without_consequences(trouble).has_errors();
+    }
+
+    static void pass_unseen(catalog::Context& context, Span span, Step& step) {
+        context.begin_statement(span);
+        context.perform(catalog::Unseen{"a statement about what an earlier revision with errors made"});
+        step.operations = context.take_operations();
     }
 
     State& state_;
     Target const& target_;
     Diagnostics& diagnostics_;
-    Part part_;
-    bool failed_ = false;
+    bool baseline_;
 };
 
 void check_requirements(Target const& target, ast::Revision const& revision, SourceFile const& source, Diagnostics& diagnostics) {
@@ -101,6 +103,16 @@ void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile c
 
 } // namespace
 
+Diagnostics without_consequences(Diagnostics const& trouble) {
+    constexpr std::array consequences = {Code::unknown_schema, Code::unknown_relation, Code::unknown_column,
+                                         Code::unknown_type,   Code::unknown_function, Code::unknown_routine,
+                                         Code::unknown_part,   Code::bad_foreign_key,  Code::unknown_extension};
+    Diagnostics out;
+    for (auto const& diagnostic : trouble.items())
+        if (std::find(consequences.begin(), consequences.end(), diagnostic.code) == consequences.end()) out.add(diagnostic);
+    return out;
+}
+
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade) {
@@ -116,22 +128,20 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     append_included(upgrade, file, out.upgrade_trouble);
 
     // A file that cannot be read whole is not half used.
-    bool failed = out.upgrade_trouble.has_errors();
-    if (failed) {
-        state.doubtful.add(file);
-        if (schema) state.doubtful.add(*schema);
+    if (out.upgrade_trouble.has_errors()) {
+        state.lost.remember(file);
+        if (schema) state.lost.remember(*schema);
         for (auto const& item : upgrade)
-            if (item.file != &file) state.doubtful.add(*item.file);
+            if (item.file != &file) state.lost.remember(*item.file);
     } else {
-        ItemReplayer replay_schema(state, target, out.upgrade_trouble, Part::baseline);
+        ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
         if (schema)
             for (auto const& item : items_for(target, input, *schema, schema->items))
                 out.baseline.push_back(replay_schema(item));
-        ItemReplayer replay(state, target, out.upgrade_trouble, Part::upgrade);
+        ItemReplayer replay(state, target, out.upgrade_trouble, false);
         for (auto const& item : upgrade) out.upgrade.push_back(replay(item));
-        failed = replay_schema.failed() || replay.failed();
     }
-    if (failed) {
+    if (out.upgrade_trouble.has_errors()) {
         // What follows would only complain about what this revision failed to make (STYLE habit 17).
         state.catalog.apply({catalog::Unseen{"a revision with errors"}, {file.source.get(), revision.id.span}, false});
         out.reversal = Reversal::unproven;
@@ -140,7 +150,7 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     derive_class(revision, out);
     if (with_downgrade) {
         auto const replay_items = [&](std::vector<PlacedItem> const& items, Diagnostics& diagnostics) {
-            ItemReplayer back(state, target, diagnostics, Part::downgrade);
+            ItemReplayer back(state, target, diagnostics, false);
             std::vector<Step> steps;
             for (auto const& item : items) steps.push_back(back(item));
             return steps;

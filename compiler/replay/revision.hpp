@@ -4,8 +4,8 @@
 
 #include "compiler/catalog/context.hpp"
 #include "compiler/emit/write.hpp"
-#include "compiler/replay/doubtful.hpp"
 #include "compiler/replay/input.hpp"
+#include "compiler/replay/lost_names.hpp"
 
 namespace migc::replay {
 
@@ -43,7 +43,7 @@ struct Outcome {
 struct State {
     catalog::Catalog catalog;
     catalog::Origins origins;
-    Doubtful doubtful;
+    LostNames lost; // of revisions with errors
 
     explicit State(Target const& target);
 };
@@ -53,5 +53,9 @@ struct State {
 /// The downgrade is looked at when `with_downgrade`: derived, or replayed and taken back, and compared with what was
 /// before.
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade);
+
+/// `trouble` without the errors that may be there only because an earlier revision could not be replayed: what it would
+/// have made is missing.
+Diagnostics without_consequences(Diagnostics const& trouble);
 
 } // namespace migc::replay

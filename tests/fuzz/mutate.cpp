@@ -17,6 +17,7 @@
 #include "compiler/emit/client.hpp"
 #include "compiler/emit/planner.hpp"
 #include "compiler/emit/script.hpp"
+#include "compiler/replay/variables.hpp"
 #include "grammar/dump.hpp"
 
 #include <algorithm>
@@ -211,7 +212,10 @@ void check_script(emit::Plan const& plan, Target const& target) {
             if (emit::psql_would_wait(statement)) fail("psql would not see the end of a statement", statement);
 }
 
-void check_target(Target const& target, replay::Input const& input, Diagnostics const& chain_diagnostics) {
+void check_target(Target const& target, chain::Chain const& chain, std::vector<grammar::ParsedFile> const& files,
+                  replay::SchemaFiles const& schemas, Diagnostics const& chain_diagnostics) {
+    auto const own = replay::files_with_variables(chain, files, schemas, target);
+    replay::Input const input{chain, files, schemas, own};
     replay::State state(target);
     Diagnostics found;
     emit::replay_all(target, input, state, [&](chain::Index, replay::Outcome& outcome) {
@@ -256,15 +260,14 @@ void run(Corpus const& corpus) {
     auto const chain = chain::build(std::move(headers), diagnostics);
     check_rendered(diagnostics);
     if (diagnostics.has_errors()) return;
-    replay::Input const input{chain, files, schemas};
     Target target;
     target.variables["owner"] = {"keeper", {}};
-    check_target(target, input, diagnostics);
+    check_target(target, chain, files, schemas, diagnostics);
     target.server_version = 12;
     target.schema = "app";
     target.search_path = {"app", "public"};
     target.transaction = TransactionMode::revision;
-    check_target(target, input, diagnostics);
+    check_target(target, chain, files, schemas, diagnostics);
 }
 
 void note(std::uint64_t seed) {
