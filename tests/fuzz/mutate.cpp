@@ -6,7 +6,7 @@
 //   - what is printed is UTF-8 without control characters, in diagnostics and in scripts;
 //   - psql sees the end of every statement of a script.
 //
-//   mutate COUNT SEED FOLDER…   runs COUNT inputs; input N is made from SEED + N alone
+//   mutate COUNT SEED FOLDER…   runs COUNT inputs; input N is made from SEED + N alone, until one fails
 //   mutate show SEED FOLDER…    prints that one input
 // The seed of the input that runs is kept in the file that MUTATE_LOG names, so that it is known after a crash.
 #include "compiler/base/render.hpp"
@@ -307,7 +307,7 @@ int main(int count, char** arguments) try {
         wait_at_most(patience);
         run(Mutator(corpora, seed + i).next());
     }
-    std::cout << inputs << " inputs, no failure\n";
+    std::cout << inputs << " passed, 0 failed\n";
     return 0;
 } catch (std::exception const& error) {
     std::cerr << "mutate: " << error.what() << '\n';
