@@ -122,6 +122,10 @@ private:
         for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
             if (catalog::has_inverse(*operation)) {
                 auto back = catalog::inverse(*operation);
+                if (auto const* view = stale_view(back)) {
+                    missing_reversal(step, fmt::format("the text of view `{}` names what has been renamed or moved since", view->name.name));
+                    return;
+                }
                 for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
                 note_left_out(back);
                 note_returning(back);
@@ -134,6 +138,16 @@ private:
                 missing_reversal(step, fmt::format("{} does not say how it is taken back", unseen.what));
             }
         }
+    }
+
+    // The author's text would no longer find what it names (RULINGS 17).
+    static catalog::View const* stale_view(Operation const& back) {
+        auto const* create = std::get_if<catalog::Create>(&back.change);
+        auto const* alter = std::get_if<catalog::Alter>(&back.change);
+        auto const* view = create ? std::get_if<catalog::View>(&create->after) : alter ? std::get_if<catalog::View>(&alter->after) : nullptr;
+        if (!view || !view->stale) return nullptr;
+        auto const* before = alter ? std::get_if<catalog::View>(&alter->before) : nullptr;
+        return before && before->query == view->query ? nullptr : view;
     }
 
     void missing_reversal(Step const& step, std::string message) {
