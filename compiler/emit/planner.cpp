@@ -176,10 +176,14 @@ private:
                 diagnostics_.append(outcome.upgrade_trouble);
                 diagnostics_.append(outcome.downgrade_trouble);
                 append_without_notes(outcome.remarks);
+                note_dropped_tables(outcome);
+                // Operations hold whole objects, and nobody asks for these again.
+                outcome.upgrade = {};
+                outcome.downgrade_operations = {};
+                outcomes[index] = std::move(outcome);
             } else {
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
-            outcomes[index] = std::move(outcome);
         }
         check_returning(outcomes);
         for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
@@ -190,16 +194,17 @@ private:
             if (diagnostic.severity != Severity::note) diagnostics_.add(diagnostic);
     }
 
+    void note_dropped_tables(replay::Outcome const& outcome) {
+        for (auto const& operation : outcome.downgrade_operations)
+            if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
+                dropped_tables_.insert(drop->key.name);
+    }
+
     // A column that cannot come back is no matter where the script drops its table as well (RULINGS 18).
     void check_returning(std::vector<replay::Outcome> const& outcomes) {
-        std::set<catalog::Name> dropped;
-        for (auto const& step : route_.steps)
-            for (auto const& operation : outcomes[step.revision].downgrade_operations)
-                if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
-                    dropped.insert(drop->key.name);
         for (auto const& step : route_.steps)
             for (auto const& returning : outcomes[step.revision].returning)
-                if (!dropped.contains(returning.table)) diagnostics_.add(returning.diagnostic);
+                if (!dropped_tables_.contains(returning.table)) diagnostics_.add(returning.diagnostic);
     }
 
     void take(chain::Step const& step, replay::Outcome& outcome) {
@@ -220,6 +225,7 @@ private:
     Plan plan_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
+    std::set<catalog::Name> dropped_tables_; // by the downgrade
 };
 
 } // namespace
