@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <set>
 
 namespace migc::emit {
@@ -246,8 +247,10 @@ IrreversiblePart irreversible_part(replay::Input const& input, chain::Route cons
 }
 
 std::optional<Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics) {
+    // The hash needs every byte of the range, the plan every statement: neither waits for the other.
+    auto hash = std::async(std::launch::async, [&] { return input_hash(request); });
     auto plan = Planner(request, diagnostics).run();
-    if (plan) plan->input_hash = input_hash(request);
+    if (plan) plan->input_hash = hash.get();
     return plan;
 }
 
