@@ -25,7 +25,7 @@ struct Session {
         std::string_view name; // a reader's word: "a name", "a type"
     };
     Iterator furthest = nullptr;
-    std::array<Wanted, 16> wanted{};
+    std::array<Wanted, 48> wanted{};
     std::size_t wanted_count = 0;
 
     /// Notes a mismatch and fails; called on every alternative that does not fit, so it does no more than that.

@@ -7,8 +7,10 @@
 #include "compiler/replay/downgrade.hpp"
 #include "compiler/replay/items.hpp"
 #include "compiler/replay/statement_text.hpp"
+#include "compiler/replay/variables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -34,8 +36,10 @@ public:
         step.item = placed.item;
         catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, diagnostics_);
         context.baseline = baseline_;
+        auto const& source = *placed.file->source;
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
+            if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
@@ -47,6 +51,7 @@ public:
             step.operations = context.take_operations();
         } else if (auto const* check = std::get_if<ast::AssertItem>(&placed.item->body)) {
             step.span = check->span;
+            if (!variables_are_known(check->query.tokens, source, target_, diagnostics_)) return step;
             context.begin_statement(check->span);
             catalog::bind_query(context, check->query.tokens);
             step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
@@ -80,6 +85,16 @@ void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile c
 }
 
 } // namespace
+
+Diagnostics without_consequences(Diagnostics const& trouble) {
+    constexpr std::array consequences = {Code::unknown_schema, Code::unknown_relation, Code::unknown_column,
+                                         Code::unknown_type,   Code::unknown_function, Code::unknown_routine,
+                                         Code::unknown_part,   Code::bad_foreign_key,  Code::unknown_extension};
+    Diagnostics out;
+    for (auto const& diagnostic : trouble.items())
+        if (std::find(consequences.begin(), consequences.end(), diagnostic.code) == consequences.end()) out.add(diagnostic);
+    return out;
+}
 
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 
