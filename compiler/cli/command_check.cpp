@@ -36,6 +36,17 @@ private:
     std::set<std::string> seen_;
 };
 
+// RULINGS 7: judged here alone. No hazard is looked for yet, so each one is unused.
+void check_allows(Session const& session, Once& once) {
+    for (auto const& file : session.project.revisions)
+        each_item(file.revision.upgrade, [&](ast::Item const& item) {
+            auto const* allow = std::get_if<ast::AllowItem>(&item.body);
+            if (!allow) return;
+            once.add({Code::unused_allow, {file.source.get(), allow->hazard.span},
+                      fmt::format("hazard `{}` was not found in this revision", allow->hazard.text), "remove the `allow`", {}});
+        });
+}
+
 // RULINGS 34, issue of several heads: the merge line, and the edit that makes the chain linear.
 void check_heads(Session& session, std::vector<Target> const& targets) {
     for (auto const& target : targets)
@@ -105,6 +116,7 @@ void command_check(Session& session) {
         });
         limits.finish();
     }
+    check_allows(session, once);
     check_heads(session, targets);
     if (!session.diagnostics.has_errors())
         session.remarks += fmt::format("{}, {}: no error\n", counted(session.project.chain.revisions.size(), "revision"),

@@ -34,13 +34,18 @@ public:
         Step step;
         step.file = placed.file;
         step.item = placed.item;
-        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, diagnostics_);
+        Diagnostics trouble;
+        bool passed = false;
+        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, trouble);
         context.baseline = baseline_;
         auto const& source = *placed.file->source;
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
             if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
+            passed = is_consequence(trouble);
+            if (passed) pass_unseen(context, sql->span, step);
+            if (trouble.has_errors()) state_.lost.remember(*placed.file->source, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
         } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
@@ -56,10 +61,22 @@ public:
             catalog::bind_query(context, check->query.tokens);
             step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
         }
+        diagnostics_.append(passed ? Diagnostics() : trouble);
         return step;
     }
 
 private:
+    // Nothing is wrong with the statement but that an earlier revision could not be followed.
+    bool is_consequence(Diagnostics const& trouble) const {
+        return trouble.has_errors() && !state_.lost.without_consequences(trouble).has_errors();
+    }
+
+    static void pass_unseen(catalog::Context& context, Span span, Step& step) {
+        context.begin_statement(span);
+        context.perform(catalog::Unseen{"a statement about what an earlier revision with errors made"});
+        step.operations = context.take_operations();
+    }
+
     State& state_;
     Target const& target_;
     Diagnostics& diagnostics_;
@@ -111,7 +128,12 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     append_included(upgrade, file, out.upgrade_trouble);
 
     // A file that cannot be read whole is not half used.
-    if (!out.upgrade_trouble.has_errors()) {
+    if (out.upgrade_trouble.has_errors()) {
+        state.lost.remember(file);
+        if (schema) state.lost.remember(*schema);
+        for (auto const& item : upgrade)
+            if (item.file != &file) state.lost.remember(*item.file);
+    } else {
         ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
         if (schema)
             for (auto const& item : items_for(target, input, *schema, schema->items))

@@ -5,6 +5,7 @@
 #include "compiler/catalog/context.hpp"
 #include "compiler/emit/write.hpp"
 #include "compiler/replay/input.hpp"
+#include "compiler/replay/lost_names.hpp"
 
 namespace migc::replay {
 
@@ -42,6 +43,7 @@ struct Outcome {
 struct State {
     catalog::Catalog catalog;
     catalog::Origins origins;
+    LostNames lost; // of revisions with errors
 
     explicit State(Target const& target);
 };
