@@ -275,6 +275,7 @@ void Catalog::insert(Create const& create) {
             c.views_.insert_or_assign(view.name, view);
             c.enter_relation(view.name, {Kind::view, view.name, {}}, true);
             c.enter_needs(create.key, view, true);
+            for (auto const& [trigger_name, trigger] : view.triggers) c.enter_trigger(name(), trigger, true);
         }
         void operator()(Routine const& routine) const {
             c.routines_[routine.name].push_back(routine);
@@ -416,7 +417,10 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
             follow_rename(rename, object);
-            enter_needs(dependant, object, true);
+            auto key = dependant;
+            // A routine is known by the types of its arguments, which have just changed their names.
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
+            enter_needs(key, object, true);
         });
 }
 
@@ -455,11 +459,15 @@ void Catalog::rename(Rename const& rename) {
         node.key() = to.name.name;
         node.mapped().name = to.name.name;
         schemas_.insert(std::move(node));
-        for (auto const& key : contents(from.name.name)) {
+        auto const move = [&](Key const& key) {
             auto moved = key;
             moved.name.schema = to.name.name;
             this->rename({key, moved});
-        }
+        };
+        for (auto const& key : contents(from.name.name))
+            if (key.kind != Kind::routine) move(key);
+        // Only now: the types of the schema are in the signatures.
+        for (auto const& key : contents(from.name.name)) move(key);
         return;
     }
     case Kind::table:
