@@ -1,5 +1,6 @@
 #include "compiler/catalog/catalog.hpp"
 
+#include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/rename.hpp"
 
 #include <algorithm>
@@ -267,6 +268,7 @@ void Catalog::insert(Create const& create) {
             c.views_.insert_or_assign(view.name, view);
             c.enter_relation(view.name, {Kind::view, view.name, {}}, true);
             c.enter_needs(create.key, view, true);
+            for (auto const& [trigger_name, trigger] : view.triggers) c.enter_trigger(view.name, trigger, true);
         }
         void operator()(Routine const& routine) const {
             c.routines_[routine.name].push_back(routine);
@@ -366,7 +368,11 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
 void Catalog::alter(Alter const& alter) {
     auto const& key = alter.key;
     if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
-        tables_.at(key.name).facts = *facts;
+        auto& table = tables_.at(key.name);
+        if (table.facts.persistence != facts->persistence)
+            for (auto& column : table.columns)
+                for (auto& sequence : column.owned) sequence.unlogged = facts->persistence == Persistence::unlogged;
+        table.facts = *facts;
         return;
     }
     if (auto const* after = std::get_if<Column>(&alter.after)) {
@@ -395,9 +401,24 @@ void Catalog::alter(Alter const& alter) {
             enter_needs(dependant, object, true);
         }
     });
+    auto const* before = std::get_if<EnumType>(&alter.before);
+    if (!before) return;
+    if (auto const label = renamed_label(before->labels, std::get<EnumType>(alter.after).labels))
+        rename({before->name, label->first, label->second});
 }
 
 // --- renames ---
+
+void Catalog::rename(LabelRename const& label) {
+    std::set<Name> tables;
+    for (auto const& dependant : dependants({Kind::type, label.type, {}}))
+        if (tables_.contains(dependant.name)) tables.insert(dependant.name);
+    for (auto const& name : tables) {
+        follow_label(label, tables_.at(name));
+        for (auto const& dependant : dependants({Kind::table, name, {}}))
+            if (auto* view = find(views_, dependant.name)) follow_label(label, *view);
+    }
+}
 
 void Catalog::follow(Rename const& rename, Key const& needed) {
     auto const list = dependants_.find(needed);

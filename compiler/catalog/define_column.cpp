@@ -24,6 +24,7 @@ void make_serial(Context& context, Table const& table, std::string_view type, Co
     Sequence sequence;
     sequence.name = {table.name.schema, free_relation_name(context.catalog, table, column.name, "seq", false)};
     sequence.options = default_sequence_options(type);
+    sequence.unlogged = table.facts.persistence == Persistence::unlogged;
     auto const inside = sequence_default(sequence.name, context.home());
     auto const literal = emit::quoted_literal(inside);
     Expression value{fmt::format("nextval({}::regclass)", literal), {}};

@@ -254,6 +254,9 @@ class Chain:
         root = Path(folder)
         found = [Revision(path, root, version, variables or {}) for path in sorted(root.glob("migrations/**/*.mig"))]
         self.revisions = {revision.id: revision for revision in found}
+        labels = {label: revision.id for revision in found for label in revision.labels}
+        for revision in found:
+            revision.depends = [labels.get(name, name) for name in revision.depends]
         self.order = []
         while len(self.order) < len(found):
             ready = [r for r in found if r not in self.order and all(n in self.order for n in self.needs(r))]
