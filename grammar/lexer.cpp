@@ -659,7 +659,8 @@ std::string_view name_value(SourceFile& source, Token const& token, Diagnostics&
                                 "write a Unicode escape of four or six hexadecimal digits");
             spelled = source.keep(std::move(value));
         }
-    } else if (std::any_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+    } else if (token.kind != TokenKind::variable &&
+               std::any_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
         std::string folded(spelled);
         for (auto& c : folded)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);

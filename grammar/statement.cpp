@@ -27,6 +27,17 @@ TokenKind created_kind(TokenRange tokens) {
     return at == tokens.last ? end : at->kind;
 }
 
+// Nothing that is modelled is created: where it is nothing that PostgreSQL knows either, the message begins with what
+// was most likely meant.
+bool parse_other_creation(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    auto at = first + 1;
+    while (at != last && is_create_modifier(at->kind)) ++at;
+    for (auto const kind : {kw_table, kw_index, kw_view, kw_function, kw_trigger, kw_type, kw_sequence, kw_schema, kw_extension,
+                            kw_procedure})
+        session.miss(at, kind);
+    return parse_unsupported(first, last, session, out);
+}
+
 Family create_family(TokenRange tokens) {
     switch (created_kind(tokens)) {
     case kw_table: return parse_create_table;
@@ -38,7 +49,7 @@ Family create_family(TokenRange tokens) {
     case kw_view: case kw_materialized: return parse_create_view;
     case kw_function: case kw_procedure: return parse_create_routine;
     case kw_trigger: return parse_create_trigger;
-    default: return parse_unsupported;
+    default: return parse_other_creation;
     }
 }
 
@@ -100,21 +111,19 @@ bool begins_statement(TokenKind kind) {
     return kind == left_paren || std::find(std::begin(beginnings), std::end(beginnings), kind) != std::end(beginnings);
 }
 
+std::string lower(std::string word) {
+    for (auto& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return word;
+}
+
 void report_unknown(Token const& token, SourceFile const& source, Diagnostics& diagnostics) {
     auto const word = source.slice(token.span());
-    std::string upper(word);
-    for (auto& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
     std::vector<std::string_view> candidates;
     for (auto const kind : beginnings) candidates.push_back(spelling(kind));
-    auto const near = nearest(upper, candidates);
+    auto const near = nearest(upper(word), candidates);
     std::string help = "begin with a statement of SQL, or with `raw`, `include`, `assert`, `allow` or `for`";
-    if (near) {
-        auto lower = *near;
-        for (auto& c : lower)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        help = fmt::format("write `{}`", lower);
-    }
+    if (near) help = fmt::format("write `{}`", lower(*near));
     diagnostics.add(Code::unknown_statement, {&source, token.span()},
                     fmt::format("no statement begins with {}", found_text(source, token)), std::move(help));
 }
@@ -123,8 +132,15 @@ void report_unknown(Token const& token, SourceFile const& source, Diagnostics& d
 
 void report_syntax(Session const& session, SourceFile const& source, Diagnostics& diagnostics) {
     auto const& token = *session.furthest;
+    std::string help;
+    if (is_label(token.kind)) {
+        std::vector<std::string_view> candidates;
+        for (std::size_t i = 0; i < session.wanted_count; ++i)
+            if (is_keyword(session.wanted[i].kind)) candidates.push_back(spelling(session.wanted[i].kind));
+        if (auto const near = nearest(upper(source.slice(token.span())), candidates)) help = fmt::format("write `{}`", lower(*near));
+    }
     diagnostics.add(Code::syntax, {&source, token.span()},
-                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)));
+                    fmt::format("expected {}, found {}", session.wanted_text(), found_text(source, token)), std::move(help));
 }
 
 bool parse_statement(TokenRange tokens, SourceFile& source, bool schema_file, Diagnostics& diagnostics,

@@ -354,7 +354,7 @@ private:
             ++at_;
             if (at_ != last_ && at_->touches && is_label(at_->kind)) return fail("an operator");
             return true;
-        case string: case bit_string: case dollar_string: case parameter: case variable:
+        case string: case bit_string: case dollar_string: case parameter:
         case kw_true: case kw_false: case kw_null: case kw_default: ++at_; return true;
         case kw_current_date: case kw_current_user: case kw_session_user: case kw_user: case kw_current_role:
         case kw_current_catalog: ++at_; return true;

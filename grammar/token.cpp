@@ -78,7 +78,9 @@ std::string described(TokenKind kind) {
 }
 
 WordCategory category(TokenKind kind) {
-    return kind == TokenKind::name || kind == TokenKind::quoted_name ? WordCategory::plain : row(kind).category;
+    // A variable stands for a name; one that stands for a literal has been replaced before it is asked for.
+    bool const is_name = kind == TokenKind::name || kind == TokenKind::quoted_name || kind == TokenKind::variable;
+    return is_name ? WordCategory::plain : row(kind).category;
 }
 
 bool is_keyword(TokenKind kind) { return row(kind).category != WordCategory::not_a_word; }

@@ -36,6 +36,18 @@ std::string visible(std::string_view line) {
     return out;
 }
 
+// A help may hold a statement of several lines; those behind the first stand below it.
+std::string lines(std::string_view text) {
+    std::string out;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        auto const end = std::min(text.find('\n', begin), text.size());
+        if (begin > 0) out += "\n      ";
+        out += visible(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return out;
+}
+
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -98,7 +110,7 @@ std::string render_text(Diagnostic const& diagnostic, bool color) {
             out += fmt::format("{}: {}\n", paint("1;36", "note"), visible(note.message));
         }
     }
-    if (!diagnostic.help.empty()) out += fmt::format("{}: {}\n", paint("1;32", "help"), visible(diagnostic.help));
+    if (!diagnostic.help.empty()) out += fmt::format("{}: {}\n", paint("1;32", "help"), lines(diagnostic.help));
     return out;
 }
 

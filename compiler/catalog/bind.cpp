@@ -27,7 +27,6 @@ std::string lower(std::string_view word) {
 // The spelling of a token as such, nothing looked up: keywords in lower case, names quoted when they must be.
 std::string plain_text(Context& context, Token const& token) {
     auto const spelled = context.source.slice(token.span());
-    if (token.kind == variable) return context.variable(token).value_or(std::string(spelled));
     if (token.kind == name || token.kind == quoted_name) {
         Diagnostics quiet; // a cut name has been reported where it was made
         return emit::quoted_identifier(grammar::name_value(context.source, token, quiet));
@@ -247,16 +246,7 @@ std::string normalised(Context& context, TokenRange tokens) {
 }
 
 std::string verbatim(Context& context, TokenRange tokens) {
-    std::string out;
-    auto from = tokens.empty() ? 0u : tokens.first->begin;
-    for (auto const& token : tokens) {
-        if (token.kind != variable) continue;
-        out += context.source.slice({from, token.begin});
-        out += context.variable(token).value_or(std::string());
-        from = token.end;
-    }
-    if (!tokens.empty()) out += context.source.slice({from, tokens.last[-1].end});
-    return out;
+    return std::string(context.source.slice(tokens.span()));
 }
 
 std::vector<std::string> columns_of(Expression const& expression) {

@@ -19,7 +19,7 @@ Expression bind(Context& context, grammar::TokenRange tokens, Scope const& scope
 /// Normalised text alone: for option values, bounds, arguments.
 std::string normalised(Context& context, grammar::TokenRange tokens);
 
-/// The author's text from the first byte of the first token to the last of the last, variables replaced.
+/// The author's text from the first byte of the first token to the last of the last.
 std::string verbatim(Context& context, grammar::TokenRange tokens);
 
 /// 'public."S"' inside a string literal, as regclass reads it.

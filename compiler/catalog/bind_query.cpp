@@ -143,11 +143,25 @@ private:
             ++at_;
             while (at_ < count_ && (grammar::is_label(kind(at_)) || kind(at_) == dot)) ++at_;
             return;
+        case star:
+            if (is_all_columns()) {
+                for (auto const& source : scope_of(at_).sources) bind_all(source);
+                ++at_;
+                return;
+            }
+            break;
         default: break;
         }
         bool const word = grammar::category(here) != grammar::WordCategory::not_a_word;
         if (word && previous() != dot) this->word();
         else ++at_;
+    }
+
+    bool is_all_columns() const {
+        if (shape_.tokens[at_].clause != Clause::select_list) return false;
+        bool const after_distinct_on = previous() == right_paren && (kind(at_ + 1) == kw_from || kind(at_ + 1) == comma);
+        return previous() == kw_select || previous() == comma || previous() == kw_distinct || previous() == kw_all ||
+               after_distinct_on;
     }
 
     void type() {
@@ -342,7 +356,10 @@ private:
         for (; at < count_; ++at) {
             switch (kind(at)) {
             case left_paren: at = shape_.closes[at]; continue;
-            case comma: case right_paren: case kw_where: case kw_group: case kw_having: case kw_window: case kw_order:
+            case kw_group:
+                if (kind(at - 1) == kw_within) continue;
+                return at;
+            case comma: case right_paren: case kw_where: case kw_having: case kw_window: case kw_order:
             case kw_limit: case kw_offset: case kw_fetch: case kw_for: case kw_union: case kw_intersect: case kw_except:
             case kw_into: return at;
             case kw_from:
@@ -384,10 +401,7 @@ private:
         if (kind(at) == star && stop == at + 1) {
             auto const& scope = scope_of(at);
             bool known = !scope.merges_columns && !scope.sources.empty();
-            for (auto const& source : scope.sources) {
-                known = known && append(source, out);
-                bind_all(source);
-            }
+            for (auto const& source : scope.sources) known = known && append(source, out);
             out.count_known = known;
             return;
         }
@@ -412,11 +426,20 @@ private:
         bool const reference = grammar::is_column_or_table_name(kind(at)) && kind(at) != kw_case;
         if (reference && behind == stop) return text(stop - 1);
         if (grammar::is_label(kind(at)) && kind(behind) == left_paren && kind(at) != kw_cast && kind(at) != kw_row &&
-            kind(at) != kw_array && shape_.closes[behind] + 1 == stop && is_call(behind - 1))
+            kind(at) != kw_array && call_end(behind) == stop && is_call(behind - 1))
             return text(behind - 1);
         if (stop - at >= 2 && is_word(stop - 1) && ends_operand(stop - 2)) return text(stop - 1);
         if (reference && kind(behind) == typecast && only_casts(behind, stop)) return text(behind - 1);
         return std::nullopt;
+    }
+
+    // Behind `f( … )`, with FILTER, WITHIN GROUP and OVER.
+    std::size_t call_end(std::size_t open) const {
+        auto at = shape_.closes[open] + 1;
+        if (kind(at) == kw_within && kind(at + 1) == kw_group && kind(at + 2) == left_paren) at = shape_.closes[at + 2] + 1;
+        if (kind(at) == kw_filter && kind(at + 1) == left_paren) at = shape_.closes[at + 1] + 1;
+        if (kind(at) == kw_over) at = kind(at + 1) == left_paren ? shape_.closes[at + 1] + 1 : at + 2;
+        return at;
     }
 
     // The server names a column after the function; what looks like a call and is none has another name.

@@ -368,11 +368,7 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
 void Catalog::alter(Alter const& alter) {
     auto const& key = alter.key;
     if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
-        auto& table = tables_.at(key.name);
-        if (table.facts.persistence != facts->persistence)
-            for (auto& column : table.columns)
-                for (auto& sequence : column.owned) sequence.unlogged = facts->persistence == Persistence::unlogged;
-        table.facts = *facts;
+        tables_.at(key.name).facts = *facts;
         return;
     }
     if (auto const* after = std::get_if<Column>(&alter.after)) {

@@ -136,16 +136,6 @@ void Context::note_origin(Diagnostic& diagnostic, Key const& key) {
     if (auto const* place = origin(key)) diagnostic.notes.push_back({*place, "first defined here"});
 }
 
-std::optional<std::string> Context::variable(grammar::Token const& token) {
-    auto const spelled = source.slice(token.span());
-    auto const name = spelled.substr(2, spelled.size() - 3);
-    auto const found = target.variables.find(std::string(name));
-    if (found != target.variables.end()) return found->second.value;
-    error(Code::unknown_variable, token.span(), fmt::format("target `{}` has no variable `{}`", target.name, name),
-          fmt::format("add `var.{} = …` to its section of migc.ini", name));
-    return std::nullopt;
-}
-
 // --- types ---
 
 namespace {

@@ -71,9 +71,6 @@ public:
     /// Canonical type, or nothing after a diagnostic. `serial` types are left to the caller: see serial_type().
     std::optional<Type> resolve_type(ast::TypeName const& type);
 
-    /// The value of `${name}`; unknown variables are reported.
-    std::optional<std::string> variable(grammar::Token const& token);
-
 private:
     std::vector<std::string> path_;
     std::vector<Operation> operations_;

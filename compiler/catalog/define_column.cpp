@@ -17,6 +17,11 @@ std::string sequence_default(Name const& sequence, std::string_view home) {
     return name;
 }
 
+// From 15 on a sequence is logged as the table that owns it is (release notes of 15).
+bool makes_unlogged_sequences(Context const& context, Table const& table) {
+    return context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
+}
+
 // `serial` is an integer with a sequence of its own behind the default.
 void make_serial(Context& context, Table const& table, std::string_view type, Column& column) {
     column.type.name = type;
@@ -24,7 +29,7 @@ void make_serial(Context& context, Table const& table, std::string_view type, Co
     Sequence sequence;
     sequence.name = {table.name.schema, free_relation_name(context.catalog, table, column.name, "seq", false)};
     sequence.options = default_sequence_options(type);
-    sequence.unlogged = table.facts.persistence == Persistence::unlogged;
+    sequence.unlogged = makes_unlogged_sequences(context, table);
     auto const inside = sequence_default(sequence.name, context.home());
     auto const literal = emit::quoted_literal(inside);
     Expression value{fmt::format("nextval({}::regclass)", literal), {}};
@@ -82,6 +87,7 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
     Identity identity;
     identity.always = node.generated == "always";
     identity.sequence.options = default_sequence_options(column.type.name);
+    identity.sequence.unlogged = makes_unlogged_sequences(context, table);
     std::vector<ast::SequenceOption> options;
     for (auto const& option : node.options) {
         if (option.name == "sequence name") {

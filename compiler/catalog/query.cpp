@@ -170,7 +170,10 @@ private:
             level.from_list = false;
             level.clause = Clause::condition;
             break;
-        case kw_group: case kw_window: case kw_order: case kw_limit: case kw_offset: case kw_fetch: case kw_for:
+        case kw_group:
+            if (before() == kw_within) break; // WITHIN GROUP ( … ) of an aggregate
+            [[fallthrough]];
+        case kw_window: case kw_order: case kw_limit: case kw_offset: case kw_fetch: case kw_for:
         case kw_returning: case kw_union: case kw_intersect: case kw_except: case kw_set: case kw_values:
             level.from_list = false;
             level.clause = Clause::other;

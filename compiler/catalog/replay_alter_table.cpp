@@ -292,7 +292,9 @@ public:
     void operator()(ast::SetLogged const& action) {
         auto after = table().facts;
         after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
+        bool const unlogged = after.persistence == Persistence::unlogged;
         change(std::move(after));
+        if (context_.target.server_version >= 15) set_sequences_logged(unlogged);
     }
     void operator()(ast::SetTableOptions const& action) {
         auto after = table().facts;
@@ -332,6 +334,20 @@ private:
         if (context_.failed() || before == after) return;
         context_.perform(Alter{{Kind::constraint, name_, before.name}, before, std::move(after), {}});
     }
+    // From 15 on the sequences of a table's columns change with it.
+    void set_sequences_logged(bool unlogged) {
+        std::vector<std::string> names;
+        for (auto const& column : table().columns)
+            if (column.identity || !column.owned.empty()) names.push_back(column.name);
+        for (auto const& name : names) {
+            auto const before = *table().column(name);
+            auto after = before;
+            if (after.identity) after.identity->sequence.unlogged = unlogged;
+            for (auto& sequence : after.owned) sequence.unlogged = unlogged;
+            if (before != after) context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
+        }
+    }
+
     void change(TableFacts after) {
         auto const before = table().facts;
         if (context_.failed() || before == after) return;
@@ -478,7 +494,21 @@ private:
 
 } // namespace
 
+namespace {
+
+// ALTER TABLE … OWNER TO takes any relation: pg_dump writes it for sequences and views.
+ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
+    return statement.actions.size() == 1 ? std::get_if<ast::ChangeOwner>(&statement.actions.front()) : nullptr;
+}
+
+} // namespace
+
 void perform(Context& context, ast::AlterTable const& statement) {
+    if (auto const* change = only_owner(statement)) {
+        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, statement.name.span};
+        perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
+        return;
+    }
     if (statement.if_exists && !context.find_relation(statement.name)) return;
     auto const* table = context.table(statement.name);
     if (!table) return;

@@ -119,13 +119,18 @@ void define_arguments(Context& context, std::vector<ast::Argument> const& nodes,
 
 // --- result ---
 
-// What OUT arguments say about the result: one gives its type, several `record`.
-std::optional<Type> type_of_outputs(Routine const& routine) {
-    std::vector<Type const*> outputs;
+std::vector<Argument const*> outputs_of(Routine const& routine) {
+    std::vector<Argument const*> out;
     for (auto const& argument : routine.arguments)
-        if (argument.mode == ArgumentMode::out || argument.mode == ArgumentMode::inout) outputs.push_back(&argument.type);
+        if (is_output(argument.mode)) out.push_back(&argument);
+    return out;
+}
+
+// What OUT arguments and the columns of RETURNS TABLE say about the result: one gives its type, several `record`.
+std::optional<Type> type_of_outputs(Routine const& routine) {
+    auto const outputs = outputs_of(routine);
     if (outputs.empty()) return std::nullopt;
-    if (outputs.size() == 1) return *outputs.front();
+    if (outputs.size() == 1) return outputs.front()->type;
     Type record;
     record.name = "record";
     return record;
@@ -133,6 +138,11 @@ std::optional<Type> type_of_outputs(Routine const& routine) {
 
 void define_result(Context& context, ast::CreateRoutine const& statement, Routine& out) {
     auto const outputs = type_of_outputs(out);
+    if (statement.is_procedure && (statement.returns || !statement.returns_table.empty())) {
+        refuse(context, statement.name.span, fmt::format("procedure `{}` with a result", statement.name.name.text),
+               "remove `returns`, or write `create function`");
+        return;
+    }
     if (statement.returns) {
         out.returns = routine_type(context, *statement.returns);
         out.returns_set = statement.returns->setof;
@@ -195,22 +205,22 @@ void cannot_replace(Context& context, Routine const& before, Span span, std::str
     context.note_origin(diagnostic, key);
 }
 
-std::vector<Argument const*> outputs_of(Routine const& routine) {
-    std::vector<Argument const*> out;
-    for (auto const& argument : routine.arguments)
-        if (is_output(argument.mode)) out.push_back(&argument);
-    return out;
+bool returns_set(Routine const& routine) {
+    return routine.returns_set || std::any_of(routine.arguments.begin(), routine.arguments.end(), [](Argument const& each) {
+               return each.mode == ArgumentMode::table;
+           });
 }
 
+// A result of several values is a row type, whose columns are the outputs; of a single one only the type counts.
 bool same_result(Routine const& before, Routine const& after) {
+    auto const result = [](Routine const& routine) { return routine.returns ? routine.returns : type_of_outputs(routine); };
+    if (result(before) != result(after) || returns_set(before) != returns_set(after)) return false;
     auto const old = outputs_of(before);
     auto const wanted = outputs_of(after);
-    if (old.size() != wanted.size() || before.returns_set != after.returns_set) return false;
-    auto const implied = [](Routine const& routine) { return routine.returns ? routine.returns : type_of_outputs(routine); };
-    if (implied(before) != implied(after)) return false;
-    bool const is_row = old.size() > 1 || (!old.empty() && old.front()->mode == ArgumentMode::table);
+    if (old.size() < 2 && wanted.size() < 2) return true;
+    if (old.size() != wanted.size()) return false;
     for (std::size_t i = 0; i < old.size(); ++i)
-        if (old[i]->type != wanted[i]->type || (is_row && old[i]->name != wanted[i]->name)) return false;
+        if (old[i]->type != wanted[i]->type || old[i]->name != wanted[i]->name) return false;
     return true;
 }
 

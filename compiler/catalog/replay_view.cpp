@@ -32,16 +32,26 @@ void name_columns(Context& context, ast::CreateView const& statement, BoundQuery
     else for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
 }
 
-void check_doubles(Context& context, ast::CreateView const& statement, View const& view) {
-    for (std::size_t i = 0; i < view.columns.size(); ++i) {
-        auto const begin = view.columns.begin();
-        if (std::find(begin, begin + static_cast<std::ptrdiff_t>(i), view.columns[i]) == begin + static_cast<std::ptrdiff_t>(i))
-            continue;
+// SQLSTATE 42701; columns without a certain name are empty here.
+void check_doubles(Context& context, ast::CreateView const& statement, std::vector<std::string> const& columns) {
+    for (std::size_t i = 1; i < columns.size(); ++i) {
+        auto const earlier = columns.begin() + static_cast<std::ptrdiff_t>(i);
+        if (columns[i].empty() || std::find(columns.begin(), earlier, columns[i]) == earlier) continue;
         auto const span = i < statement.columns.size() ? statement.columns[i].span : statement.name.span;
         context.error(Code::duplicate_object, span,
-                      fmt::format("view `{}` has two columns named `{}`", statement.name.name.text, view.columns[i]),
+                      fmt::format("view `{}` has two columns named `{}`", statement.name.name.text, columns[i]),
                       "give one of them another name with `as`");
         return;
+    }
+}
+
+void refuse_into(Context& context, grammar::TokenRange query) {
+    int depth = 0;
+    for (auto const& token : query) {
+        if (token.kind == grammar::TokenKind::left_paren) ++depth;
+        if (token.kind == grammar::TokenKind::right_paren) --depth;
+        if (depth == 0 && token.kind == grammar::TokenKind::kw_into)
+            context.error(Code::bad_definition, token.span(), "`into` in the query of a view", "remove it");
     }
 }
 
@@ -89,17 +99,13 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
     view.check_option = statement.check_option.text;
     check_options(context, statement, view);
     view.with = define_options(context, statement.with);
+    refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens,
                                  statement.recursive ? statement.name.name.text : std::string_view());
     view.query = verbatim(context, statement.query.tokens);
     view.bindings = std::move(query.bindings);
-    if (statement.recursive && statement.columns.empty()) {
-        context.error(Code::bad_definition, statement.name.span, "recursive view without names of its columns",
-                      fmt::format("write them: `create recursive view {} (…) as …`", statement.name.name.text));
-        return std::nullopt;
-    }
     name_columns(context, statement, query, view);
-    if (!context.failed()) check_doubles(context, statement, view);
+    if (!context.failed()) check_doubles(context, statement, query.columns);
     if (context.failed()) return std::nullopt;
     return view;
 }

@@ -1,6 +1,7 @@
 // `migc check`: everything that can be wrong, without a database: chain, syntax, replay and reversal of every revision,
 // for every target (RULINGS 6, 14).
 #include "compiler/cli/check.hpp"
+#include "compiler/cli/departures.hpp"
 #include "compiler/cli/emit.hpp"
 #include "compiler/emit/planner.hpp"
 #include "compiler/emit/transaction_limits.hpp"
@@ -17,8 +18,10 @@ class Once {
 public:
     explicit Once(Diagnostics& out) : out_(out) {}
     void add(Diagnostic diagnostic) {
-        auto const key = fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code), static_cast<void const*>(diagnostic.place.source),
-                                     diagnostic.place.span.begin, diagnostic.message);
+        // By line, since variables of another length may stand in front of it.
+        auto const text = diagnostic.place.source ? std::string_view(diagnostic.place.source->text) : std::string_view();
+        auto const key = fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code), diagnostic.place.source ? diagnostic.place.source->path : std::string(),
+                                     line_column(text, std::min<std::size_t>(diagnostic.place.span.begin, text.size())).line, diagnostic.message);
         if (seen_.insert(key).second) out_.add(std::move(diagnostic));
     }
     void append(Diagnostics const& list, std::optional<Severity> severity = std::nullopt) {
@@ -32,6 +35,17 @@ private:
     Diagnostics& out_;
     std::set<std::string> seen_;
 };
+
+// RULINGS 7: judged here alone. No hazard is looked for yet, so each one is unused.
+void check_allows(Session const& session, Once& once) {
+    for (auto const& file : session.project.revisions)
+        each_item(file.revision.upgrade, [&](ast::Item const& item) {
+            auto const* allow = std::get_if<ast::AllowItem>(&item.body);
+            if (!allow) return;
+            once.add({Code::unused_allow, {file.source.get(), allow->hazard.span},
+                      fmt::format("hazard `{}` was not found in this revision", allow->hazard.text), "remove the `allow`", {}});
+        });
+}
 
 // RULINGS 34, issue of several heads: the merge line, and the edit that makes the chain linear.
 void check_heads(Session& session, std::vector<Target> const& targets) {
@@ -51,6 +65,8 @@ void check_heads(Session& session, std::vector<Target> const& targets) {
     for (auto const head : heads)
         if (head != heads.back()) diagnostic.notes.push_back({chain[head].id.place, "another head"});
 }
+
+std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
 } // namespace
 
@@ -75,14 +91,19 @@ void command_check(Session& session) {
     auto const targets = chosen_targets(session);
     if (session.diagnostics.has_errors()) return;
     bool const strict = session.arguments.has(Option::strict);
-    auto const input = input_of(session.project);
     Once once(session.diagnostics);
     for (auto const& target : targets) {
+        auto const input = input_of(session, target);
+        if (session.arguments.has(Option::verbose) && targets.size() > 1)
+            session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
+        bool incomplete = false; // a revision could not be replayed
         emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
         emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
-            once.append(outcome.upgrade_trouble);
-            once.append(outcome.downgrade_trouble, Severity::warning);
+            once.append(incomplete ? replay::without_consequences(outcome.upgrade_trouble) : outcome.upgrade_trouble);
+            once.append(incomplete ? replay::without_consequences(outcome.downgrade_trouble) : outcome.downgrade_trouble,
+                        Severity::warning);
+            incomplete = incomplete || outcome.upgrade_trouble.has_errors();
             for (auto const& returning : outcome.returning) {
                 auto diagnostic = returning.diagnostic;
                 diagnostic.severity = Severity::warning;
@@ -91,21 +112,22 @@ void command_check(Session& session) {
             once.append(outcome.remarks, strict ? std::optional(Severity::error) : std::nullopt);
             limits.begin_revision();
             for (auto const& step : outcome.upgrade) limits.statement(step);
-            if (session.arguments.has(Option::verbose)) session.output += revision_line(session, index, outcome);
+            if (session.arguments.has(Option::verbose)) session.output += revision_line(session, target, index, outcome);
         });
         limits.finish();
     }
+    check_allows(session, once);
     check_heads(session, targets);
     if (!session.diagnostics.has_errors())
-        session.remarks += fmt::format("{} revisions, {} target{}: no error\n", session.project.chain.revisions.size(), targets.size(),
-                                       targets.size() == 1 ? "" : "s");
+        session.remarks += fmt::format("{}, {}: no error\n", counted(session.project.chain.revisions.size(), "revision"),
+                                       counted(targets.size(), "target"));
 }
 
-std::string revision_line(Session const& session, chain::Index index, replay::Outcome const& outcome) {
+std::string revision_line(Session const& session, Target const& target, chain::Index index, replay::Outcome const& outcome) {
     auto out = fmt::format("{}: {}\n", session.project.chain[index].id.name, spelling(outcome.reversal));
     for (auto const& loss : outcome.losses) out += fmt::format("    downgrade {}\n", loss);
     for (auto const& blocked : outcome.blocked) out += fmt::format("    downgrade {}\n", blocked);
-    if (session.project.revisions[index].source->had_crlf) out += "    carriage returns are read as line feeds\n";
+    for (auto const& departure : departures(session, target, index, outcome)) out += fmt::format("    {}\n", departure);
     return out;
 }
 

@@ -42,7 +42,7 @@ void dump_replayed(Session& session, bool operations) {
     auto const target = chosen_target(session);
     if (!target) return;
     replay::State state(*target);
-    auto const input = input_of(session.project);
+    auto const input = input_of(session, *target);
     std::string text;
     emit::replay_all(*target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
         append_trouble(session, outcome);
@@ -64,7 +64,7 @@ void dump_plan(Session& session, std::vector<std::string> const&) {
     auto const target = chosen_target(session);
     if (!target) return;
     auto const& chain = session.project.chain;
-    auto const input = input_of(session.project);
+    auto const input = input_of(session, *target);
     for (std::string const range : {"base:heads", "heads:base"}) {
         auto const route = chain::route(chain, {range, "base", std::nullopt, std::nullopt}, session.diagnostics);
         if (!route) return;

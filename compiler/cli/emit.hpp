@@ -13,8 +13,8 @@ namespace migc::cli {
 /// an error: who types `upgrade` means up (E10).
 void emit_range(Session& session, std::string const& range, std::optional<chain::Direction> direction);
 
-/// The project as replay reads it.
-replay::Input input_of(Project const& project);
+/// The project as replay reads it for a target. Lives as long as the session.
+replay::Input input_of(Session& session, Target const& target);
 
 /// The script of a route: the chain replayed, the plan made and spelled. Nothing after an error, which is
 /// reported.

@@ -5,6 +5,10 @@
 #include "compiler/chain/range.hpp"
 #include "compiler/cli/options.hpp"
 #include "compiler/cli/project.hpp"
+#include "compiler/replay/input.hpp"
+
+#include <map>
+#include <string>
 
 namespace migc::cli {
 
@@ -12,6 +16,7 @@ struct Session {
     Arguments arguments;
     Project project;                // its sources outlive the diagnostics that point into them
     std::vector<SourcePtr> sources; // files read beside the project, for the same reason
+    std::map<std::string, replay::TargetFiles> target_files; // by the target's name; again for the same reason
     Diagnostics diagnostics;
     std::string output;  // standard output, whole: nothing is written before the command is done (RULINGS 33)
     std::string remarks; // standard error, before the diagnostics; whole lines

@@ -3,6 +3,7 @@
 #include "compiler/base/suggest.hpp"
 #include "compiler/cli/file_template.hpp"
 #include "compiler/cli/ini.hpp"
+#include "grammar/lexer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -142,6 +143,22 @@ Result read_classes(std::string_view value, Target& target) {
     return std::nullopt;
 }
 
+// RULINGS 4: a whole identifier or literal, so that a value cannot bring a statement of its own along.
+bool is_one_value(std::string_view value) {
+    using enum grammar::TokenKind;
+    if (value.find('\n') != std::string_view::npos) return false;
+    SourceFile source("", std::string(value));
+    Diagnostics trouble;
+    auto const tokens = grammar::lex(source, grammar::TextKind::revision, trouble);
+    auto const size = tokens.size() - 1; // the last one is the end
+    if (trouble.has_errors() || size == 0 || tokens[0].begin != 0 || tokens[size - 1].end != source.text.size()) return false;
+    auto const is_number = [&](std::size_t at) { return tokens[at].kind == integer || tokens[at].kind == number; };
+    if (size == 2) return (tokens[0].kind == minus || tokens[0].kind == plus) && is_number(1);
+    auto const kind = tokens[0].kind;
+    return size == 1 && (is_number(0) || kind == name || kind == quoted_name || kind == string || kind == bit_string ||
+                         kind == dollar_string || grammar::is_keyword(kind));
+}
+
 // As the lexer reads `${name}`.
 Result read_variable(std::string_view name, std::string_view value, Place place, Target& target) {
     bool const plain =
@@ -149,6 +166,10 @@ Result read_variable(std::string_view name, std::string_view value, Place place,
         std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '$'; });
     if (!plain)
         return BadValue{fmt::format("`{}` cannot be a variable's name", name), "use letters, digits and `_`"};
+    if (!is_one_value(value))
+        return BadValue{value.empty() ? fmt::format("variable `{}` has no value", name)
+                                      : fmt::format("`{}` is not one name or literal", value),
+                        "write a name, a number or a string in quotes, as it stands in SQL"};
     target.variables[std::string(name)] = {std::string(value), place};
     return std::nullopt;
 }

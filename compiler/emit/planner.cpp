@@ -53,6 +53,10 @@ public:
 private:
     // --- both directions ---
 
+    Diagnostics told(Diagnostics const& trouble) const {
+        return incomplete_ ? replay::without_consequences(trouble) : trouble;
+    }
+
     PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
         auto const& revision = chain_[step.revision];
         PlannedRevision out;
@@ -81,14 +85,21 @@ private:
         for (auto const index : chain_.order)
             if (applied[index]) {
                 auto outcome = replay::replay_revision(state_, target_, input_, index, false);
-                append_as_warnings(outcome.upgrade_trouble, diagnostics_);
+                append_as_warnings(told(outcome.upgrade_trouble), diagnostics_);
+                incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
             }
+        // In front of the range that is no reason to be silent about a statement that will run.
+        incomplete_ = false;
         note_ids_after();
         TransactionLimits limits(target_, state_.catalog, diagnostics_);
         for (auto const& step : route_.steps) {
             limits.begin_revision();
             auto outcome = replay::replay_revision(state_, target_, input_, step.revision, false);
-            diagnostics_.append(outcome.upgrade_trouble);
+            diagnostics_.append(told(outcome.upgrade_trouble));
+            if (outcome.upgrade_trouble.has_errors()) {
+                incomplete_ = true;
+                continue;
+            }
             auto revision = planned(step, outcome);
             if (route_.start.empty()) add_baseline(outcome, revision);
             for (auto& each : outcome.upgrade) {
@@ -173,9 +184,10 @@ private:
             if (!applied[index]) continue;
             auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
             if (step_of[index]) {
-                diagnostics_.append(outcome.upgrade_trouble);
-                diagnostics_.append(outcome.downgrade_trouble);
+                diagnostics_.append(told(outcome.upgrade_trouble));
+                diagnostics_.append(told(outcome.downgrade_trouble));
                 append_without_notes(outcome.remarks);
+                incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
             } else {
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
@@ -220,6 +232,7 @@ private:
     Plan plan_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
+    bool incomplete_ = false; // a revision of the range could not be replayed
 };
 
 } // namespace

@@ -138,17 +138,24 @@ void append_statement(std::string& out, std::string_view statement) {
     out += last_line.find("--") == last_line.npos ? ";\n\n" : "\n;\n\n";
 }
 
+// pg_dump sets check_function_bodies off: a function may stand in front of what its body names.
+void append_baseline_statements(std::string& out, PlannedRevision const& revision) {
+    out += "SET LOCAL check_function_bodies = off;\n";
+    for (auto const& statement : revision.baseline_statements) append_statement(out, statement);
+    out += "SET LOCAL check_function_bodies = on;\n";
+}
+
 void append_baseline(std::string& out, PlannedRevision const& revision) {
     if (revision.baseline_statements.empty()) return;
     if (revision.baseline_relations.empty()) {
-        for (auto const& statement : revision.baseline_statements) append_statement(out, statement);
+        append_baseline_statements(out, revision);
         return;
     }
     out += "-- what existed before the chain: made only where nothing of it is there\n";
     out += baseline_question(revision.baseline_relations);
     out += "\\if :{?migc_baseline}\n"
            "\\if :migc_baseline\n";
-    for (auto const& statement : revision.baseline_statements) append_statement(out, statement);
+    append_baseline_statements(out, revision);
     // An unset variable skips both arms of an \if and ends with status 0 (RULINGS 30): hence the outer
     // question.
     out += "\\else\n"

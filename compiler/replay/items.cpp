@@ -6,7 +6,9 @@
 namespace migc::replay {
 
 grammar::ParsedFile const* Input::schema(std::string_view written) const {
-    auto const found = schemas.find(std::filesystem::path(written).lexically_normal().string());
+    auto const path = std::filesystem::path(written).lexically_normal().string();
+    if (auto const own = of_target.schemas.find(path); own != of_target.schemas.end()) return &own->second;
+    auto const found = schemas.find(path);
     return found == schemas.end() ? nullptr : &found->second;
 }
 

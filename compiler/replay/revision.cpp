@@ -7,8 +7,10 @@
 #include "compiler/replay/downgrade.hpp"
 #include "compiler/replay/items.hpp"
 #include "compiler/replay/statement_text.hpp"
+#include "compiler/replay/variables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -32,11 +34,18 @@ public:
         Step step;
         step.file = placed.file;
         step.item = placed.item;
-        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, diagnostics_);
+        Diagnostics trouble;
+        bool passed = false;
+        catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, trouble);
         context.baseline = baseline_;
+        auto const& source = *placed.file->source;
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
+            if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
+            passed = is_consequence(trouble);
+            if (passed) pass_unseen(context, sql->span, step);
+            if (trouble.has_errors()) state_.lost.remember(*placed.file->source, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
         } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
@@ -47,14 +56,27 @@ public:
             step.operations = context.take_operations();
         } else if (auto const* check = std::get_if<ast::AssertItem>(&placed.item->body)) {
             step.span = check->span;
+            if (!variables_are_known(check->query.tokens, source, target_, diagnostics_)) return step;
             context.begin_statement(check->span);
             catalog::bind_query(context, check->query.tokens);
             step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
         }
+        diagnostics_.append(passed ? Diagnostics() : trouble);
         return step;
     }
 
 private:
+    // Nothing is wrong with the statement but that an earlier revision could not be followed.
+    bool is_consequence(Diagnostics const& trouble) const {
+        return trouble.has_errors() && !state_.lost.without_consequences(trouble).has_errors();
+    }
+
+    static void pass_unseen(catalog::Context& context, Span span, Step& step) {
+        context.begin_statement(span);
+        context.perform(catalog::Unseen{"a statement about what an earlier revision with errors made"});
+        step.operations = context.take_operations();
+    }
+
     State& state_;
     Target const& target_;
     Diagnostics& diagnostics_;
@@ -81,6 +103,16 @@ void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile c
 
 } // namespace
 
+Diagnostics without_consequences(Diagnostics const& trouble) {
+    constexpr std::array consequences = {Code::unknown_schema, Code::unknown_relation, Code::unknown_column,
+                                         Code::unknown_type,   Code::unknown_function, Code::unknown_routine,
+                                         Code::unknown_part,   Code::bad_foreign_key,  Code::unknown_extension};
+    Diagnostics out;
+    for (auto const& diagnostic : trouble.items())
+        if (std::find(consequences.begin(), consequences.end(), diagnostic.code) == consequences.end()) out.add(diagnostic);
+    return out;
+}
+
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade) {
@@ -96,7 +128,12 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     append_included(upgrade, file, out.upgrade_trouble);
 
     // A file that cannot be read whole is not half used.
-    if (!out.upgrade_trouble.has_errors()) {
+    if (out.upgrade_trouble.has_errors()) {
+        state.lost.remember(file);
+        if (schema) state.lost.remember(*schema);
+        for (auto const& item : upgrade)
+            if (item.file != &file) state.lost.remember(*item.file);
+    } else {
         ItemReplayer replay_schema(state, target, out.upgrade_trouble, true);
         if (schema)
             for (auto const& item : items_for(target, input, *schema, schema->items))

@@ -5,6 +5,7 @@
 #include "compiler/catalog/context.hpp"
 #include "compiler/emit/write.hpp"
 #include "compiler/replay/input.hpp"
+#include "compiler/replay/lost_names.hpp"
 
 namespace migc::replay {
 
@@ -42,6 +43,7 @@ struct Outcome {
 struct State {
     catalog::Catalog catalog;
     catalog::Origins origins;
+    LostNames lost; // of revisions with errors
 
     explicit State(Target const& target);
 };
@@ -51,5 +53,9 @@ struct State {
 /// The downgrade is looked at when `with_downgrade`: derived, or replayed and taken back, and compared with what was
 /// before.
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade);
+
+/// `trouble` without the errors that may be there only because an earlier revision could not be replayed: what it would
+/// have made is missing.
+Diagnostics without_consequences(Diagnostics const& trouble);
 
 } // namespace migc::replay

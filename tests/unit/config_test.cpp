@@ -66,7 +66,7 @@ TEST_CASE("every key of migc.ini reaches its target") {
                               "heads = many\n"
                               "version_table_schema = meta\n"
                               "var.reader = app_readonly\n"
-                              "var.note =\n"
+                              "var.note = 'it''s'\n"
                               "[target.test]\n"
                               "version_table = other\n");
     CHECK(seen(parsed) == "");
@@ -89,7 +89,7 @@ TEST_CASE("every key of migc.ini reaches its target") {
     CHECK(target.version_table == "versions");
     CHECK(target.version_table_schema == "meta");
     CHECK(target.variables.at("reader").value == "app_readonly");
-    CHECK(target.variables.at("note").value == "");
+    CHECK(target.variables.at("note").value == "'it''s'");
     CHECK(parsed.config.targets[1].version_table == "other");
     CHECK(parsed.config.source->slice(parsed.config.place_of(target, "schema").span) == "app");
     CHECK(parsed.config.source->slice(parsed.config.place_of(target, "version_table").span) == "versions");

@@ -1,0 +1,1 @@
+comment on table ${name} is ${word};
