@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/catalog/operation.hpp"
+#include "compiler/catalog/rename_label.hpp"
 
 #include <set>
 #include <unordered_map>
@@ -62,6 +63,7 @@ private:
     void remove(Drop const& drop);
     void alter(Alter const& alter);
     void rename(Rename const& rename);
+    void rename(LabelRename const& label);
     void rename_relation(Rename const& rename);
     /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
     template <class F>

@@ -123,7 +123,8 @@ private:
             if (catalog::has_inverse(*operation)) {
                 auto back = catalog::inverse(*operation);
                 for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-                note_left_out(back);
+                note_left_out(step, back);
+                refuse_stale(step, back);
                 note_returning(back);
                 apply(std::move(back));
             } else if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation->change)) {
@@ -134,6 +135,20 @@ private:
                 missing_reversal(step, fmt::format("{} does not say how it is taken back", unseen.what));
             }
         }
+    }
+
+    // A stale view's text mentions names that are gone (RULINGS 17), so it cannot be created from that text.
+    void refuse_stale(Step const& step, Operation const& back) {
+        auto const view = [](catalog::Object const& object) { return std::get_if<catalog::View>(&object); };
+        catalog::View const* wanted = nullptr;
+        if (auto const* create = std::get_if<catalog::Create>(&back.change)) wanted = view(create->after);
+        if (auto const* change = std::get_if<catalog::Alter>(&back.change)) {
+            auto const* found = view(change->before);
+            if (found && found->query != view(change->after)->query) wanted = view(change->after);
+        }
+        if (wanted && wanted->stale)
+            missing_reversal(step, fmt::format("view `{}` cannot come back: its text mentions a name that has changed since",
+                                               wanted->name.name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
@@ -155,9 +170,14 @@ private:
         for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
     }
 
-    void note_left_out(Operation const& back) {
+    // A value of a type may stay, and an extension's version: a later upgrade finds them there. A column that stays
+    // another than it was would stop that upgrade.
+    void note_left_out(Step const& step, Operation const& back) {
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        bool const of_column = change && std::holds_alternative<catalog::Column>(change->before);
         for (auto& text : emit::left_out(back, style_of(target_)))
-            out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
+            if (of_column) missing_reversal(step, text + ": no statement does that in place");
+            else out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
     }
 
     void note_returning(Operation const& back) {

@@ -201,10 +201,12 @@ def _elements(body):
 
 
 def normalised(dump):
-    """See Cluster.dump."""
+    """See Cluster.dump. The order of one object's grants is no difference either."""
     chatter = ("-- Name: ", "-- PostgreSQL database dump", "-- Dumped ", "\\restrict ", "\\unrestrict ")
     lines = [line for line in dump.split("\n") if line not in ("", "--") and not line.startswith(chatter)]
     text = "\n".join(lines) + "\n"
+    text = re.sub(r"(?:^(?:GRANT|REVOKE) [^\n]*;\n)+", lambda block: "".join(sorted(block.group().splitlines(True))), text,
+                  flags=re.MULTILINE)
 
     def sort_columns(match):
         elements = sorted(element.strip() for element in _elements(match.group(2)))
