@@ -16,6 +16,10 @@ auto find(Map& map, K const& key) -> decltype(&map.begin()->second) {
     return it == map.end() ? nullptr : &it->second;
 }
 
+void follow_replica_identity(Table& table, std::string const& from, std::string const& to) {
+    if (table.facts.replica_identity == "using index " + from) table.facts.replica_identity = "using index " + to;
+}
+
 } // namespace
 
 Catalog::Catalog(std::vector<std::string> const& schemas) {
@@ -421,10 +425,12 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
     if (list == dependants_.end()) return;
     std::vector<Key> affected;
     for (auto const& [dependant, count] : list->second) affected.push_back(dependant);
-    for (auto const& dependant : affected)
+    for (auto& dependant : affected)
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
             follow_rename(rename, object);
+            // A routine goes by the types of its arguments, so its own key follows.
+            if constexpr (std::is_same_v<decltype(object), Routine&>) dependant.part = object.signature();
             enter_needs(dependant, object, true);
         });
 }
@@ -464,11 +470,14 @@ void Catalog::rename(Rename const& rename) {
         node.key() = to.name.name;
         node.mapped().name = to.name.name;
         schemas_.insert(std::move(node));
-        for (auto const& key : contents(from.name.name)) {
-            auto moved = key;
-            moved.name.schema = to.name.name;
-            this->rename({key, moved});
-        }
+        // Routines last, and looked up again: their keys hold types, which have moved by then.
+        for (bool const routines : {false, true})
+            for (auto const& key : contents(from.name.name)) {
+                if ((key.kind == Kind::routine) != routines) continue;
+                auto moved = key;
+                moved.name.schema = to.name.name;
+                this->rename({key, moved});
+            }
         return;
     }
     case Kind::table:
@@ -487,6 +496,7 @@ void Catalog::rename(Rename const& rename) {
     case Kind::constraint: {
         auto& constraints = tables_.at(from.name).constraints;
         auto node = constraints.extract(from.part);
+        if (node.mapped().has_index()) follow_replica_identity(tables_.at(from.name), from.part, to.part);
         enter_constraint(from.name, node.mapped(), false);
         node.key() = to.part;
         node.mapped().name = to.part;
@@ -498,6 +508,7 @@ void Catalog::rename(Rename const& rename) {
         auto const* entry = relation(from.name);
         auto& indexes = tables_.at(entry->table).indexes;
         auto const home = entry->table;
+        follow_replica_identity(tables_.at(home), from.name.name, to.name.name);
         auto node = indexes.extract(from.name.name);
         enter_index(home, node.mapped(), false);
         node.key() = to.name.name;
