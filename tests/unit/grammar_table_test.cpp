@@ -24,7 +24,7 @@ TEST_CASE("an identity column's options stay apart") {
 TEST_CASE("the value of an option may be any word") {
     auto const node = read<ast::CreateIndex>("create index i on t using brin (a) with (autosummarize = on, b = -1)");
     REQUIRE(node->with.size() == 2);
-    CHECK(node->with[0].value->tokens.first->kind == TokenKind::kw_on);
+    CHECK(node->with[0].value->tokens.first->kind == grammar::TokenKind::kw_on);
     CHECK(error("create index i on t (a) with (fillfactor = )") == "expected an expression, found `)`");
 }
 
