@@ -21,11 +21,13 @@ bool refuse(Context& context, Span span, std::string message, std::string help) 
 constexpr std::string_view system_columns[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
 constexpr std::string_view collatable[] = {"character", "character varying", "name", "text"};
 
-// Types of the server that are kept whole in the row: only PLAIN storage, and no compression (pg_type.typstorage).
+// Types of the server that are kept whole in the row: only PLAIN storage, and no compression
+// (pg_type.typstorage).
 constexpr std::string_view kept_plain[] = {
-    "\"char\"", "bigint", "boolean", "box", "cid", "circle", "date", "double precision", "integer", "interval", "line", "lseg",
-    "macaddr", "macaddr8", "money", "name", "oid", "pg_lsn", "point", "real", "regclass", "regtype", "smallint", "tid", "time",
-    "timestamp", "uuid", "xid", "xid8",
+    "\"char\"", "bigint",    "boolean", "box",  "cid",      "circle",   "date",     "double precision",
+    "integer",  "interval",  "line",    "lseg", "macaddr",  "macaddr8", "money",    "name",
+    "oid",      "pg_lsn",    "point",   "real", "regclass", "regtype",  "smallint", "tid",
+    "time",     "timestamp", "uuid",    "xid",  "xid8",
 };
 
 template <class List>
@@ -59,7 +61,8 @@ struct IndexMethod {
     bool include;
 };
 constexpr IndexMethod index_methods[] = {
-#define INDEX_METHOD(name, unique, several_columns, order, include) {name, unique, several_columns, order, include},
+#define INDEX_METHOD(name, unique, several_columns, order, include)                                          \
+    {name, unique, several_columns, order, include},
 #include "compiler/catalog/index_methods.def"
 #undef INDEX_METHOD
 };
@@ -100,23 +103,26 @@ std::string attributes_of(Routine const& routine) {
     auto const& text = routine.body;
     auto out = text.substr(0, text.find_first_of("$'"));
     if (auto const behind = text.find_last_of("$'"); behind != std::string::npos) out += text.substr(behind);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
-// A body in SQL is judged by what it holds once the server has put it in place of the call, and that is not known here;
-// nor is which of several functions is meant, nor what an opaque statement has altered.
+// A body in SQL is judged by what it holds once the server has put it in place of the call, and that is not
+// known here; nor is which of several functions is meant, nor what an opaque statement has altered.
 bool may_be_immutable(Context& context, std::vector<Routine> const& overloads) {
     if (overloads.size() != 1 || context.catalog.unseen()) return true;
     auto const attributes = attributes_of(overloads.front());
-    return attributes.find("immutable") != std::string::npos || attributes.find("language plpgsql") == std::string::npos;
+    return attributes.find("immutable") != std::string::npos ||
+           attributes.find("language plpgsql") == std::string::npos;
 }
 
 } // namespace
 
 bool check_column_name(Context& context, std::string_view name, Span span) {
     if (!contains(system_columns, name)) return true;
-    return refuse(context, span, fmt::format("column `{}` has the name of a system column", name), "choose another name");
+    return refuse(context, span, fmt::format("column `{}` has the name of a system column", name),
+                  "choose another name");
 }
 
 bool check_collatable(Context& context, Type const& type, Span span) {
@@ -131,29 +137,35 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
     auto const end = value.text.find('\'', 1);
     if (end == std::string::npos) return true;
     bool const cast = value.bindings.size() == 1 && value.bindings.front().kind == Kind::type &&
-                      value.bindings.front().object == labels->name && value.bindings.front().begin == end + 3 &&
+                      value.bindings.front().object == labels->name &&
+                      value.bindings.front().begin == end + 3 &&
                       value.bindings.front().end == value.text.size();
     if (end + 1 != value.text.size() && !cast) return true; // another expression, or a quote inside
     auto const label = value.text.substr(1, end - 1);
     if (contains(labels->labels, label)) return true;
-    return refuse(context, span, fmt::format("type `{}` has no label `{}`", context.shown(labels->name), label),
+    return refuse(context, span,
+                  fmt::format("type `{}` has no label `{}`", context.shown(labels->name), label),
                   labels->labels.empty() ? "add labels to the type first"
                                          : fmt::format("use one of {}", fmt::join(labels->labels, ", ")));
 }
 
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where) {
     for (auto const* at = tokens.first; at != tokens.last; ++at) {
-        bool const clock = at->kind == kw_current_timestamp || at->kind == kw_current_date || at->kind == kw_current_time ||
-                           at->kind == kw_localtime || at->kind == kw_localtimestamp || at->kind == kw_current_user;
-        bool const call = at + 1 != tokens.last && at[1].kind == left_paren && (at == tokens.first || at[-1].kind != dot) &&
+        bool const clock = at->kind == kw_current_timestamp || at->kind == kw_current_date ||
+                           at->kind == kw_current_time || at->kind == kw_localtime ||
+                           at->kind == kw_localtimestamp || at->kind == kw_current_user;
+        bool const call = at + 1 != tokens.last && at[1].kind == left_paren &&
+                          (at == tokens.first || at[-1].kind != dot) &&
                           grammar::category(at->kind) != grammar::WordCategory::not_a_word;
         if (!clock && !call) continue;
         auto const name = word_text(context, *at);
         ast::QualifiedName const spelled_name{std::nullopt, {name, at->span()}, at->span()};
         auto const found = context.find_routine(spelled_name);
-        bool const changes = clock || (found ? !may_be_immutable(context, *context.catalog.routines(*found)) : contains(changing_functions, name));
+        bool const changes = clock || (found ? !may_be_immutable(context, *context.catalog.routines(*found))
+                                             : contains(changing_functions, name));
         if (changes)
-            return refuse(context, at->span(), fmt::format("function `{}` in {}, which is not immutable", name, where),
+            return refuse(context, at->span(),
+                          fmt::format("function `{}` in {}, which is not immutable", name, where),
                           "use only what gives the same result for ever");
     }
     return true;
@@ -165,20 +177,23 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
     if (!known) return true;
     bool fine = true;
     for (auto const& option : list) {
-        auto const row = std::find_if(std::begin(storage_parameters), std::end(storage_parameters), [&](StorageParameter const& each) {
-            return each.of == of && each.name == option.name.text;
-        });
+        auto const row = std::find_if(
+            std::begin(storage_parameters), std::end(storage_parameters),
+            [&](StorageParameter const& each) { return each.of == of && each.name == option.name.text; });
         if (row == std::end(storage_parameters)) {
-            fine = refuse(context, option.span, fmt::format("unknown storage parameter `{}`", option.name.text),
-                          "see \"Storage Parameters\" of the manual for those there are");
+            fine =
+                refuse(context, option.span, fmt::format("unknown storage parameter `{}`", option.name.text),
+                       "see \"Storage Parameters\" of the manual for those there are");
             continue;
         }
         if (row->most == 0 || !option.value) continue;
         auto const text = normalised(context, option.value->tokens);
         long long number = 0;
         auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (error == std::errc() && end == text.data() + text.size() && (number < row->least || number > row->most))
-            fine = refuse(context, option.span, fmt::format("value {} of `{}` is out of bounds", number, row->name),
+        if (error == std::errc() && end == text.data() + text.size() &&
+            (number < row->least || number > row->most))
+            fine = refuse(context, option.span,
+                          fmt::format("value {} of `{}` is out of bounds", number, row->name),
                           fmt::format("give a number from {} to {}", row->least, row->most));
     }
     return fine;
@@ -189,13 +204,16 @@ bool check_index_method(Context& context, Table const& table, Index const& index
                                      [&](IndexMethod const& row) { return row.name == index.method; });
     if (method == std::end(index_methods)) {
         if (context.catalog.open_world()) return true;
-        return refuse(context, span, fmt::format("unknown index method `{}`", index.method), "use btree, hash, gist, spgist, gin or brin");
+        return refuse(context, span, fmt::format("unknown index method `{}`", index.method),
+                      "use btree, hash, gist, spgist, gin or brin");
     }
     auto const lacks = [&](bool can, std::string_view what, std::string help) {
-        return can || refuse(context, span, fmt::format("{} with method `{}`", what, index.method), std::move(help));
+        return can ||
+               refuse(context, span, fmt::format("{} with method `{}`", what, index.method), std::move(help));
     };
     if (!lacks(method->unique || !index.unique, "unique index", "use btree") ||
-        !lacks(method->several_columns || index.elements.size() < 2, "index over several columns", "use btree, or one column") ||
+        !lacks(method->several_columns || index.elements.size() < 2, "index over several columns",
+               "use btree, or one column") ||
         !lacks(method->include || index.include.empty(), "`include` of an index", "remove `include`"))
         return false;
     if (context.catalog.open_world()) return true;
@@ -216,22 +234,29 @@ bool check_storage(Context& context, Column const& column, std::string_view stor
     constexpr std::string_view known[] = {"plain", "external", "extended", "main"};
     if (storage == "default" && context.target.server_version >= 16) return true;
     std::string lower(storage);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (!contains(known, lower))
-        return refuse(context, span, fmt::format("unknown storage `{}`", storage), "use plain, external, extended or main");
-    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
+        return refuse(context, span, fmt::format("unknown storage `{}`", storage),
+                      "use plain, external, extended or main");
+    bool const plain_only =
+        !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
     bool const is_enum = !column.type.array && context.catalog.type({column.type.schema, column.type.name});
     if (lower == "plain" || (!plain_only && !is_enum)) return true;
-    return refuse(context, span, fmt::format("storage `{}` of a column of type {}", lower, spelled(column.type, context.home())),
-                  "use plain: the type is kept whole");
+    return refuse(
+        context, span,
+        fmt::format("storage `{}` of a column of type {}", lower, spelled(column.type, context.home())),
+        "use plain: the type is kept whole");
 }
 
 bool check_compression(Context& context, Column const& column, std::string_view method, Span span) {
     if (method == "default") return true;
-    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
+    bool const plain_only =
+        !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
     bool const is_enum = !column.type.array && context.catalog.type({column.type.schema, column.type.name});
     if (plain_only || is_enum)
-        return refuse(context, span, fmt::format("compression of a column of type {}", spelled(column.type, context.home())),
+        return refuse(context, span,
+                      fmt::format("compression of a column of type {}", spelled(column.type, context.home())),
                       "remove it: the type is kept whole");
     return method == "pglz" || method == "lz4" ||
            refuse(context, span, fmt::format("unknown compression method `{}`", method), "use pglz or lz4");

@@ -5,12 +5,14 @@ Each file of tests/live/agreement/ is a family: a `--- setup` of SQL, then `--- 
 lines. The last statement of a paragraph is judged; those before it are further setup. No verdict is written down:
 PostgreSQL gives it, inside a transaction that is rolled back. migc replays the setup as one revision and the
 statement as the next. Where both accept, what the server made (relations, columns, types, constraints) is compared
-with `migc dump catalog`, and the downgrade that migc derives must lead back.
+with `migc dump catalog`. The downgrade that migc derives then runs on the server and must lead back: definitions,
+comments and privileges are compared, too.
 
 A paragraph may begin with a comment that claims a known difference, and the claim is tested, too:
     -- not modelled     migc says so (MIG0214, MIG0416)
     -- open world: why  the server refuses what migc cannot know (RULINGS 12), or does not look at (RULINGS 10)
     -- stricter: why    migc refuses what the server lets pass
+    -- one way: why     both accept, and the derived downgrade does not lead back
 MIGC names the program (build/migc), MIGC_CASES a part of the file names and statements to run.
 """
 
@@ -89,14 +91,51 @@ FACTS = """select json_build_object(
     " and d.deptype = 'e')").replace("\n", " ")
 
 
+# Definitions, comments and privileges as lines, to be equal before the statement and behind its downgrade. Owners are
+# not compared: the one before is unknown (RULINGS 23). Nor is `pg_attver`, which the server measured here (Debian's
+# 15.20) keeps among the options of every column and raises by itself at each change.
+DETAILS = """select coalesce(json_agg(line order by line), '[]') from (
+select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+  where conrelid <> 0 and contype <> 't' and connamespace IN_USE
+union all select pg_get_indexdef(c.oid) from pg_class c where relkind = 'i' and relnamespace IN_USE
+union all select 'view ' || c.oid::regclass || pg_get_viewdef(c.oid) || coalesce(reloptions::text, '') from pg_class c
+  where relkind = 'v' and relnamespace IN_USE
+union all select pg_get_functiondef(c.oid) from pg_proc c where prokind in ('f', 'p') and pronamespace IN_USE
+union all select pg_get_triggerdef(t.oid) || tgenabled::text from pg_trigger t join pg_class c on c.oid = tgrelid
+  where not tgisinternal and relnamespace IN_USE
+union all select 'default ' || adrelid::regclass || ' ' || attname || ' ' || pg_get_expr(adbin, adrelid) from pg_attrdef
+  join pg_attribute on attrelid = adrelid and attnum = adnum join pg_class c on c.oid = adrelid where relnamespace IN_USE
+union all select 'column ' || attrelid::regclass || ' ' || attname || attidentity::text || attcollation || attstorage::text || attcompression::text
+    || attstattarget || format_type(atttypid, atttypmod) || attnotnull::text || coalesce((select string_agg(o, ',') from unnest(attoptions) o
+    where o !~ '^pg_attver='), '') || coalesce(attacl::text, '') from pg_attribute join pg_class c on c.oid = attrelid
+  where relkind = 'r' and attnum > 0 and not attisdropped and relnamespace IN_USE
+union all select 'relation ' || c.oid::regclass || relpersistence::text || relreplident::text || relrowsecurity::text || relforcerowsecurity::text
+    || coalesce(reloptions::text, '') || PRIVILEGES(coalesce(relacl, acldefault((case relkind when 'S' then 's' else 'r' end)::"char", relowner)), relowner)
+  from pg_class c where relkind in ('r', 'v', 'S') and relnamespace IN_USE
+union all select 'sequence ' || seqrelid::regclass || seqtypid::regtype || array[seqstart, seqincrement, seqmax, seqmin, seqcache]::text
+    || seqcycle::text || coalesce(refobjid::regclass || '.' || refobjsubid::text, '') from pg_sequence join pg_class c on c.oid = seqrelid
+  left join (select objid, refobjid, a.attname as refobjsubid from pg_depend join pg_attribute a on attrelid = refobjid and attnum = refobjsubid
+             where deptype in ('a', 'i') and classid = 'pg_class'::regclass) d on objid = seqrelid where relnamespace IN_USE
+union all select 'schema ' || nspname || PRIVILEGES(coalesce(nspacl, acldefault('n', nspowner)), nspowner) from pg_namespace where oid IN_USE
+union all select 'type ' || oid::regtype || PRIVILEGES(coalesce(typacl, acldefault('T', typowner)), typowner) from pg_type where typtype = 'e' and typnamespace IN_USE
+union all select 'routine ' || oid::regprocedure || PRIVILEGES(coalesce(proacl, acldefault('f', proowner)), proowner) from pg_proc where pronamespace IN_USE
+union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || ' ' || description from pg_description
+  where objoid >= 16384
+) as lines (line);""".replace("IN_USE", "in (select oid from pg_namespace where nspname !~ '^pg_|^information_schema$')").replace("\n", " ")
+# In an order of their own, and the owner by that word.
+DETAILS = re.sub(r"PRIVILEGES\((.*?\)), (\w+owner)\)", r"(select string_agg(replace(item::text, \2::regrole::text, 'owner'), ','"
+                 r" order by item::text) from unnest(\1) item)", DETAILS)
+
+
 class Case:
     def __init__(self, family, setup, paragraph, line):
         self.family, self.line = family, line
-        claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter: [^\n]+)\n", paragraph)
+        claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter: [^\n]+|one way: [^\n]+)\n", paragraph)
         self.claim = claim.group(1) if claim else ""
         parts = list(statements(paragraph[claim.end():] if claim else paragraph))
         self.statement = parts[-1]
         self.setup = setup + "".join(parts[:-1])
+        self.down = ""
 
     def __str__(self):
         return f"{self.family}.sql:{self.line}: {' '.join(self.statement.split())}"
@@ -122,6 +161,60 @@ def cases_of(path):
         if paragraph.strip():
             yield Case(path.stem, setup, paragraph.strip("\n") + "\n", line + len(paragraph) - len(paragraph.lstrip("\n")))
         line += paragraph.count("\n") + 2
+
+
+class Script:
+    """What psql is given, and what came out of it: each case in a transaction that is rolled back."""
+
+    def __init__(self):
+        self.text = "\\set ON_ERROR_STOP off\n"
+
+    def begin(self, number, setup):
+        self.text += f"begin;\nset local check_function_bodies = off;\n{setup}\n\\echo\n\\echo case {number} setup :ERROR :LAST_ERROR_MESSAGE\n"
+
+    def catalog(self, name, query, only_after_success=True):
+        lines = f"set local search_path = pg_catalog;\n\\echo {name}\n{query}\nset local search_path = public;\n"
+        self.text += f"\\if :ERROR\n\\else\n{lines}\\endif\n" if only_after_success else lines
+
+    def run(self, server):
+        return server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=self.text).stdout.splitlines()
+
+
+def ask_back(server, pairs):
+    """The details of the catalog before the statement and behind its downgrade, and the error of the latter."""
+    script = Script()
+    for number, (case, down) in enumerate(pairs):
+        script.begin(number, case.setup)
+        script.catalog("before", DETAILS)
+        # The first error aborts the transaction: its message is the one wanted.
+        script.text += f"{case.statement}\n\\set ON_ERROR_STOP off\n"
+        for part in statements(down):
+            script.text += f"{part}\n\\if :ERROR\n\\echo error :LAST_ERROR_MESSAGE\n\\endif\n"
+        script.catalog("after", DETAILS, False)
+        script.text += "rollback;\n"
+    found, current, name = [{} for _ in pairs], None, None
+    for line in script.run(server):
+        if case := re.match(r"case (\d+) setup", line):
+            current = found[int(case.group(1))]
+        elif line in ("before", "after"):
+            name = line
+        elif line.startswith("error ") and name != "before" and "error" not in current:
+            current["error"] = line
+        elif name and line.startswith("["):
+            current[name] = set(json.loads(line))
+            name = None
+    return found
+
+
+def way_back(outcome):
+    if "error" in outcome:
+        return f"the server refuses the downgrade: {outcome['error'][6:]}"
+    before, after = outcome.get("before"), outcome.get("after")
+    if before is None or after is None:
+        return "the downgrade could not be run"
+    if before != after:
+        return f"the downgrade loses {sorted(before - after)} and leaves {sorted(after - before)}"
+    return ""
 
 
 def ask_server(server, cases):
@@ -157,11 +250,13 @@ def ask_migc(case):
             return subprocess.run([MIGC, *arguments], cwd=folder, capture_output=True, timeout=60, check=False)
         run = migc("check", "--format", "json")
         if run.returncode not in (0, 1):
-            return [{"path": "judged", "severity": "error", "name": "crash", "message": f"exit status {run.returncode}"}], ""
+            return [{"path": "judged", "severity": "error", "name": "crash", "message": f"exit status {run.returncode}"}], "", ""
         found = json.loads(run.stderr.decode().splitlines()[-1])
         if run.returncode != 0:
-            return found, ""
-        return found, migc("dump", "catalog").stdout.decode()
+            return found, "", ""
+        emitted = migc("emit", "judged:setup").stdout.decode()
+        body = re.search(r"^\\echo migc: downgrade 1 of 1[^\n]*\n(.*?)^DO \$migc\$\nDECLARE\n    met", emitted, re.DOTALL | re.MULTILINE)
+        return found, migc("dump", "catalog").stdout.decode(), body.group(1) if body else ""
 
 
 def tree(text):
@@ -244,7 +339,7 @@ def differences(facts, dump):
 
 def judge(case, verdict):
     """What came of it (agreed, a claimed difference, or disagreed) and why."""
-    found, dump = ask_migc(case)
+    found, dump, case.down = ask_migc(case)
     errors = [each for each in found if each["severity"] == "error"]
     if "state" not in verdict or verdict["setup"][0] != "false":
         return "disagreed", f"the server refuses the setup: {verdict.get('setup')}"
@@ -264,7 +359,7 @@ def judge(case, verdict):
         return "disagreed", f"migc accepts, the server {server}"
     if errors and state == "00000" and case.claim.startswith("stricter"):
         return "stricter", errors[0]["message"]
-    if case.claim:
+    if case.claim and not (case.claim.startswith("one way") and state == "00000" and not errors):
         return "disagreed", f"claimed to be {case.claim}, but migc {'refuses' if errors else 'accepts'} and the server {server}"
     if errors:
         name, ours = errors[0]["name"], errors[0]["message"]
@@ -285,14 +380,22 @@ def main():
     with postgres.Cluster() as server:
         server.run("template1", "create role app_owner; create role reader; create role writer;")
         verdicts = ask_server(server, cases)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(judge, cases, verdicts))
-    counts = {"agreed": 0, "not modelled": 0, "open world": 0, "stricter": 0, "disagreed": 0}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(judge, cases, verdicts))
+        back = [at for at, case in enumerate(cases) if results[at][0] == "agreed" and case.down.strip()]
+        for at, outcome in zip(back, ask_back(server, [(cases[at], cases[at].down) for at in back])):
+            why = way_back(outcome)
+            if cases[at].claim:
+                results[at] = ("one way", why) if why else ("disagreed", "claimed to be one way, but it leads back")
+            elif why:
+                results[at] = ("disagreed", why)
+    counts = {"agreed": 0, "not modelled": 0, "open world": 0, "stricter": 0, "one way": 0, "disagreed": 0}
     for case, (outcome, why) in zip(cases, results):
         counts[outcome] += 1
         if outcome == "disagreed":
             print(f"{case}\n    {why}")
     refused = sum(verdict.get("state", ("",))[0] not in ("00000", "") for verdict in verdicts)
+    print(f"{len(back)} statements taken back")
     print(f"{len(cases)} cases, {refused} of them refused by the server: "
           + ", ".join(f"{number} {outcome}" for outcome, number in counts.items()))
     print(f"{len(cases) - counts['disagreed']} passed, {counts['disagreed']} failed")

@@ -28,6 +28,7 @@ create type nowhere.mood as enum ('a');
 
 create type integer as enum ('a');
 
+-- one way: the bare name means the built-in type, and ours is written bare in its home
 create type text as enum ('a');
 
 create type color as enum ('a label that is longer than sixty-three bytes and so is refused by the server');

@@ -116,6 +116,7 @@ create or replace function f(y integer) returns integer language sql as $$ selec
 
 create or replace function f(integer) returns integer language sql as $$ select 2 $$;
 
+-- one way: dropping the default needs drop and create, and others need the function
 create or replace function f(x integer default 3) returns integer language sql as $$ select 2 $$;
 
 create or replace function g(x integer, y integer) returns integer language sql as $$ select 2 $$;

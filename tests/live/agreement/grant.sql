@@ -62,6 +62,7 @@ grant select on t to public with grant option;
 -- open world: roles
 grant select on t to nobody_knows;
 
+-- one way: who runs the script may be the owner
 grant select on t to current_user;
 
 grant select on all tables in schema app to reader;

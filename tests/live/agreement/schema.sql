@@ -122,6 +122,7 @@ drop extension pgcrypto;
 
 drop extension if exists pgcrypto;
 
+-- one way: the comment that came with the extension is not known
 create extension pgcrypto;
 comment on extension pgcrypto is 'crypto';
 

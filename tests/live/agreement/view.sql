@@ -76,6 +76,7 @@ create or replace view t as select 1 as one;
 
 create or replace view v as select id, a, b from t where a > 0;
 
+-- one way: losing a column needs drop and create, and others need the view
 create or replace view v as select id, a, b, c from t;
 
 create or replace view v as select id, a from t;
@@ -204,7 +205,6 @@ alter table u drop column note;
 
 alter table u drop column id;
 
--- open world: group by a primary key (RULINGS 10)
 alter table t drop constraint t_pkey;
 
 drop view grouped;
