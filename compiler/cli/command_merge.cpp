@@ -37,7 +37,7 @@ void command_merge(Session& session) {
             rows.empty() ? "there is no revision to merge"
                          : fmt::format("`{}` is the only {}", chain[rows.front()].id.name, named ? "revision named" : "head"),
             named ? "name two revisions of different branches (`migc heads` lists the ends)"
-                  : "nothing has to be done: the chain has one end");
+                  : "leave it as it is: the chain has one end");
         return;
     }
     std::string names;
