@@ -251,7 +251,7 @@ void Catalog::insert(Create const& create) {
             c.tables_.insert_or_assign(table.name, table);
             c.enter_table(table, true);
         }
-        void operator()(TableFacts const&) const { assert(!"the facts of a table come with it"); }
+        void operator()(TableFacts const&) const { assert(false && "the facts of a table come with it"); }
         void operator()(Column const& column) const {
             auto& columns = c.tables_.at(name()).columns;
             auto const at = std::min(create.position, columns.size());
@@ -306,7 +306,7 @@ void Catalog::remove(Drop const& drop) {
             c.enter_table(it->second, false);
             c.tables_.erase(it);
         }
-        void operator()(TableFacts const&) const { assert(!"the facts of a table go with it"); }
+        void operator()(TableFacts const&) const { assert(false && "the facts of a table go with it"); }
         void operator()(Column const& column) const {
             auto& columns = c.tables_.at(name()).columns;
             auto const at =
@@ -584,7 +584,7 @@ void Catalog::rename(Rename const& rename) {
         follow(rename, {Kind::routine, from.name, {}});
         return;
     }
-    case Kind::extension: assert(!"an extension has one name for ever"); return;
+    case Kind::extension: assert(false && "an extension has one name for ever"); return;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/replay/downgrade.hpp"
 
 #include "compiler/catalog/compare.hpp"
+#include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
 
 #include <algorithm>
@@ -122,11 +123,9 @@ private:
         for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
             if (catalog::has_inverse(*operation)) {
                 auto back = catalog::inverse(*operation);
-                for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-                note_left_out(step, back);
-                refuse_stale(step, back);
-                note_returning(back);
-                apply(std::move(back));
+                auto const aside = set_aside(step, back);
+                perform(step, std::move(back));
+                for (auto each = aside.rbegin(); each != aside.rend(); ++each) perform(step, catalog::inverse(*each));
             } else if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation->change)) {
                 if (!goes_with_the_schema(*rows, out_.upgrade))
                     missing_reversal(step, fmt::format("this {} does not say how it is taken back", verb(rows->kind)));
@@ -135,6 +134,42 @@ private:
                 missing_reversal(step, fmt::format("{} does not say how it is taken back", unseen.what));
             }
         }
+    }
+
+    void perform(Step const& step, Operation back) {
+        for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+        note_left_out(step, back);
+        refuse_stale(step, back);
+        note_returning(back);
+        apply(std::move(back));
+    }
+
+    // What stands in the way of a view or routine that is dropped and created again goes first and comes back after it
+    // (RULINGS 19).
+    std::vector<Operation> set_aside(Step const& step, Operation const& back) {
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        bool const whole = change && (change->key.kind == Kind::view || change->key.kind == Kind::routine);
+        if (!whole || !emit::rebuilds(back)) return {};
+        Diagnostics none;
+        catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
+        context.begin_statement(step.span);
+        catalog::drop_dependants(context, change->key, step.span);
+        auto out = context.take_operations();
+        for (auto const& operation : out) {
+            if (loses_rows(operation))
+                missing_reversal(step, "what needs this object would lose its values when it is dropped and created again");
+            for (auto& text : emit::write(operation, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            out_.downgrade_operations.push_back(operation);
+        }
+        return out;
+    }
+
+    static bool loses_rows(Operation const& operation) {
+        auto const* drop = std::get_if<catalog::Drop>(&operation.change);
+        if (!drop) return false;
+        if (std::holds_alternative<catalog::Table>(drop->before)) return true;
+        auto const* column = std::get_if<catalog::Column>(&drop->before);
+        return column && column->generated == catalog::Generated::no;
     }
 
     // A stale view's text mentions names that are gone (RULINGS 17), so it cannot be created from that text.
