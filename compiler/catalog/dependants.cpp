@@ -254,6 +254,10 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     context.perform(Drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)}, implied);
 }
 
+void drop_dependants(Context& context, Key const& key, Span span) {
+    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key.kind, span);
+}
+
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
     auto value = context.catalog.value(key);
     if (!value) return; // a cascade from another side has taken it
