@@ -255,7 +255,7 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
 }
 
 void drop_dependants(Context& context, Key const& key, Span span) {
-    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key.kind, span);
+    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key, span);
 }
 
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
