@@ -14,11 +14,11 @@ struct Inverter {
     Change operator()(Alter const& a) const { return Alter{a.key, a.after, a.before, {}}; }
     Change operator()(Rename const& r) const { return Rename{r.to, r.from}; }
     Change operator()(ChangeRows const& rows) const {
-        assert(!"rows come back by `reversed by` alone");
+        assert(false && "rows come back by `reversed by` alone");
         return rows;
     }
     Change operator()(Unseen const& unseen) const {
-        assert(!"what was not seen comes back by `reversed by` alone");
+        assert(false && "what was not seen comes back by `reversed by` alone");
         return unseen;
     }
 };
