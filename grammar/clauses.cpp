@@ -128,6 +128,15 @@ bool parse_index_expression(Iterator& first, Iterator last, Session& session, as
     return true;
 }
 
+bool parse_option_value(Iterator& first, Iterator last, Session& session, ast::Expression& out) {
+    bool const is_word = first != last && category(first->kind) != WordCategory::not_a_word &&
+                         (is(first + 1, last, comma) || is(first + 1, last, right_paren));
+    if (!is_word) return parse_expression(first, last, session, ExpressionKind::a_expr, out);
+    out = {{first, first + 1}, first->span()};
+    ++first;
+    return true;
+}
+
 bool parse_option_name(Iterator& first, Iterator last, Session& session, ast::Identifier& out) {
     auto at = first;
     if (!parse_label(at, last, session, out)) return false;

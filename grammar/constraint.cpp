@@ -16,6 +16,7 @@ constexpr Reader<ast::Identifier, parse_plain_column> plain_column{"a column"};
 constexpr Reader<ast::Expression, parse_index_expression> index_expression{"an expression"};
 constexpr Reader<ast::Expression, parse_operator> operator_name{"an operator"};
 constexpr Reader<ast::Identifier, parse_option_name> option_name{"an option"};
+constexpr Reader<ast::Expression, parse_option_value> option_value{"a value"};
 constexpr Reader<ast::SequenceOption, parse_sequence_option> sequence_option_reader{"a sequence option"};
 
 using Body = decltype(ast::Constraint::body);
@@ -99,7 +100,7 @@ auto const operator_class = !("nulls first"_kw | "nulls last"_kw) >> qualified_n
 auto const index_element_def = subject >> -("collate"_kw > qualified_name) >> -operator_class >> -options >>
                                -word_of("asc"_kw, "desc"_kw) >> -word_of("nulls first"_kw, "nulls last"_kw);
 auto const sequence_option_def = sequence_option_reader;
-auto const option_def = option_name >> -("="_kw > a_expr);
+auto const option_def = option_name >> -("="_kw > option_value);
 
 BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique,
                     column_primary_key, references, column_body, column_constraint, table_key, table_unique,

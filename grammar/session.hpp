@@ -97,6 +97,8 @@ bool parse_plain_column(Iterator& first, Iterator last, Session& session, ast::I
 bool parse_index_expression(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// `autovacuum_enabled`, `toast.autovacuum_enabled`.
 bool parse_option_name(Iterator& first, Iterator last, Session& session, ast::Identifier& out);
+/// A word of any kind (`on`, `true`, `none`), or an expression: def_arg of the server's grammar.
+bool parse_option_value(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// One of the options of a sequence: manual, CREATE SEQUENCE and ALTER SEQUENCE.
 bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast::SequenceOption& out);
 /// An operator, or OPERATOR ( … ).

@@ -1,9 +1,11 @@
 #include "compiler/catalog/catalog.hpp"
 
+#include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/rename.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace migc::catalog {
 
@@ -13,6 +15,10 @@ template <class Map, class K>
 auto find(Map& map, K const& key) -> decltype(&map.begin()->second) {
     auto const it = map.find(key);
     return it == map.end() ? nullptr : &it->second;
+}
+
+void follow_replica_identity(Table& table, std::string const& from, std::string const& to) {
+    if (table.facts.replica_identity == "using index " + from) table.facts.replica_identity = "using index " + to;
 }
 
 } // namespace
@@ -68,13 +74,15 @@ std::vector<Key> Catalog::dependants(Key const& object, std::string_view column)
     if (!list) return out;
     for (auto const& [dependant, count] : *list) {
         if (!column.empty()) {
-            auto const current = value(dependant);
-            assert(current);
-            auto const wants = needs(dependant, *current);
-            bool const wants_column = std::any_of(wants.begin(), wants.end(), [&](Need const& need) {
-                return need.object == object && need.column == column;
+            bool wants_column = false;
+            bool const there = with(dependant, [&](auto const& value) {
+                auto const wants = needs(dependant, value);
+                wants_column = std::any_of(wants.begin(), wants.end(), [&](Need const& need) {
+                    return need.object == object && need.column == column;
+                });
             });
-            if (!wants_column) continue;
+            assert(there);
+            if (!there || !wants_column) continue;
         }
         out.push_back(dependant);
     }
@@ -116,7 +124,7 @@ std::vector<std::string> Catalog::names_in(std::string_view schema, Kind kind) c
 
 std::optional<Object> Catalog::value(Key const& key) const {
     std::optional<Object> out;
-    const_cast<Catalog*>(this)->with(key, [&](auto const& object) { out = object; });
+    with(key, [&](auto const& object) { out = object; });
     return out;
 }
 
@@ -138,6 +146,11 @@ void Catalog::apply(Operation const& operation) {
         void operator()(Unseen const&) const { catalog.unseen_ = true; }
     };
     std::visit(Visitor{*this}, operation.change);
+}
+
+template <class F>
+bool Catalog::with(Key const& key, F const& look) const {
+    return const_cast<Catalog*>(this)->with(key, [&](auto& object) { look(std::as_const(object)); });
 }
 
 template <class F>
@@ -181,7 +194,7 @@ bool Catalog::with(Key const& key, F const& change) {
 
 template <class T>
 void Catalog::enter_needs(Key const& dependant, T const& value, bool add) {
-    for (auto const& need : needs(dependant, Object(value))) {
+    for (auto const& need : needs(dependant, value)) {
         if (add) {
             ++dependants_[need.object][dependant];
             continue;
@@ -246,7 +259,7 @@ void Catalog::insert(Create const& create) {
             c.tables_.insert_or_assign(table.name, table);
             c.enter_table(table, true);
         }
-        void operator()(TableFacts const&) const { assert(!"the facts of a table come with it"); }
+        void operator()(TableFacts const&) const { assert(false && "the facts of a table come with it"); }
         void operator()(Column const& column) const {
             auto& columns = c.tables_.at(name()).columns;
             auto const at = std::min(create.position, columns.size());
@@ -301,7 +314,7 @@ void Catalog::remove(Drop const& drop) {
             c.enter_table(it->second, false);
             c.tables_.erase(it);
         }
-        void operator()(TableFacts const&) const { assert(!"the facts of a table go with it"); }
+        void operator()(TableFacts const&) const { assert(false && "the facts of a table go with it"); }
         void operator()(Column const& column) const {
             auto& columns = c.tables_.at(name()).columns;
             auto const at =
@@ -396,16 +409,31 @@ void Catalog::alter(Alter const& alter) {
             enter_needs(dependant, object, true);
         }
     });
+    auto const* before = std::get_if<EnumType>(&alter.before);
+    if (!before) return;
+    if (auto const label = renamed_label(before->labels, std::get<EnumType>(alter.after).labels))
+        rename({before->name, label->first, label->second});
 }
 
 // --- renames ---
+
+void Catalog::rename(LabelRename const& label) {
+    std::set<Name> tables;
+    for (auto const& dependant : dependants({Kind::type, label.type, {}}))
+        if (tables_.contains(dependant.name)) tables.insert(dependant.name);
+    for (auto const& name : tables) {
+        follow_label(label, tables_.at(name));
+        for (auto const& dependant : dependants({Kind::table, name, {}}))
+            if (auto* view = find(views_, dependant.name)) follow_label(label, *view);
+    }
+}
 
 void Catalog::follow(Rename const& rename, Key const& needed) {
     auto const list = dependants_.find(needed);
     if (list == dependants_.end()) return;
     std::vector<Key> affected;
     for (auto const& [dependant, count] : list->second) affected.push_back(dependant);
-    for (auto const& dependant : affected)
+    for (auto& dependant : affected)
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
             follow_rename(rename, object);
@@ -478,6 +506,7 @@ void Catalog::rename(Rename const& rename) {
     case Kind::constraint: {
         auto& constraints = tables_.at(from.name).constraints;
         auto node = constraints.extract(from.part);
+        if (node.mapped().has_index()) follow_replica_identity(tables_.at(from.name), from.part, to.part);
         enter_constraint(from.name, node.mapped(), false);
         node.key() = to.part;
         node.mapped().name = to.part;
@@ -489,6 +518,7 @@ void Catalog::rename(Rename const& rename) {
         auto const* entry = relation(from.name);
         auto& indexes = tables_.at(entry->table).indexes;
         auto const home = entry->table;
+        follow_replica_identity(tables_.at(home), from.name.name, to.name.name);
         auto node = indexes.extract(from.name.name);
         enter_index(home, node.mapped(), false);
         node.key() = to.name.name;
@@ -564,7 +594,7 @@ void Catalog::rename(Rename const& rename) {
         follow(rename, {Kind::routine, from.name, {}});
         return;
     }
-    case Kind::extension: assert(!"an extension has one name for ever"); return;
+    case Kind::extension: assert(false && "an extension has one name for ever"); return;
     }
 }
 

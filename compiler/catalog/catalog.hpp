@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/catalog/operation.hpp"
+#include "compiler/catalog/rename_label.hpp"
 
 #include <set>
 #include <unordered_map>
@@ -62,10 +63,13 @@ private:
     void remove(Drop const& drop);
     void alter(Alter const& alter);
     void rename(Rename const& rename);
+    void rename(LabelRename const& label);
     void rename_relation(Rename const& rename);
     /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
     template <class F>
     bool with(Key const& key, F const& change);
+    template <class F>
+    bool with(Key const& key, F const& look) const;
 
     /// Enters or removes everything that the parts of an object mean outside of it: relation names, counted
     /// constraint names, needs.
@@ -94,7 +98,8 @@ private:
 };
 
 /// What an object needs from elsewhere; its own table is left out for columns, constraints, indexes and triggers
-/// except where a single column of it matters (an index needs its columns).
-std::vector<Need> needs(Key const& key, Object const& value);
+/// except where a single column of it matters (an index needs its columns). `T` is any alternative of Object.
+template <class T>
+std::vector<Need> needs(Key const& key, T const& value);
 
 } // namespace migc::catalog

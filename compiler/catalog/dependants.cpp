@@ -157,6 +157,23 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
     }
 }
 
+// The server forgets that an index was the replica identity when it drops the index.
+void release_replica_identity(Context& context, Name const& table_name, std::string const& index) {
+    auto const before = context.catalog.table(table_name)->facts;
+    if (before.replica_identity != "using index " + index) return;
+    auto after = before;
+    after.replica_identity = "default";
+    context.perform(Alter{{Kind::table, table_name, {}}, before, std::move(after), {}}, true);
+}
+
+// Grants on a column go with it.
+void release_column_grants(Context& context, Name const& table_name, std::string const& column) {
+    auto const before = context.catalog.table(table_name)->facts;
+    auto after = before;
+    std::erase_if(after.common.acl, [&](AclItem const& item) { return item.column == column; });
+    if (after != before) context.perform(Alter{{Kind::table, table_name, {}}, before, std::move(after), {}}, true);
+}
+
 } // namespace
 
 std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std::string_view column) {
@@ -195,6 +212,7 @@ void drop_constraint(Context& context, Name const& table_name, std::string const
         return;
     }
     for (auto const& key : relying) cascade_to(context, key, {Kind::constraint, table_name, name}, span);
+    release_replica_identity(context, table_name, name);
     auto const found = context.catalog.table(table_name)->constraints.find(name);
     context.perform(Drop{{Kind::constraint, table_name, name}, found->second}, implied);
 }
@@ -227,11 +245,17 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
         if (catalog.table(table_name)->constraints.contains(constraint))
             drop_constraint(context, table_name, constraint, true, span, true);
     for (auto const& index : names_using(catalog.table(table_name)->indexes, name)) {
+        release_replica_identity(context, table_name, index);
         auto const& value = catalog.table(table_name)->indexes.at(index);
         context.perform(Drop{{Kind::index, value.name, table_name.name}, value}, true);
     }
+    release_column_grants(context, table_name, name);
     table = catalog.table(table_name);
     context.perform(Drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)}, implied);
+}
+
+void drop_dependants(Context& context, Key const& key, Span span) {
+    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key, span);
 }
 
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
@@ -260,7 +284,11 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     if (key.kind == Kind::sequence) release(context, key);
     value = context.catalog.value(key);
     auto full = key;
-    if (key.kind == Kind::index) full.part = context.catalog.relation(key.name)->table.name;
+    if (key.kind == Kind::index) {
+        auto const table = context.catalog.relation(key.name)->table;
+        full.part = table.name;
+        release_replica_identity(context, table, key.name.name);
+    }
     context.perform(Drop{full, std::move(*value)}, !named.contains(key));
 }
 

@@ -15,6 +15,9 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
 /// that the DROP itself names; what cascades goes first, as implied operations.
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named);
 
+/// Drops whoever needs the object, as `cascade` would, and leaves the object itself.
+void drop_dependants(Context& context, Key const& key, Span span);
+
 /// Drops one column with what the server drops along with it in any case: constraints, indexes and generated columns
 /// over it.
 void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span, bool implied);

@@ -145,6 +145,12 @@ void follow_rename(Rename const& rename, Trigger& value) {
 
 void follow_rename(Rename const& rename, Table& value) {
     bool const own_column = rename.from.kind == Kind::column && rename.from.name == value.name;
+    if (own_column) {
+        auto& acl = value.facts.common.acl;
+        for (auto& item : acl)
+            if (item.column == rename.from.part) item.column = rename.to.part;
+        std::sort(acl.begin(), acl.end());
+    }
     for (auto& column : value.columns) {
         follow_rename(rename, column);
         if (own_column && column.name == rename.from.part) column.name = rename.to.part;

@@ -1,6 +1,7 @@
 #include "compiler/replay/downgrade.hpp"
 
 #include "compiler/catalog/compare.hpp"
+#include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
 
 #include <algorithm>
@@ -123,14 +124,9 @@ private:
         for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
             if (catalog::has_inverse(*operation)) {
                 auto back = catalog::inverse(*operation);
-                if (auto const* view = stale_view(back)) {
-                    missing_reversal(step, fmt::format("the text of view `{}` names what has been renamed or moved since", view->name.name));
-                    return;
-                }
-                for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-                note_left_out(back);
-                note_returning(back);
-                apply(std::move(back));
+                auto const aside = set_aside(step, back);
+                perform(step, std::move(back));
+                for (auto each = aside.rbegin(); each != aside.rend(); ++each) perform(step, catalog::inverse(*each));
             } else if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation->change)) {
                 if (!goes_with_the_schema(*rows, out_.upgrade))
                     missing_reversal(step, fmt::format("this {} does not say how it is taken back", verb(rows->kind)));
@@ -141,14 +137,54 @@ private:
         }
     }
 
-    // The author's text would no longer find what it names (RULINGS 17).
-    static catalog::View const* stale_view(Operation const& back) {
-        auto const* create = std::get_if<catalog::Create>(&back.change);
-        auto const* alter = std::get_if<catalog::Alter>(&back.change);
-        auto const* view = create ? std::get_if<catalog::View>(&create->after) : alter ? std::get_if<catalog::View>(&alter->after) : nullptr;
-        if (!view || !view->stale) return nullptr;
-        auto const* before = alter ? std::get_if<catalog::View>(&alter->before) : nullptr;
-        return before && before->query == view->query ? nullptr : view;
+    void perform(Step const& step, Operation back) {
+        for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+        note_left_out(step, back);
+        refuse_stale(step, back);
+        note_returning(back);
+        apply(std::move(back));
+    }
+
+    // What stands in the way of a view or routine that is dropped and created again goes first and comes back after it
+    // (RULINGS 19).
+    std::vector<Operation> set_aside(Step const& step, Operation const& back) {
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        bool const whole = change && (change->key.kind == Kind::view || change->key.kind == Kind::routine);
+        if (!whole || !emit::rebuilds(back)) return {};
+        Diagnostics none;
+        catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
+        context.begin_statement(step.span);
+        catalog::drop_dependants(context, change->key, step.span);
+        auto out = context.take_operations();
+        for (auto const& operation : out) {
+            if (loses_rows(operation))
+                missing_reversal(step, "what needs this object would lose its values when it is dropped and created again");
+            for (auto& text : emit::write(operation, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            out_.downgrade_operations.push_back(operation);
+        }
+        return out;
+    }
+
+    static bool loses_rows(Operation const& operation) {
+        auto const* drop = std::get_if<catalog::Drop>(&operation.change);
+        if (!drop) return false;
+        if (std::holds_alternative<catalog::Table>(drop->before)) return true;
+        auto const* column = std::get_if<catalog::Column>(&drop->before);
+        return column && column->generated == catalog::Generated::no;
+    }
+
+    // A stale view's text mentions names that are gone (RULINGS 17), so it cannot be created from that text.
+    void refuse_stale(Step const& step, Operation const& back) {
+        auto const view = [](catalog::Object const& object) { return std::get_if<catalog::View>(&object); };
+        catalog::View const* wanted = nullptr;
+        if (auto const* create = std::get_if<catalog::Create>(&back.change)) wanted = view(create->after);
+        if (auto const* change = std::get_if<catalog::Alter>(&back.change)) {
+            auto const* found = view(change->before);
+            if (found && found->query != view(change->after)->query) wanted = view(change->after);
+        }
+        if (wanted && wanted->stale)
+            missing_reversal(step, fmt::format("view `{}` cannot come back: its text mentions a name that has changed since",
+                                               wanted->name.name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
@@ -171,9 +207,14 @@ private:
         for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
     }
 
-    void note_left_out(Operation const& back) {
+    // A value of a type may stay, and an extension's version: a later upgrade finds them there. A column that stays
+    // another than it was would stop that upgrade.
+    void note_left_out(Step const& step, Operation const& back) {
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        bool const of_column = change && std::holds_alternative<catalog::Column>(change->before);
         for (auto& text : emit::left_out(back, style_of(target_)))
-            out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
+            if (of_column) missing_reversal(step, text + ": no statement does that in place");
+            else out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
     }
 
     void note_returning(Operation const& back) {

@@ -201,10 +201,13 @@ def _elements(body):
 
 
 def normalised(dump):
-    """See Cluster.dump."""
+    """See Cluster.dump. The order of one object's grants and of its storage parameters is no difference either."""
     chatter = ("-- Name: ", "-- PostgreSQL database dump", "-- Dumped ", "\\restrict ", "\\unrestrict ")
     lines = [line for line in dump.split("\n") if line not in ("", "--") and not line.startswith(chatter)]
     text = "\n".join(lines) + "\n"
+    text = re.sub(r"(?<= WITH \()[^()]+(?=\))", lambda found: ", ".join(sorted(found.group().split(", "))), text)
+    text = re.sub(r"(?:^(?:GRANT|REVOKE) [^\n]*;\n)+", lambda block: "".join(sorted(block.group().splitlines(True))), text,
+                  flags=re.MULTILINE)
 
     def sort_columns(match):
         elements = sorted(element.strip() for element in _elements(match.group(2)))

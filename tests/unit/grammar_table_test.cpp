@@ -21,6 +21,13 @@ TEST_CASE("an identity column's options stay apart") {
     CHECK(options[2].name == "no maxvalue");
 }
 
+TEST_CASE("the value of an option may be any word") {
+    auto const node = read<ast::CreateIndex>("create index i on t using brin (a) with (autosummarize = on, b = -1)");
+    REQUIRE(node->with.size() == 2);
+    CHECK(node->with[0].value->tokens.first->kind == grammar::TokenKind::kw_on);
+    CHECK(error("create index i on t (a) with (fillfactor = )") == "expected an expression, found `)`");
+}
+
 TEST_CASE("what PostgreSQL refuses in tables and indexes is refused") {
     CHECK(error("create table t (a int check (a > 0) not valid)") == "expected NULL, found `valid`");
     CHECK(error("alter table t replica identity using index") == "expected a name, found `;`");
