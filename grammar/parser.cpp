@@ -19,6 +19,7 @@ struct DialectName {
     std::string_view name;
     bool read; // its branches are parsed; of the others only the tokens are looked at
 };
+constexpr std::size_t error_limit = 100; // of one file
 constexpr DialectName dialects[] = {{"postgresql", true}, {"sqlite", false}, {"mariadb", false}, {"mysql", false}};
 
 class FileParser {
@@ -126,12 +127,20 @@ private:
 
     void items(std::vector<ast::Item>& out) {
         while (at_->kind != right_brace && at_->kind != end) {
+            if (file_.diagnostics.error_count() >= error_limit) return give_up();
             if (at_->kind == semicolon || at_->kind == inner_semicolon) {
                 ++at_;
                 continue;
             }
             item(out);
         }
+    }
+
+    // A file that is no revision at all would give an error for each of its lines.
+    void give_up() {
+        if (file_.diagnostics.error_count() == error_limit)
+            report(Code::syntax, at_->span(), fmt::format("more than {} errors; the rest of the file is not read", error_limit));
+        while (at_->kind != end) ++at_;
     }
 
     void item(std::vector<ast::Item>& out) {
