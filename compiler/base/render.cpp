@@ -70,7 +70,7 @@ std::string lines(std::string_view text) {
     for (std::size_t begin = 0; begin <= text.size();) {
         auto const end = std::min(text.find('\n', begin), text.size());
         if (begin > 0) out += "\n      ";
-        out += visible(text.substr(begin, end - begin));
+        out += shown(text.substr(begin, end - begin));
         begin = end + 1;
     }
     return out;
