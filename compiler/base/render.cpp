@@ -43,6 +43,15 @@ std::string visible(std::string_view line) {
     return out;
 }
 
+// A message may hold a name as long as its file.
+std::string shown(std::string_view text) {
+    constexpr std::size_t most = 2000;
+    if (text.size() <= most) return visible(text);
+    auto end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return visible(text.substr(0, end)) + " …";
+}
+
 // JSON is UTF-8; its own escapes take care of the rest.
 std::string valid(std::string_view text) {
     std::string out;
@@ -61,7 +70,7 @@ std::string lines(std::string_view text) {
     for (std::size_t begin = 0; begin <= text.size();) {
         auto const end = std::min(text.find('\n', begin), text.size());
         if (begin > 0) out += "\n      ";
-        out += visible(text.substr(begin, end - begin));
+        out += shown(text.substr(begin, end - begin));
         begin = end + 1;
     }
     return out;
@@ -124,14 +133,14 @@ std::string render_text(Diagnostic const& diagnostic, bool color) {
     std::string out;
     if (diagnostic.place.source) out += fmt::format("{}: ", location(diagnostic.place));
     out += fmt::format("{}[{}]: {}\n", paint(tone, spelling(diagnostic.severity)), spelling(diagnostic.code),
-                       visible(diagnostic.message));
+                       shown(diagnostic.message));
     if (diagnostic.place.source) out += excerpt(diagnostic.place, paint, tone);
     for (auto const& note : diagnostic.notes) {
         if (note.place.source) {
-            out += fmt::format("{}: {}: {}\n", location(note.place), paint("1;36", "note"), visible(note.message));
+            out += fmt::format("{}: {}: {}\n", location(note.place), paint("1;36", "note"), shown(note.message));
             out += excerpt(note.place, paint, "1;36");
         } else {
-            out += fmt::format("{}: {}\n", paint("1;36", "note"), visible(note.message));
+            out += fmt::format("{}: {}\n", paint("1;36", "note"), shown(note.message));
         }
     }
     if (!diagnostic.help.empty()) out += fmt::format("{}: {}\n", paint("1;32", "help"), lines(diagnostic.help));

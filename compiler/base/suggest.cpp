@@ -23,6 +23,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::vector<std::string_view> const& candidates) {
+    constexpr std::size_t longest = 256; // the distance takes the product of both lengths; nobody mistypes such a word
+    if (word.size() > longest) return std::nullopt;
     auto const limit = std::max<std::size_t>(1, word.size() / 3);
     std::optional<std::string> best;
     auto best_distance = limit + 1;

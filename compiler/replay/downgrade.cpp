@@ -92,6 +92,7 @@ public:
 
     void written() {
         auto const items = items_for(target_, input_, file_, file_.revision.downgrade.items);
+        out_.downgrade_trouble.append(included_trouble(target_, input_, file_, file_.revision.downgrade.items));
         for (auto const& step : replay_items_(items, out_.downgrade_trouble)) keep(step);
         bool const rows = std::any_of(out_.downgrade_operations.begin(), out_.downgrade_operations.end(), [](Operation const& o) {
             return std::holds_alternative<catalog::ChangeRows>(o.change) || std::holds_alternative<catalog::Unseen>(o.change);
@@ -202,6 +203,7 @@ private:
             return;
         }
         auto const items = items_for(target_, input_, *step.file, reversal.items);
+        out_.downgrade_trouble.append(included_trouble(target_, input_, *step.file, reversal.items));
         for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
     }
 

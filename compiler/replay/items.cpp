@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace migc::replay {
 
@@ -35,8 +36,13 @@ namespace {
 
 // `way`: the file and those that include it. A circle has been reported when the files were read; here it only has to
 // end.
-void append(std::vector<PlacedItem>& out, Target const& target, Input const& input,
-            std::vector<grammar::ParsedFile const*>& way, std::vector<ast::Item> const& items) {
+struct Contents {
+    std::vector<PlacedItem> items;
+    std::vector<grammar::ParsedFile const*> files; // that are included, one for each time
+};
+
+void append(Contents& out, Target const& target, Input const& input, std::vector<grammar::ParsedFile const*>& way,
+            std::vector<ast::Item> const& items) {
     for (auto const& item : items) {
         if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
             bool const taken = std::any_of(choice->conditions.begin(), choice->conditions.end(),
@@ -45,22 +51,37 @@ void append(std::vector<PlacedItem>& out, Target const& target, Input const& inp
         } else if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) {
             auto const* included = input.schema(include->path.value);
             if (!included || std::find(way.begin(), way.end(), included) != way.end()) continue;
+            out.files.push_back(included);
             way.push_back(included);
             append(out, target, input, way, included->items);
             way.pop_back();
         } else {
-            out.push_back({way.back(), &item});
+            out.items.push_back({way.back(), &item});
         }
     }
+}
+
+Contents contents(Target const& target, Input const& input, grammar::ParsedFile const& file,
+                  std::vector<ast::Item> const& items) {
+    Contents out;
+    std::vector<grammar::ParsedFile const*> way{&file};
+    append(out, target, input, way, items);
+    return out;
 }
 
 } // namespace
 
 std::vector<PlacedItem> items_for(Target const& target, Input const& input, grammar::ParsedFile const& file,
                                   std::vector<ast::Item> const& items) {
-    std::vector<PlacedItem> out;
-    std::vector<grammar::ParsedFile const*> way{&file};
-    append(out, target, input, way, items);
+    return contents(target, input, file, items).items;
+}
+
+Diagnostics included_trouble(Target const& target, Input const& input, grammar::ParsedFile const& file,
+                             std::vector<ast::Item> const& items) {
+    Diagnostics out;
+    std::set<grammar::ParsedFile const*> seen{&file};
+    for (auto const* included : contents(target, input, file, items).files)
+        if (seen.insert(included).second) out.append(included->diagnostics);
     return out;
 }
 

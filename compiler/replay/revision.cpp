@@ -100,13 +100,6 @@ void check_requirements(Target const& target, ast::Revision const& revision, Sou
     }
 }
 
-// Trouble of an included file is trouble of the revision, once.
-void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile const& own, Diagnostics& diagnostics) {
-    std::set<grammar::ParsedFile const*> seen{&own};
-    for (auto const& item : items)
-        if (seen.insert(item.file).second) diagnostics.append(item.file->diagnostics);
-}
-
 } // namespace
 
 State::State(Target const& target) : catalog(known_schemas(target)) {}
@@ -119,9 +112,12 @@ Outcome replay_revision(State& state, Target const& target, Input const& input, 
     check_requirements(target, revision, *file.source, out.upgrade_trouble);
 
     auto const* schema = revision.baseline ? input.schema(revision.baseline->value) : nullptr;
-    if (schema) out.upgrade_trouble.append(schema->diagnostics);
+    if (schema) {
+        out.upgrade_trouble.append(schema->diagnostics);
+        out.upgrade_trouble.append(included_trouble(target, input, *schema, schema->items));
+    }
     auto const upgrade = items_for(target, input, file, revision.upgrade);
-    append_included(upgrade, file, out.upgrade_trouble);
+    out.upgrade_trouble.append(included_trouble(target, input, file, revision.upgrade));
 
     // A file that cannot be read whole is not half used.
     if (out.upgrade_trouble.has_errors()) {

@@ -47,7 +47,7 @@ def trouble(result, command, statuses, may_print):
     unseemly = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", error)
     if unseemly:
         return f"the diagnostic holds {unseemly.group()!r}"
-    if len(error) > 200_000:
+    if len(error) > 500_000:
         return f"{len(error)} characters of diagnostics"
     if not may_print and output and command[0] != "dump":
         runs = "RAISE EXCEPTION" in output and "COMMIT" not in output and "no script was written" in output
@@ -127,24 +127,24 @@ def file_cases(migc):
         "10 MB of ;": b";" * megabytes,
         "1 MB of } in a block": HEAD + b"}" * 1024 * 1024,
         "a million words": body(b"word " * 1_000_000 + b";\n"),
-        "100,000 statements that are none": body(b"nonsense;\n" * 100_000),
+        "20,000 statements that are none": body(b"nonsense;\n" * 20_000),
         "a script": b"BEGIN;\nDROP TABLE items;\nCOMMIT;\n",
         "Python": b'revision = "a1"\ndown_revision = None\n\ndef upgrade():\n    pass\n',
-        "an id of a megabyte": GOOD.replace(b"a1", b"a" * 1024 * 1024),
-        "an id with a path": GOOD.replace(b"a1", b"'../../a1'", 1).replace(b"revises base", b"revises '../x'"),
         "an id that ends a comment": GOOD.replace(b"a1", b"'a*/1'").replace(b"base", b"'x y'"),
         "half a file": GOOD[:-20],
         "no closing brace": GOOD[:-2],
         "headers without an end": b"revision " * 100_000,
         "empty names": body(b'    create table "" (id integer);\n'),
-        "commit": body(b"    create table items (id integer);\n    commit;\n"),
-        "commit inside raw": body(b"    raw $$ commit $$ reversed by nothing;\n"),
-        "raw that never ends": body(b"    raw $$ select ( $$ reversed by nothing;\n"),
     }
     for name, text in grammatical.items():
         case(migc, name, {"migrations/a.mig": text}, commands=dumps)
 
     semantic = {
+        "an id of a megabyte": GOOD.replace(b"a1", b"a" * 1024 * 1024),
+        "an id with a path": GOOD.replace(b"a1", b"'../../a1'", 1).replace(b"revises base", b"revises '../x'"),
+        "commit": body(b"    create table items (id integer);\n    commit;\n"),
+        "commit inside raw": body(b"    raw $$ commit $$ reversed by nothing;\n"),
+        "raw that never ends": body(b"    raw $$ select ( $$ reversed by nothing;\n"),
         "a type of numbers": body(b"    create table items (a float(x), b numeric(99999999999999999999, -1), c bit(0));\n"),
         "numbers without bounds": body(b"    create sequence s increment 99999999999999999999999999;\n"),
         "a name of a megabyte twice": body(b"    create table " + b"a" * 1024 * 1024 + b" (id integer);\n" +
@@ -176,7 +176,7 @@ def chain_cases(migc):
     case(migc, "garbage in a baseline",
          {"migrations/a.mig": GOOD.replace(b"base;", b"base;\nbaseline 'x.sql';"), "x.sql": b"(" * 100_000})
     case(migc, "a file outside the project", {"migrations/a.mig": body(b"    include '../../etc/passwd';\n")})
-    case(migc, "an empty folder", {})
+    case(migc, "an empty folder", {}, commands=(("emit", "head"),))
     case(migc, "garbage in migc.ini", {"migrations/a.mig": GOOD, "migc.ini": bytes(range(256))})
     case(migc, "sections without an end", {"migrations/a.mig": GOOD, "migc.ini": b"[" * 1024 * 1024})
 
