@@ -1,5 +1,7 @@
 #include "grammar/lexer.hpp"
 
+#include "compiler/base/utf8.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -77,7 +79,13 @@ private:
                        "remove it; inside a string write it as an escape, as in `E'\\x01'`");
                 return false;
             }
-            auto const length = sequence_length(i);
+            auto const length = character_length(text_, i);
+            if (length == 2 && is_invisible(text_.substr(i, 2))) {
+                report(Code::control_character, i, i + 2,
+                       fmt::format("control character U+{:04X}", static_cast<unsigned char>(text_[i + 1])),
+                       "remove it; inside a string write it as an escape, as in `E'\\x01'`");
+                return false;
+            }
             if (length == 0) {
                 report(Code::invalid_utf8, i, i + 1, fmt::format("byte 0x{:02X} that is not UTF-8", byte),
                        "save the file as UTF-8");
@@ -86,21 +94,6 @@ private:
             i += length;
         }
         return true;
-    }
-
-    // Bytes of the UTF-8 character at `i`, 0 if it is none: overlong forms, surrogates and values above
-    // U+10FFFF are refused as the server refuses them. C1 controls count as invalid text here, too.
-    std::size_t sequence_length(std::size_t i) const {
-        auto const byte = [&](std::size_t k) { return k < text_.size() ? static_cast<unsigned char>(text_[k]) : 0u; };
-        auto const tail = [&](std::size_t k) { return (byte(k) & 0xC0) == 0x80; };
-        unsigned const b = byte(i), c = byte(i + 1);
-        if (b < 0x80) return 1;
-        if (b >= 0xC2 && b <= 0xDF) return tail(i + 1) && !(b == 0xC2 && c < 0xA0) ? 2 : 0;
-        if (b >= 0xE0 && b <= 0xEF)
-            return tail(i + 1) && tail(i + 2) && !(b == 0xE0 && c < 0xA0) && !(b == 0xED && c >= 0xA0) ? 3 : 0;
-        if (b >= 0xF0 && b <= 0xF4)
-            return tail(i + 1) && tail(i + 2) && tail(i + 3) && !(b == 0xF0 && c < 0x90) && !(b == 0xF4 && c >= 0x90) ? 4 : 0;
-        return 0;
     }
 
     // --- tokens ---

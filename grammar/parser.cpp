@@ -35,7 +35,7 @@ public:
             return;
         }
         header();
-        if (revision.revises.empty() && !revision.revises_base && file_.has_id)
+        if (revision.revises.empty() && !revision.revises_base && file_.has_id && !file_.diagnostics.has_errors())
             report(Code::missing_revises, revision.id.span, fmt::format("`{}` does not say what it revises", revision.id.text),
                    "add `revises ID;`, or `revises base;` for the first revision");
         if (at_->kind != kw_upgrade) {
@@ -95,10 +95,10 @@ private:
         return at;
     }
 
+    // Asked of tokens that have one before them.
     bool starts_line(Token const& token) const {
-        auto const before = std::string_view(source_.text).substr(0, token.begin);
-        auto const line = before.rfind('\n');
-        return before.find_first_not_of(" \t", line == std::string_view::npos ? 0 : line + 1) == std::string_view::npos;
+        Span const between{(&token)[-1].end, token.begin};
+        return source_.slice(between).find('\n') != std::string_view::npos;
     }
 
     void missing_semicolon(Token const& found) {
@@ -135,6 +135,7 @@ private:
     }
 
     void item(std::vector<ast::Item>& out) {
+        item_errors_ = file_.diagnostics.error_count();
         auto const next = at_[1].kind;
         switch (at_->kind) {
         case kw_for: for_item(out); return;
@@ -238,7 +239,7 @@ private:
             std::vector<ast::Item> unused;
             skip_block();
         } else if (!after_block && !schema_file_) {
-            if (!file_.diagnostics.has_errors()) missing_semicolon(*at_);
+            if (file_.diagnostics.error_count() == item_errors_) missing_semicolon(*at_);
         } else if (!after_block && at_->kind == right_brace) {
             missing_semicolon(*at_);
             ++at_;
@@ -360,6 +361,7 @@ private:
     ParsedFile& file_;
     SourceFile& source_;
     Iterator at_;
+    std::size_t item_errors_ = 0; // reported before the item that is read: one trouble with it is enough
     bool schema_file_;
 };
 

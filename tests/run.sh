@@ -10,6 +10,8 @@ need $build_packages postgresql-15 python3 python3-alembic libpg-query-dev
 if build build -DMIGC_WERROR=ON; then
     suite unit 600 build/migc_unit
     suite golden 900 build/migc_golden build/migc tests/golden
+    suite garbage 900 /usr/bin/python3 tests/fuzz/garbage.py build/migc
+    suite mutate 900 build/mutate 1000 1 examples migrations tests/golden
     for test in tests/live/*.py; do
         # The others are modules that the tests share.
         grep -q '^if __name__ == "__main__":' "$test" || continue

@@ -1,5 +1,7 @@
 #include "compiler/base/render.hpp"
 
+#include "compiler/base/utf8.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -26,12 +28,29 @@ char const* color_of(Severity severity) {
 
 constexpr std::size_t shown_width = 160; // a minified file must not fill the terminal
 
-// Tabs become one blank so that carets align; other control bytes and broken UTF-8 become '?'.
+// Tabs become one blank so that carets align; what a terminal would act on, what nobody can see, and bytes that are no
+// UTF-8 become '?'.
 std::string visible(std::string_view line) {
     std::string out;
-    for (auto const c : line) {
-        auto const byte = static_cast<unsigned char>(c);
-        out += c == '\t' ? ' ' : (byte < 0x20 || byte == 0x7F) ? '?' : c;
+    for (std::size_t i = 0; i < line.size();) {
+        auto const length = character_length(line, i);
+        auto const character = line.substr(i, std::max<std::size_t>(length, 1));
+        if (character == "\t") out += ' ';
+        else if (length == 0 || is_invisible(character)) out += '?';
+        else out += character;
+        i += character.size();
+    }
+    return out;
+}
+
+// JSON is UTF-8; its own escapes take care of the rest.
+std::string valid(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        auto const length = character_length(text, i);
+        if (length == 0) out += "\xEF\xBF\xBD"; // U+FFFD
+        else out += text.substr(i, length);
+        i += std::max<std::size_t>(length, 1);
     }
     return out;
 }
@@ -55,7 +74,7 @@ std::size_t characters(std::string_view text) {
 
 std::string location(Place const& place) {
     auto const at = line_column(place.source->text, place.span.begin);
-    return fmt::format("{}:{}:{}", place.source->path, at.line, at.column);
+    return fmt::format("{}:{}:{}", visible(place.source->path), at.line, at.column);
 }
 
 // The line of a place with carets below; a long line is cut around the place.
@@ -65,18 +84,23 @@ std::string excerpt(Place const& place, Paint paint, char const* color) {
     auto line = line_at(text, place.span.begin);
     auto const line_begin = static_cast<std::size_t>(line.data() - text.data());
     std::size_t const begin = std::min<std::size_t>(place.span.begin, text.size()) - line_begin;
-    std::size_t const cut = begin > shown_width / 2 && line.size() > shown_width ? begin - shown_width / 2 : 0;
-    line = line.substr(cut, shown_width);
-    auto const first = begin - cut;
-    auto const last = std::clamp<std::size_t>(place.span.end - std::min(place.span.end, place.span.begin) + first,
-                                              first + 1, std::max(line.size(), first + 1));
+    std::size_t cut = begin > shown_width / 2 && line.size() > shown_width ? begin - shown_width / 2 : 0;
+    auto const inside_character = [&](std::size_t offset) {
+        return offset < line.size() && (static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80;
+    };
+    while (cut < begin && inside_character(cut)) ++cut;
+    auto end = std::min(line.size(), cut + shown_width);
+    while (end > begin + 1 && inside_character(end)) --end;
+    line = line.substr(cut, end - cut);
+    auto const first = std::min(begin - cut, line.size());
+    auto const length = std::clamp<std::size_t>(place.span.end - std::min(place.span.end, place.span.begin), 1,
+                                                std::max<std::size_t>(1, line.size() - first));
     auto const number = fmt::format("{}", at.line);
-    auto const lead = characters(line.substr(0, std::min(first, line.size())));
-    auto const length = std::max<std::size_t>(
-        1, first < line.size() ? characters(line.substr(first, last - first)) : 1);
+    auto const lead = characters(visible(line.substr(0, first)));
+    auto const carets = std::max<std::size_t>(1, characters(visible(line.substr(first, length))));
     return fmt::format("{} {} {}\n{} {} {}{}\n", number, paint("2", "|"), visible(line),
                        std::string(number.size(), ' '), paint("2", "|"), std::string(lead, ' '),
-                       paint(color, std::string(length, '^')));
+                       paint(color, std::string(carets, '^')));
 }
 
 boost::json::object place_json(Place const& place) {
@@ -84,7 +108,7 @@ boost::json::object place_json(Place const& place) {
     if (!place.source) return out;
     auto const first = line_column(place.source->text, place.span.begin);
     auto const last = line_column(place.source->text, place.span.end);
-    out["path"] = place.source->path;
+    out["path"] = valid(place.source->path);
     out["line"] = first.line;
     out["column"] = first.column;
     out["end_line"] = last.line;
@@ -121,12 +145,12 @@ std::string render_json(std::vector<Diagnostic> const& diagnostics) {
         item["code"] = spelling(diagnostic.code);
         item["name"] = info(diagnostic.code).name;
         item["severity"] = spelling(diagnostic.severity);
-        item["message"] = diagnostic.message;
-        if (!diagnostic.help.empty()) item["help"] = diagnostic.help;
+        item["message"] = valid(diagnostic.message);
+        if (!diagnostic.help.empty()) item["help"] = valid(diagnostic.help);
         boost::json::array notes;
         for (auto const& note : diagnostic.notes) {
             auto entry = place_json(note.place);
-            entry["message"] = note.message;
+            entry["message"] = valid(note.message);
             notes.push_back(std::move(entry));
         }
         if (!notes.empty()) item["notes"] = std::move(notes);

@@ -72,7 +72,15 @@ private:
             plain();
             type();
             return;
-        case left_paren: parens_.push_back(previous()); break;
+        case left_paren:
+            if (kind(1) == kw_select || kind(1) == kw_with || kind(1) == kw_values) {
+                context_.error(Code::bad_definition, at_[1].span(), "query inside an expression that may hold none",
+                               "write a function that asks, and call it");
+                at_ = tokens_.last;
+                return;
+            }
+            parens_.push_back(previous());
+            break;
         case right_paren:
             if (!parens_.empty()) parens_.pop_back();
             break;

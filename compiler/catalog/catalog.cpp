@@ -272,7 +272,7 @@ void Catalog::insert(Create const& create) {
             c.views_.insert_or_assign(view.name, view);
             c.enter_relation(view.name, {Kind::view, view.name, {}}, true);
             c.enter_needs(create.key, view, true);
-            for (auto const& [trigger_name, trigger] : view.triggers) c.enter_trigger(view.name, trigger, true);
+            for (auto const& [trigger_name, trigger] : view.triggers) c.enter_trigger(name(), trigger, true);
         }
         void operator()(Routine const& routine) const {
             c.routines_[routine.name].push_back(routine);
@@ -429,9 +429,10 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
             follow_rename(rename, object);
-            // A routine goes by the types of its arguments, so its own key follows.
-            if constexpr (std::is_same_v<decltype(object), Routine&>) dependant.part = object.signature();
-            enter_needs(dependant, object, true);
+            auto key = dependant;
+            // A routine is known by the types of its arguments, which have just changed their names.
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
+            enter_needs(key, object, true);
         });
 }
 
@@ -470,14 +471,15 @@ void Catalog::rename(Rename const& rename) {
         node.key() = to.name.name;
         node.mapped().name = to.name.name;
         schemas_.insert(std::move(node));
-        // Routines last, and looked up again: their keys hold types, which have moved by then.
-        for (bool const routines : {false, true})
-            for (auto const& key : contents(from.name.name)) {
-                if ((key.kind == Kind::routine) != routines) continue;
-                auto moved = key;
-                moved.name.schema = to.name.name;
-                this->rename({key, moved});
-            }
+        auto const move = [&](Key const& key) {
+            auto moved = key;
+            moved.name.schema = to.name.name;
+            this->rename({key, moved});
+        };
+        for (auto const& key : contents(from.name.name))
+            if (key.kind != Kind::routine) move(key);
+        // Only now: the types of the schema are in the signatures.
+        for (auto const& key : contents(from.name.name)) move(key);
         return;
     }
     case Kind::table:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace migc::catalog {
@@ -176,10 +177,52 @@ void finish_keyword_type(Type& out, std::vector<std::string> const& modifiers) {
     }
 }
 
+// The numbers a type may have behind it: how many, and their bounds (manual: Data Types; pg_type.typmodin).
+struct ModifierRule {
+    std::string_view type;
+    std::size_t most;
+    int least_value;
+    int most_value;
+};
+constexpr ModifierRule modifier_rules[] = {
+    {"bit", 1, 1, 83886080},          {"bit varying", 1, 1, 83886080}, {"bpchar", 1, 1, 10485760},  {"character", 1, 1, 10485760},
+    {"character varying", 1, 1, 10485760}, {"float", 1, 1, 53},        {"interval", 1, 0, INT32_MAX}, {"numeric", 2, 1, 1000},
+    {"time", 1, 0, INT32_MAX},        {"timestamp", 1, 0, INT32_MAX},
+};
+
+bool check_modifiers(Context& context, ast::TypeName const& node, std::string_view type, std::vector<std::string> const& modifiers) {
+    if (modifiers.empty()) return true;
+    auto const refuse = [&](std::string message, std::string help) {
+        context.error(Code::bad_definition, node.span, std::move(message), std::move(help));
+        return false;
+    };
+    auto const rule = std::find_if(std::begin(modifier_rules), std::end(modifier_rules), [&](ModifierRule const& row) { return row.type == type; });
+    if (rule == std::end(modifier_rules)) return refuse(fmt::format("type {} with a modifier", type), "remove the parentheses");
+    if (modifiers.size() > rule->most) return refuse(fmt::format("type {} with {} numbers", type, modifiers.size()), "remove the last");
+    int value = 0;
+    auto const& text = modifiers.front();
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    bool const in_bounds = error == std::errc() && end == text.data() + text.size() && value >= rule->least_value && value <= rule->most_value;
+    if (in_bounds) return true;
+    return refuse(fmt::format("type {}({})", type, text), fmt::format("give a number from {} to {}", rule->least_value, rule->most_value));
+}
+
+// More than microseconds is not kept: the server warns and takes 6.
+void limit_precision(Type& out) {
+    bool const of_time = out.schema.empty() && (out.name == "timestamp" || out.name == "time" || out.name == "interval");
+    if (of_time && out.modifier.size() >= 3 && (out.modifier.size() > 3 || out.modifier[1] > '6')) out.modifier = "(6)";
+}
+
 } // namespace
 
 bool is_builtin_function(std::string_view name) {
     return std::binary_search(std::begin(builtin_functions), std::end(builtin_functions), name);
+}
+
+bool is_builtin_type(Type const& type) {
+    return type.schema.empty() && std::any_of(std::begin(builtin_types), std::end(builtin_types), [&](BuiltinType const& row) {
+               return row.spelling == type.name || (row.internal == "char" && type.name == "\"char\"");
+           });
 }
 
 std::optional<std::string_view> serial_type(ast::TypeName const& type) {
@@ -200,7 +243,9 @@ std::optional<Type> Context::resolve_type(ast::TypeName const& type) {
 
     if (type.is_keyword) {
         out.name = type.name;
+        if (!check_modifiers(*this, type, out.name, modifiers)) return std::nullopt;
         finish_keyword_type(out, modifiers);
+        limit_precision(out);
         return out;
     }
     bool const from_catalog = type.schema && type.schema->text == "pg_catalog";
@@ -208,6 +253,8 @@ std::optional<Type> Context::resolve_type(ast::TypeName const& type) {
         if (auto const* builtin = builtin_type(type.name)) {
             out.name = builtin->internal == "char" ? "\"char\"" : std::string(builtin->spelling);
             out.suffix = builtin->suffix;
+            if (!check_modifiers(*this, type, out.name, modifiers)) return std::nullopt;
+            limit_precision(out);
             if (out.name == "numeric" && modifiers.size() == 1) out.modifier = fmt::format("({},0)", modifiers[0]);
             return out;
         }

@@ -82,5 +82,7 @@ private:
 std::optional<std::string_view> serial_type(ast::TypeName const& type);
 
 bool is_builtin_function(std::string_view name);
+/// Of the server itself, and not from outside: the element type where it is an array.
+bool is_builtin_type(Type const& type);
 
 } // namespace migc::catalog

@@ -25,8 +25,13 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
 /// Reads GENERATED … AS IDENTITY for a column of `table`.
 void define_identity(Context& context, Table const& table, ast::Identity const& node, Column& column);
 std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value);
+/// The expression of a generated column, made of other columns that are not generated.
+Expression define_generation(Context& context, Table const& table, Column const& column, grammar::TokenRange value);
 
 // --- constraints ---
+
+/// Whether a column of one type may refer to one of the other; true where the types are not known well enough.
+bool may_reference(Type const& referring, Type const& referenced);
 
 /// Which constraints come first when names are chosen: the server makes checks, then keys, then foreign keys.
 enum class ConstraintPass : std::uint8_t { checks, keys, foreign_keys };

@@ -1,5 +1,6 @@
 // Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/emit/script.hpp"
@@ -54,6 +55,7 @@ Diagnostic& at_odds(Context& context, Column const& column, Span span, std::stri
 std::optional<Column> define_column(Context& context, Table const& table, ast::Column const& node) {
     Column column;
     column.name = node.name.text;
+    if (!check_column_name(context, node.name.text, node.name.span)) return std::nullopt;
     if (node.type.setof) {
         context.error(Code::bad_definition, node.type.span, fmt::format("column `{}` is declared a set", column.name),
                       "remove `setof`");
@@ -71,9 +73,24 @@ std::optional<Column> define_column(Context& context, Table const& table, ast::C
     return column;
 }
 
-std::optional<Expression> define_default(Context& context, Column const&, ast::Expression const& value) {
+std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value) {
     if (is_null_literal(value)) return std::nullopt; // the server stores no default for it
-    return bind(context, value.tokens, {nullptr, true, false});
+    auto out = bind(context, value.tokens, {nullptr, true, false});
+    check_enum_literal(context, column.type, out, value.span);
+    return out;
+}
+
+Expression define_generation(Context& context, Table const& table, Column const& column, grammar::TokenRange value) {
+    auto out = bind(context, value, {&table, true, false});
+    for (auto const& name : columns_of(out)) {
+        auto const* used = table.column(name);
+        if (used && used->generated == Generated::no && name != column.name) continue;
+        context.error(Code::bad_definition, value.span(), fmt::format("generated column `{}` made of generated column `{}`", column.name, name),
+                      "use columns that are not generated");
+        return out;
+    }
+    check_immutable(context, value, "a generated column");
+    return out;
 }
 
 void define_identity(Context& context, Table const& table, ast::Identity const& node, Column& column) {
@@ -106,23 +123,31 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
 
 void complete_column(Context& context, Table const& scope, ast::Column const& node, Column& column) {
     if (node.collation) {
+        check_collatable(context, column.type, node.collation->span);
         column.collation = emit::quoted_identifier(node.collation->name.text);
         if (node.collation->schema)
             column.collation = emit::quoted_identifier(node.collation->schema->text) + "." + column.collation;
     }
     if (node.storage) {
         if (context.target.server_version < 16) needs_version(context, "`storage` in a column definition", 16, node.storage->span);
+        check_storage(context, column, node.storage->text, node.storage->span);
         column.storage = node.storage->text;
     }
     if (node.compression) {
         if (context.target.server_version < 14) needs_version(context, "`compression`", 14, node.compression->span);
+        check_compression(context, column, node.compression->text, node.compression->span);
         column.compression = node.compression->text;
     }
     bool null_written = false, not_null_written = false;
     bool const serial = !column.owned.empty();
     for (auto const& constraint : node.constraints) {
+        auto const& attributes = constraint.attributes;
+        if (!constraint_pass(constraint) && (attributes.deferrable || attributes.initially_deferred))
+            context.error(Code::bad_definition, constraint.span, "`deferrable` behind what is no key and no foreign key",
+                          "remove it, or move it behind the constraint it is for");
         if (auto const* value = std::get_if<ast::Default>(&constraint.body)) {
             if (column.default_value) at_odds(context, column, value->span, serial ? "a default beside its serial type" : "two defaults");
+            if (column.identity) at_odds(context, column, value->span, "both a default and an identity");
             column.default_value = define_default(context, column, value->value);
         } else if (std::get_if<ast::NotNull>(&constraint.body)) {
             not_null_written = true;
@@ -133,7 +158,7 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
             bool const is_virtual = generated->kind == "virtual" || generated->kind.text.empty();
             if (is_virtual && context.target.server_version < 18) needs_version(context, "a virtual generated column", 18, generated->span);
             column.generated = is_virtual ? Generated::virtual_ : Generated::stored;
-            column.default_value = bind(context, generated->value, {&scope, true, false});
+            column.default_value = define_generation(context, scope, column, generated->value);
         } else if (auto const* identity = std::get_if<ast::Identity>(&constraint.body)) {
             if (column.default_value) at_odds(context, column, identity->span, "both a default and an identity");
             define_identity(context, scope, *identity, column);

@@ -1,5 +1,6 @@
 // Constraints. Manual: CREATE TABLE; keys a foreign key may refer to: transformFkeyCheckAttrs of the server.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/emit/script.hpp"
@@ -44,6 +45,15 @@ std::string_view comparison_group(Type const& type) {
     return {};
 }
 
+} // namespace
+
+bool may_reference(Type const& left, Type const& right) {
+    auto const left_group = comparison_group(left), right_group = comparison_group(right);
+    return left_group.empty() || right_group.empty() || left_group == right_group;
+}
+
+namespace {
+
 bool same_set(std::vector<std::string> left, std::vector<std::string> right) {
     std::sort(left.begin(), left.end());
     std::sort(right.begin(), right.end());
@@ -76,8 +86,7 @@ void check_types(Context& context, Table const& from, Table const& to, Constrain
         auto const* left = from.column(constraint.columns[i]);
         auto const* right = to.column(constraint.referenced[i]);
         if (!left || !right) continue;
-        auto const left_group = comparison_group(left->type), right_group = comparison_group(right->type);
-        if (!left_group.empty() && !right_group.empty() && left_group != right_group)
+        if (!may_reference(left->type, right->type))
             context.error(Code::bad_foreign_key, span,
                           fmt::format("column `{}` is {}, but `{}` of `{}` is {}", left->name,
                                       spelled(left->type, context.home()), right->name, context.shown(to.name),
@@ -99,7 +108,21 @@ bool define_references(Context& context, Table const& table, ast::References con
     out.on_update = node.actions.on_update.text;
     for (auto const& column : node.actions.set_columns) {
         if (context.target.server_version < 15) needs_version(context, "a column list behind `on delete set`", 15, column.span);
-        if (context.column(table, column)) out.set_columns.emplace_back(column.text);
+        if (!context.column(table, column)) continue;
+        if (std::find(out.columns.begin(), out.columns.end(), column.text) == out.columns.end())
+            context.error(Code::bad_definition, column.span, fmt::format("column `{}` behind `on delete` is not in the foreign key", column.text),
+                          "name columns of the key");
+        out.set_columns.emplace_back(column.text);
+    }
+    bool const sets = out.on_delete == "set null" || out.on_delete == "set default";
+    if (!out.set_columns.empty() && !sets)
+        context.error(Code::bad_definition, node.span, fmt::format("a list of columns behind `on delete {}`", out.on_delete),
+                      "remove the list: only `set null` and `set default` take one");
+    if (table.facts.persistence == Persistence::permanent && referenced->facts.persistence == Persistence::unlogged) {
+        context.error(Code::bad_foreign_key, node.span,
+                      fmt::format("permanent table `{}` refers to unlogged table `{}`", context.shown(table.name), context.shown(referenced->name)),
+                      "make both of one kind");
+        return false;
     }
     if (out.match == "partial") {
         context.error(Code::bad_definition, node.span, "`match partial`, which no server implements", "use `match full` or nothing");
@@ -147,6 +170,7 @@ bool define_key(Context& context, Table const& table, ast::IndexParameters const
                 Span span, Constraint& out) {
     if (node.nulls_not_distinct && context.target.server_version < 15) needs_version(context, "`nulls not distinct`", 15, span);
     out.nulls_not_distinct = node.nulls_not_distinct;
+    check_parameters(context, node.with, "btree");
     out.with = define_options(context, node.with);
     if (node.tablespace) out.tablespace = node.tablespace->text;
     if (column) {
@@ -163,9 +187,12 @@ bool define_key(Context& context, Table const& table, ast::IndexParameters const
 bool define_exclude(Context& context, Table const& table, ast::Exclude const& node, Constraint& out) {
     out.exclude_method = node.method ? std::string(node.method->text) : "btree";
     Expression text;
+    Index index;
+    index.method = out.exclude_method;
     for (auto const& element : node.elements) {
         auto const value = define_index_element(context, table, element.element);
         if (!value) return false;
+        index.elements.push_back(*value);
         if (!text.text.empty()) text.text += ", ";
         auto const offset = static_cast<std::uint32_t>(text.text.size());
         auto const* first = element.operator_.tokens.first;
@@ -179,7 +206,9 @@ bool define_exclude(Context& context, Table const& table, ast::Exclude const& no
         text.text += bound.text;
         if (!value->column.empty()) out.columns.push_back(value->column);
     }
+    if (!check_index_method(context, table, index, node.span)) return false;
     out.exclude_elements = std::move(text);
+    check_parameters(context, node.with, out.exclude_method);
     for (auto const& column : node.include)
         if (context.column(table, column)) out.include.emplace_back(column.text);
     out.with = define_options(context, node.with);
@@ -328,6 +357,9 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
     if (node.name) {
         out.name = node.name->text;
         if (!name_is_free(context, table, out, node.name->span)) return std::nullopt;
+    } else if (auto const* exclude = std::get_if<ast::Exclude>(&node.body); exclude && exclude->elements.size() != out.columns.size()) {
+        context.error(Code::needs_name, node.span, "exclusion constraint over an expression without a name",
+                      "write a name: `constraint NAME exclude …`");
     } else {
         out.name = chosen_name(context, table, out);
     }

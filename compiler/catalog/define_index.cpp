@@ -1,5 +1,6 @@
 // Elements and options of indexes. Manual: CREATE INDEX.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/emit/script.hpp"
 
@@ -35,7 +36,10 @@ std::optional<IndexElement> define_index_element(Context& context, Table const& 
         out.is_call = tokens.first->kind != grammar::TokenKind::left_paren;
         if (!out.is_call) tokens = {tokens.first + 1, tokens.last - 1};
         out.expression = bind(context, tokens, {&table});
+        check_immutable(context, tokens, "an index");
     }
+    if (auto const* column = table.column(out.column); column && node.collation)
+        check_collatable(context, column->type, node.collation->span);
     if (node.collation) out.collation = spelled(*node.collation);
     if (node.operator_class) out.operator_class = spelled(*node.operator_class);
     for (auto const& [name, value] : define_options(context, node.operator_class_options))

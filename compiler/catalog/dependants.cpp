@@ -87,13 +87,53 @@ std::vector<Key> relying_foreign_keys(Catalog const& catalog, Name const& table,
     return out;
 }
 
+// A unique index that is no constraint serves foreign keys, too. Where several keys would do, which one the server took
+// depends on the order of their creation; then none is held to be needed.
+std::vector<Key> relying_foreign_keys(Catalog const& catalog, Index const& index, Name const& table_name) {
+    if (!index.unique || index.where) return {};
+    Constraint as_key;
+    as_key.kind = ConstraintKind::unique;
+    for (auto const& element : index.elements) as_key.columns.push_back(element.column);
+    auto const sorted = [](std::vector<std::string> list) {
+        std::sort(list.begin(), list.end());
+        return list;
+    };
+    auto const wanted = sorted(as_key.columns);
+    auto const* table = catalog.table(table_name);
+    for (auto const& [name, constraint] : table->constraints)
+        if (constraint.has_index() && sorted(constraint.columns) == wanted) return {};
+    for (auto const& [name, other] : table->indexes) {
+        std::vector<std::string> columns;
+        for (auto const& element : other.elements) columns.push_back(element.column);
+        if (name != index.name.name && other.unique && !other.where && sorted(columns) == wanted) return {};
+    }
+    return relying_foreign_keys(catalog, table_name, as_key);
+}
+
+// Whether a sequence is made of an identity, which alone can take it away again.
+bool is_of_identity(Catalog const& catalog, Key const& key) {
+    auto const* entry = key.kind == Kind::sequence ? catalog.relation(key.name) : nullptr;
+    auto const* table = entry && !entry->part.empty() ? catalog.table(entry->table) : nullptr;
+    auto const* column = table ? table->column(entry->part) : nullptr;
+    return column && column->identity && column->identity->sequence.name == key.name;
+}
+
+// A sequence leaves the column that owns it before it is dropped, so that the inverse finds the column without it.
+void release(Context& context, Key const& key) {
+    auto const entry = *context.catalog.relation(key.name);
+    if (entry.part.empty()) return;
+    auto const before = *context.catalog.table(entry.table)->column(entry.part);
+    auto after = before;
+    std::erase_if(after.owned, [&](Sequence const& each) { return each.name == key.name; });
+    context.perform(Alter{{Kind::column, entry.table, entry.part}, before, std::move(after), {}}, true);
+}
+
 std::string cascade_help(Context const& context, std::vector<Key> const& dependants) {
     return fmt::format("drop {} first, or add `cascade`", dependants.size() == 1 ? context.shown(dependants.front()) : "them");
 }
 
-// What dropping `dropped` does to one dependant: most go with it; a column whose default used a sequence or a function
-// only loses the default.
-void cascade_to(Context& context, Key const& key, Kind dropped, Span span) {
+// What dropping `dropped` does to one dependant: most go with it; a column whose default used it only loses the default.
+void cascade_to(Context& context, Key const& key, Key const& dropped, Span span) {
     auto const& catalog = context.catalog;
     switch (key.kind) {
     case Kind::constraint:
@@ -104,10 +144,11 @@ void cascade_to(Context& context, Key const& key, Kind dropped, Span span) {
         auto const* table = catalog.table(key.name);
         auto const* column = table ? table->column(key.part) : nullptr;
         if (!column) return;
-        bool const by_default = dropped == Kind::sequence || dropped == Kind::routine;
+        bool const by_type = dropped.kind != Kind::column && column->type.schema == dropped.name.schema &&
+                             column->type.name == dropped.name.name;
         auto after = *column;
         after.default_value.reset();
-        bool const only_default = by_default && column->generated == Generated::no;
+        bool const only_default = !by_type && column->generated == Generated::no;
         if (only_default) context.perform(Alter{key, *column, std::move(after), {}}, true);
         else drop_column(context, key.name, key.part, true, span, true);
         return;
@@ -156,7 +197,10 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
         if (overloads && overloads->size() > 1) return out;
         return catalog.dependants({Kind::routine, key.name, {}});
     }
-    if (key.kind == Kind::index) return out;
+    if (key.kind == Kind::index) {
+        auto const* index = catalog.index(key.name);
+        return index ? relying_foreign_keys(catalog, *index, catalog.relation(key.name)->table) : out;
+    }
     return catalog.dependants({key.kind, key.name, {}});
 }
 
@@ -167,7 +211,7 @@ void drop_constraint(Context& context, Name const& table_name, std::string const
         needed_by(context, context.shown({Kind::constraint, table_name, name}), relying, span, cascade_help(context, relying));
         return;
     }
-    for (auto const& key : relying) cascade_to(context, key, Kind::constraint, span);
+    for (auto const& key : relying) cascade_to(context, key, {Kind::constraint, table_name, name}, span);
     release_replica_identity(context, table_name, name);
     auto const found = context.catalog.table(table_name)->constraints.find(name);
     context.perform(Drop{{Kind::constraint, table_name, name}, found->second}, implied);
@@ -183,11 +227,19 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
         for (auto const& key : relying_foreign_keys(catalog, table_name, value))
             if (key.name != table_name || !uses(table->constraints.at(key.part), name)) add(in_the_way, {key});
     }
+    auto const dependent_column = [&](Key const& key) {
+        if (key.kind == Kind::column && key.name == table_name && key.part != name) add(in_the_way, {key});
+    };
+    for (auto const& column : table->columns)
+        if (column.generated != Generated::no && mentions(column.default_value, name))
+            dependent_column({Kind::column, table_name, column.name});
+    for (auto const& sequence : table->column(name)->owned)
+        for (auto const& key : catalog.dependants({Kind::sequence, sequence.name, {}})) dependent_column(key);
     if (!in_the_way.empty() && !cascade) {
         needed_by(context, context.shown({Kind::column, table_name, name}), in_the_way, span, cascade_help(context, in_the_way));
         return;
     }
-    for (auto const& key : in_the_way) cascade_to(context, key, Kind::column, span);
+    for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
     table = catalog.table(table_name);
     for (auto const& constraint : names_using(table->constraints, name))
         if (catalog.table(table_name)->constraints.contains(constraint))
@@ -197,23 +249,24 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
         auto const& value = catalog.table(table_name)->indexes.at(index);
         context.perform(Drop{{Kind::index, value.name, table_name.name}, value}, true);
     }
-    std::vector<std::string> generated;
-    for (auto const& column : catalog.table(table_name)->columns)
-        if (column.generated != Generated::no && column.name != name && mentions(column.default_value, name))
-            generated.push_back(column.name);
-    for (auto const& column : generated) drop_column(context, table_name, column, cascade, span, true);
     release_column_grants(context, table_name, name);
     table = catalog.table(table_name);
     context.perform(Drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)}, implied);
 }
 
 void drop_dependants(Context& context, Key const& key, Span span) {
-    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key.kind, span);
+    for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key, span);
 }
 
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
     auto value = context.catalog.value(key);
     if (!value) return; // a cascade from another side has taken it
+    if (is_of_identity(context.catalog, key)) {
+        auto const& entry = *context.catalog.relation(key.name);
+        needed_by(context, context.shown(key), {{Kind::column, entry.table, entry.part}}, span,
+                  fmt::format("write `alter table {} alter column {} drop identity`", context.shown(entry.table), entry.part));
+        return;
+    }
     auto in_the_way = outside_dependants(context.catalog, key);
     std::erase_if(in_the_way, [&](Key const& each) {
         bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger;
@@ -226,9 +279,10 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     // Those of the same DROP go with their own object, but what ties them to this one goes first, so that the
     // inverses come in an order that works.
     auto const everything = outside_dependants(context.catalog, key);
-    for (auto const& each : everything) cascade_to(context, each, key.kind, span);
+    for (auto const& each : everything) cascade_to(context, each, key, span);
+    if (!context.catalog.value(key)) return;
+    if (key.kind == Kind::sequence) release(context, key);
     value = context.catalog.value(key);
-    if (!value) return;
     auto full = key;
     if (key.kind == Kind::index) {
         auto const table = context.catalog.relation(key.name)->table;

@@ -64,7 +64,7 @@ struct Collector {
         for (auto const& [name, index] : table.indexes) (*this)(index);
         for (auto const& [name, trigger] : table.triggers) (*this)(trigger);
     }
-    void operator()(View const& view) const { bindings(view.bindings); } // its triggers have needs of their own
+    void operator()(View const& view) const { bindings(view.bindings); } // its triggers are dependants of their own
     void operator()(Routine const& routine) const {
         for (auto const& argument : routine.arguments) {
             type(argument.type);

@@ -54,8 +54,11 @@ std::string spelled(Type const& type, std::string_view home) {
         if (type.schema != home) out = emit::quoted_identifier(type.schema) + ".";
         out += emit::quoted_identifier(type.name);
     }
-    out += type.modifier;
+    // The precision of an interval stands behind its fields.
+    bool const behind = type.schema.empty() && type.name == "interval" && !type.suffix.empty();
+    if (!behind) out += type.modifier;
     if (!type.suffix.empty()) out += " " + type.suffix;
+    if (behind) out += type.modifier;
     if (type.array) out += "[]";
     return out;
 }

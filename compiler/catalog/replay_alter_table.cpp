@@ -1,13 +1,16 @@
 // ALTER TABLE. Subcommands run in the server's passes, not in the order written (ATController: drops, type changes,
 // new columns, facts of columns, constraints, the rest). Manual: ALTER TABLE.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/type_change.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace migc::catalog {
 
@@ -63,9 +66,16 @@ public:
         if (context_.failed()) return;
         Key const key{Kind::column, name_, column->name};
         context_.perform(Create{key, std::move(*column), at_end, action.if_not_exists});
+        added_.push_back(&node);
+    }
+
+    /// The constraints behind new columns: their turn comes when all columns are there.
+    void constrain_added_columns() {
         for (auto const pass : {ConstraintPass::checks, ConstraintPass::keys, ConstraintPass::foreign_keys})
-            for (auto const& constraint : node.constraints)
-                if (constraint_pass(constraint) == pass) add_constraint(constraint, &node.name, true);
+            for (auto const* node : added_)
+                for (auto const& constraint : node->constraints)
+                    if (constraint_pass(constraint) == pass && !context_.failed()) add_constraint(constraint, &node->name, true);
+        added_.clear();
     }
 
     void operator()(ast::DropColumn const& action) {
@@ -81,17 +91,18 @@ public:
         if (!column) return;
         auto type = context_.resolve_type(action.type);
         if (!type) return;
-        if (!type_may_change(*column, action.span)) return;
+        std::string using_expression;
+        if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;
+        if (context_.failed() || !may_convert(*column, *type, action) || !type_may_change(*column, action.span)) return;
         auto after = *column;
         after.type = std::move(*type);
         after.collation.clear();
         if (action.collation) {
+            check_collatable(context_, after.type, action.collation->span);
             after.collation = std::string(action.collation->name.text);
             if (action.collation->schema) after.collation = std::string(action.collation->schema->text) + "." + after.collation;
         }
         if (after.identity) retype(after.identity->sequence.options, after.type.name);
-        std::string using_expression;
-        if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;
         change(*column, std::move(after), std::move(using_expression));
     }
 
@@ -161,7 +172,7 @@ public:
         if (column->generated == Generated::no)
             context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is not generated", column->name), "use `set default`");
         auto after = *column;
-        after.default_value = bind(context_, action.value, {&table()});
+        after.default_value = define_generation(context_, table(), *column, action.value);
         change(*column, std::move(after));
     }
     void operator()(ast::DropExpression const& action) {
@@ -190,7 +201,7 @@ public:
     }
     void operator()(ast::SetStorage const& action) {
         auto const* column = find(action.column);
-        if (!column) return;
+        if (!column || !check_storage(context_, *column, action.storage.text, action.storage.span)) return;
         auto after = *column;
         after.storage = action.storage.text == "default" ? std::string() : std::string(action.storage.text);
         change(*column, std::move(after));
@@ -199,13 +210,14 @@ public:
         auto const* column = find(action.column);
         if (!column) return;
         if (context_.target.server_version < 14) needs_version(context_, "`compression`", 14, action.span);
+        if (!check_compression(context_, *column, action.method.text, action.method.span)) return;
         auto after = *column;
         after.compression = action.method.text == "default" ? std::string() : std::string(action.method.text);
         change(*column, std::move(after));
     }
     void operator()(ast::SetColumnOptions const& action) {
         auto const* column = find(action.column);
-        if (!column) return;
+        if (!column || !(action.mode == "reset" || check_parameters(context_, action.options, "column"))) return;
         auto after = *column;
         merge(after.options, define_options(context_, action.options), action.mode == "reset");
         change(*column, std::move(after));
@@ -241,6 +253,10 @@ public:
         if (constraint->kind != ConstraintKind::foreign_key) {
             context_.error(Code::wrong_kind, action.span, fmt::format("constraint `{}` is no foreign key", constraint->name),
                            "drop it and add it anew");
+            return;
+        }
+        if (action.attributes.initially_deferred == true && action.attributes.deferrable == false) {
+            context_.error(Code::bad_definition, action.span, "`initially deferred` beside `not deferrable`", "remove one of the two");
             return;
         }
         auto after = *constraint;
@@ -283,8 +299,7 @@ public:
         auto after = table().facts;
         after.replica_identity = action.mode.text;
         if (action.index) {
-            if (!context_.catalog.relation({name_.schema, std::string(action.index->text)}))
-                unknown_relation(context_, {std::nullopt, *action.index, action.index->span}, Kind::index);
+            if (!may_identify(*action.index)) return;
             after.replica_identity += " " + std::string(action.index->text);
         }
         change(std::move(after));
@@ -292,11 +307,13 @@ public:
     void operator()(ast::SetLogged const& action) {
         auto after = table().facts;
         after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
+        if (!may_persist(after.persistence, action.span)) return;
         bool const unlogged = after.persistence == Persistence::unlogged;
         change(std::move(after));
         if (context_.target.server_version >= 15) set_sequences_logged(unlogged);
     }
     void operator()(ast::SetTableOptions const& action) {
+        if (action.mode != "reset" && !check_parameters(context_, action.options, "table")) return;
         auto after = table().facts;
         merge(after.with, define_options(context_, action.options), action.mode == "reset");
         change(std::move(after));
@@ -393,6 +410,113 @@ private:
         change(*column, std::move(after));
     }
 
+    // Only a unique index over all rows and plain columns that cannot be null tells every row (manual: ALTER TABLE,
+    // REPLICA IDENTITY).
+    bool may_identify(ast::Identifier const& wanted) {
+        std::string const name(wanted.text);
+        auto const index = table().indexes.find(name);
+        auto const key = table().constraints.find(name);
+        bool const of_key = key != table().constraints.end() && key->second.has_index();
+        if (index == table().indexes.end() && !of_key) {
+            unknown_relation(context_, {std::nullopt, wanted, wanted.span}, Kind::index);
+            return false;
+        }
+        auto const refuse = [&](std::string_view what) {
+            context_.error(Code::bad_definition, wanted.span, fmt::format("index `{}` {} as replica identity", name, what),
+                           "use a unique index over columns that are not null");
+            return false;
+        };
+        std::vector<std::string> columns;
+        if (of_key) {
+            if (key->second.kind == ConstraintKind::exclude) return refuse("that is not unique");
+            if (key->second.deferrable) return refuse("of a deferrable key");
+            columns = key->second.columns;
+        } else {
+            if (!index->second.unique) return refuse("that is not unique");
+            if (index->second.where) return refuse("with a condition");
+            for (auto const& element : index->second.elements) columns.push_back(element.column);
+        }
+        for (auto const& each : columns) {
+            auto const* column = table().column(each);
+            if (!column) return refuse("over an expression");
+            if (!column->not_null) return refuse(fmt::format("with column `{}`, which may be null,", each));
+        }
+        return true;
+    }
+
+    // A permanent table may not refer to an unlogged one (SQLSTATE 42P16).
+    bool may_persist(Persistence after, Span span) {
+        if (after == table().facts.persistence) return true;
+        std::optional<Name> other;
+        if (after == Persistence::permanent) {
+            for (auto const& [name, constraint] : table().constraints)
+                if (constraint.kind == ConstraintKind::foreign_key && constraint.references != name_ &&
+                    context_.catalog.table(constraint.references)->facts.persistence == Persistence::unlogged)
+                    other = constraint.references;
+        } else {
+            for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}))
+                if (key.kind == Kind::constraint && context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
+                    other = key.name;
+        }
+        if (!other) return true;
+        context_.error(Code::bad_definition, span,
+                       fmt::format("a foreign key ties table `{}` to `{}`, and the permanent one of them may not refer to an unlogged one",
+                                   context_.shown(name_), context_.shown(*other)),
+                       fmt::format("change table `{}` first", context_.shown(*other)));
+        return false;
+    }
+
+    // What the server asks of the new type before it looks at any row.
+    bool may_convert(Column const& column, Type const& type, ast::SetType const& action) {
+        auto const refuse = [&](std::string message, std::string help) {
+            context_.error(Code::bad_definition, action.span, std::move(message), std::move(help));
+            return false;
+        };
+        auto const from = spelled(column.type, context_.home()), to = spelled(type, context_.home());
+        if (!retyped_.insert(column.name).second)
+            return refuse(fmt::format("type of column `{}` changes twice", column.name), "remove one of the two subcommands");
+        bool const integer = !type.array && (type.name == "smallint" || type.name == "integer" || type.name == "bigint");
+        if (column.identity && !integer)
+            return refuse(fmt::format("identity column `{}` of type {}", column.name, to), "use smallint, integer or bigint");
+        if (!action.using_ && !converts(column.type, type))
+            return refuse(fmt::format("column `{}` of type {} does not become {} by itself", column.name, from, to),
+                          fmt::format("say how: `using {}::{}`", column.name, to));
+        return keys_still_match(column, type, action.span);
+    }
+
+    /// Whether a value is converted without USING; true where a cast may come from outside.
+    bool converts(Type const& from, Type const& to) const {
+        auto const& catalog = context_.catalog;
+        auto const known = [&](Type const& type) { return is_builtin_type(type) || catalog.type({type.schema, type.name}); };
+        return catalog.open_world() || !known(from) || !known(to) || converts_by_itself(from, to);
+    }
+
+    bool keys_still_match(Column const& column, Type const& type, Span span) {
+        auto const check = [&](Name const& owner, Constraint const& constraint) {
+            if (constraint.kind != ConstraintKind::foreign_key) return true;
+            for (std::size_t i = 0; i < constraint.columns.size(); ++i) {
+                bool const refers = owner == name_ && constraint.columns[i] == column.name;
+                bool const referred = constraint.references == name_ && constraint.referenced[i] == column.name;
+                if (refers == referred) continue; // neither, or a column that refers to itself
+                auto const* other = refers ? context_.catalog.table(constraint.references)->column(constraint.referenced[i])
+                                           : context_.catalog.table(owner)->column(constraint.columns[i]);
+                if (refers ? may_reference(type, other->type) : may_reference(other->type, type)) continue;
+                context_.error(Code::bad_foreign_key, span,
+                               fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}", column.name,
+                                           spelled(type, context_.home()), other->name, constraint.name,
+                                           spelled(other->type, context_.home())),
+                               "drop the foreign key, change both columns, and add it again");
+                return false;
+            }
+            return true;
+        };
+        for (auto const& [name, constraint] : table().constraints)
+            if (!check(name_, constraint)) return false;
+        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}, column.name))
+            if (key.kind == Kind::constraint && !check(key.name, context_.catalog.table(key.name)->constraints.at(key.part))) return false;
+        return true;
+    }
+
     // Views, triggers and generated columns hold the type (SQLSTATE 0A000).
     bool type_may_change(Column const& column, Span span) {
         std::vector<Key> in_the_way;
@@ -453,13 +577,17 @@ private:
                            "make it `unique`");
             return std::nullopt;
         }
+        constraint.name = node.name ? std::string(node.name->text) : index.name.name;
+        if (table().constraints.contains(constraint.name)) {
+            duplicate(context_, {Kind::constraint, name_, constraint.name}, node.span);
+            return std::nullopt;
+        }
         constraint.kind = key ? ConstraintKind::primary_key : ConstraintKind::unique;
         for (auto const& element : index.elements) constraint.columns.push_back(element.column);
         constraint.include = index.include;
         constraint.nulls_not_distinct = index.nulls_not_distinct;
         constraint.with = index.with;
         constraint.tablespace = index.tablespace;
-        constraint.name = node.name ? std::string(node.name->text) : index.name.name;
         constraint.deferrable = node.attributes.deferrable.value_or(false);
         constraint.initially_deferred = node.attributes.initially_deferred.value_or(false);
         return index;
@@ -490,11 +618,9 @@ private:
 
     Context& context_;
     Name name_;
+    std::vector<ast::Column const*> added_;
+    std::set<std::string> retyped_;
 };
-
-} // namespace
-
-namespace {
 
 // ALTER TABLE … OWNER TO takes any relation: pg_dump writes it for sequences and views.
 ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
@@ -518,7 +644,11 @@ void perform(Context& context, ast::AlterTable const& statement) {
         return std::visit(PassOf{}, *left) < std::visit(PassOf{}, *right);
     });
     TableAlteration alteration(context, table->name);
-    for (auto const* action : actions) std::visit(alteration, *action);
+    for (auto const* action : actions) {
+        if (std::visit(PassOf{}, *action) >= Pass::constraints) alteration.constrain_added_columns();
+        std::visit(alteration, *action);
+    }
+    alteration.constrain_added_columns();
 }
 
 } // namespace migc::catalog

@@ -90,7 +90,7 @@ void perform(Context& context, ast::Opaque const& statement) { context.perform(U
 void perform(Context&, ast::SetLocal const&) {}
 
 void perform(Context& context, ast::Refused const& statement) {
-    context.error(Code::refused_statement, statement.span, statement.what, statement.help);
+    context.error(Code::refused_statement, statement.span, fmt::format("{} in a revision", statement.what), statement.help);
 }
 
 void perform(Context& context, ast::Unsupported const& statement) {

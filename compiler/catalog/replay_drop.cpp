@@ -19,7 +19,9 @@ bool is_index_of_constraint(Context& context, ast::ObjectName const& object, Key
 }
 
 void drop_schema(Context& context, Key const& key, bool cascade, Span span) {
-    auto const contents = context.catalog.contents(key.name.name);
+    auto contents = context.catalog.contents(key.name.name);
+    for (auto const& [name, extension] : context.catalog.extensions())
+        if (extension.schema == key.name.name) contents.push_back({Kind::extension, {{}, name}, {}});
     if (!contents.empty() && !cascade) {
         needed_by(context, context.shown(key), contents, span, "drop what is in it first, or add `cascade`");
         return;
@@ -43,8 +45,7 @@ void perform(Context& context, ast::Drop const& statement) {
     for (auto const& object : statement.names) {
         auto key = find_object(context, object, statement.if_exists);
         if (!key || is_index_of_constraint(context, object, *key)) continue;
-        named.insert(*key);
-        keys.push_back(std::move(*key));
+        if (named.insert(*key).second) keys.push_back(std::move(*key));
     }
     if (context.failed()) return;
     for (auto const& key : keys) {

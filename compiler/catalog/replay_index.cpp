@@ -1,9 +1,11 @@
 // CREATE INDEX. Manual: CREATE INDEX; names of unnamed indexes: RULINGS 22.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace migc::catalog {
@@ -48,10 +50,22 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     if (statement.nulls_not_distinct && context.target.server_version < 15)
         needs_version(context, "`nulls not distinct`", 15, statement.span);
     index.nulls_not_distinct = statement.nulls_not_distinct;
+    check_parameters(context, statement.with, index.method);
     index.with = define_options(context, statement.with);
     if (statement.tablespace) index.tablespace = statement.tablespace->text;
-    if (statement.where) index.where = bind(context, statement.where->tokens, {table});
-    if (context.failed()) return;
+    if (statement.where) {
+        index.where = bind(context, statement.where->tokens, {table});
+        check_immutable(context, statement.where->tokens, "the condition of an index");
+    }
+    if (context.failed() || !check_index_method(context, *table, index, statement.span)) return;
+    bool const written_order = std::any_of(statement.elements.begin(), statement.elements.end(), [](ast::IndexElement const& each) {
+        return !each.order.text.empty() || !each.nulls_order.text.empty();
+    });
+    if (written_order && index.method != "btree" && !context.catalog.open_world()) {
+        context.error(Code::bad_definition, statement.span, fmt::format("order of an index with method `{}`", index.method),
+                      "remove `asc`, `desc` and `nulls`");
+        return;
+    }
 
     if (statement.name) {
         index.name.name = statement.name->text;

@@ -1,6 +1,7 @@
 // ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT and SET SCHEMA. What follows a rename and what does not:
 // RULINGS 17.
-#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -37,13 +38,36 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
     return catalog.value(to).has_value() && clash(to);
 }
 
+// What a table takes along into another schema must find its names free there.
+bool parts_are_taken(Context& context, Key const& from, Key const& to, Span span) {
+    if (from.kind != Kind::table || from.name.schema == to.name.schema) return false;
+    auto const& catalog = context.catalog;
+    auto const& table = *catalog.table(from.name);
+    std::vector<std::string> names;
+    for (auto const& [name, index] : table.indexes) names.push_back(name);
+    for (auto const& [name, constraint] : table.constraints)
+        if (constraint.has_index()) names.push_back(name);
+    for (auto const& column : table.columns) {
+        if (column.identity) names.push_back(column.identity->sequence.name.name);
+        for (auto const& sequence : column.owned) names.push_back(sequence.name.name);
+    }
+    for (auto const& name : names) {
+        Name const moved{to.name.schema, name};
+        auto const* existing = catalog.relation(moved);
+        if (!existing) continue;
+        duplicate(context, {existing->kind, moved, {}}, span);
+        return true;
+    }
+    return false;
+}
+
 void move(Context& context, Key const& from, Key const& to, Span span) {
     if (from == to) {
         context.error(Code::duplicate_object, span, fmt::format("{} has that name already", context.shown(from)),
                       "remove the statement");
         return;
     }
-    if (!is_taken(context, from, to, span)) context.perform(Rename{from, to});
+    if (!is_taken(context, from, to, span) && !parts_are_taken(context, from, to, span)) context.perform(Rename{from, to});
 }
 
 bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }
@@ -62,6 +86,11 @@ void perform(Context& context, ast::Rename const& statement) {
         context.error(Code::wrong_kind, statement.span, "an extension cannot be renamed", "remove the statement");
         return;
     }
+    if (from.kind == Kind::schema && statement.to.text.substr(0, 3) == "pg_") {
+        reserved_name(context, statement.to, "`pg_` begins the names of system schemas");
+        return;
+    }
+    if (from.kind == Kind::column && !check_column_name(context, statement.to.text, statement.to.span)) return;
     auto to = from;
     if (is_part(from.kind)) to.part = statement.to.text;
     else to.name.name = statement.to.text;
@@ -74,6 +103,10 @@ void perform(Context& context, ast::SetSchema const& statement) {
     if (!key) return;
     if (!context.catalog.has_schema(statement.schema.text)) {
         unknown_schema(context, statement.schema.text, statement.schema.span);
+        return;
+    }
+    if (key->kind == Kind::index || key->kind == Kind::constraint) {
+        context.error(Code::wrong_kind, statement.object.span, "an index cannot leave the schema of its table", "move the table");
         return;
     }
     if (key->kind == Kind::sequence) {

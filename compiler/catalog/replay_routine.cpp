@@ -83,8 +83,7 @@ void check_names(Context& context, std::vector<Argument> const& arguments, Argum
         if (other.name != added.name) continue;
         bool const both_in = is_input(other.mode) && is_input(added.mode);
         bool const both_out = is_output(other.mode) && is_output(added.mode);
-        bool const of_table = added.mode == ArgumentMode::table;
-        if (!both_in && !both_out && !of_table) continue;
+        if (!both_in && !both_out) continue;
         refuse(context, span, fmt::format("argument name `{}` stands twice", added.name), "choose another name for one of them");
         return;
     }
@@ -143,6 +142,8 @@ void define_result(Context& context, ast::CreateRoutine const& statement, Routin
                "remove `returns`, or write `create function`");
         return;
     }
+    if (statement.returns && statement.returns->name == "trigger" && !statement.returns->schema && !statement.arguments.empty())
+        refuse(context, statement.arguments.front().span, "trigger function with arguments", "remove them: a trigger's are in TG_ARGV");
     if (statement.returns) {
         out.returns = routine_type(context, *statement.returns);
         out.returns_set = statement.returns->setof;
@@ -172,7 +173,8 @@ Token const* standard_body(TokenRange body) {
 }
 
 void check_attributes(Context& context, ast::CreateRoutine const& statement, Token const* standard) {
-    int languages = 0, bodies = 0;
+    int languages = 0, bodies = 0, volatilities = 0;
+    bool const gives_set = !statement.returns_table.empty() || (statement.returns && statement.returns->setof);
     bool sql = true;
     Token const* second = nullptr;
     for (auto at = statement.body.first; at != standard; ++at) {
@@ -181,6 +183,10 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
             if (at + 1 != standard && at[1].kind != string) sql = word_text(context, at[1]) == "sql";
         } else if (at->kind == kw_as && ++bodies > 1) {
             second = at;
+        } else if ((at->kind == kw_immutable || at->kind == kw_stable || at->kind == kw_volatile) && ++volatilities > 1) {
+            second = at;
+        } else if (at->kind == kw_rows && !gives_set && at + 1 != standard && at[1].kind == integer) {
+            refuse(context, at->span(), "`rows` of a function that gives one", "remove it, or write `returns setof`");
         }
     }
     if (second) refuse(context, second->span(), "clause of a routine stands twice", "remove one of the two");

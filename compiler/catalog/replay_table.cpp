@@ -1,9 +1,11 @@
 // CREATE TABLE. Manual: CREATE TABLE.
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/replay.hpp"
 
 #include <fmt/format.h>
+#include <set>
 
 namespace migc::catalog {
 
@@ -41,26 +43,60 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
         }
     }
     if (context.failed()) return;
+    // Which columns are generated must be known before the first generation expression is read.
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        for (auto const& constraint : nodes[i]->constraints)
+            if (std::holds_alternative<ast::Generated>(constraint.body)) table.columns[i].generated = Generated::stored;
     for (std::size_t i = 0; i < nodes.size(); ++i) complete_column(context, table, *nodes[i], table.columns[i]);
 }
 
-void add_constraint(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table) {
+// The server makes one index of keys that are alike; a name that was given wins over one that was made
+// (src/backend/parser/parse_utilcmd.c, transformIndexConstraints).
+bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::string>& made_names) {
+    if (added.kind != ConstraintKind::unique) return false;
+    for (auto const& [name, prior] : table.constraints) {
+        bool const is_key = prior.kind == ConstraintKind::primary_key || prior.kind == ConstraintKind::unique;
+        bool const alike = is_key && prior.columns == added.columns && prior.include == added.include &&
+                           prior.nulls_not_distinct == added.nulls_not_distinct && prior.deferrable == added.deferrable &&
+                           prior.initially_deferred == added.initially_deferred;
+        if (!alike) continue;
+        if (is_named && made_names.erase(name) != 0) {
+            auto node = table.constraints.extract(name);
+            node.key() = added.name;
+            node.mapped().name = added.name;
+            table.constraints.insert(std::move(node));
+        }
+        return true;
+    }
+    return false;
+}
+
+void add_constraint(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table,
+                    std::set<std::string>& made_names) {
     auto constraint = define_constraint(context, table, node, column, true);
-    if (!constraint) return;
+    if (!constraint || merged(table, *constraint, node.name.has_value(), made_names)) return;
+    if (!node.name) made_names.insert(constraint->name);
     if (constraint->kind == ConstraintKind::primary_key)
         for (auto const& name : constraint->columns) table.column(name)->not_null = true;
     table.constraints.emplace(constraint->name, std::move(*constraint));
 }
 
 void define_constraints(Context& context, ast::CreateTable const& statement, Table& table) {
-    for (auto const pass : {ConstraintPass::checks, ConstraintPass::keys, ConstraintPass::foreign_keys})
+    std::set<std::string> made_names;
+    auto const add = [&](auto const& wanted) {
         for (auto const& element : statement.elements) {
-            if (auto const* node = std::get_if<ast::Constraint>(&element); node && constraint_pass(*node) == pass)
-                add_constraint(context, *node, nullptr, table);
+            if (auto const* node = std::get_if<ast::Constraint>(&element); node && wanted(*node))
+                add_constraint(context, *node, nullptr, table, made_names);
             if (auto const* node = std::get_if<ast::Column>(&element))
                 for (auto const& constraint : node->constraints)
-                    if (constraint_pass(constraint) == pass) add_constraint(context, constraint, &node->name, table);
+                    if (wanted(constraint)) add_constraint(context, constraint, &node->name, table, made_names);
         }
+    };
+    auto const is_primary = [](ast::Constraint const& node) { return std::holds_alternative<ast::PrimaryKey>(node.body); };
+    add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::checks; });
+    add(is_primary);
+    add([&](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::keys && !is_primary(node); });
+    add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::foreign_keys; });
 }
 
 } // namespace
@@ -79,6 +115,7 @@ void perform(Context& context, ast::CreateTable const& statement) {
     Table table;
     table.name = *name;
     if (statement.persistence == "unlogged") table.facts.persistence = Persistence::unlogged;
+    check_parameters(context, statement.with, "table");
     table.facts.with = define_options(context, statement.with);
     if (statement.tablespace) table.facts.tablespace = statement.tablespace->text;
     if (statement.method) table.facts.method = statement.method->text;

@@ -133,6 +133,11 @@ private:
                 refuse(clauses.span(), "clause of a constraint trigger on a plain one", "write `create constraint trigger`");
             return;
         }
+        auto const not_deferrable = std::adjacent_find(clauses.begin(), clauses.end(), [](Token const& left, Token const& right) {
+            return left.kind == kw_not && right.kind == kw_deferrable;
+        });
+        if (not_deferrable != clauses.end() && holds(clauses, kw_deferred))
+            refuse(clauses.span(), "`initially deferred` beside `not deferrable`", "remove one of the two");
         if (statement_.or_replace) refuse(statement_.span, "`or replace` of a constraint trigger", "drop the trigger first");
         if (!at(kw_after)) refuse(statement_.events.span(), "constraint trigger that is not `after`", "write `after`");
         if (!rest_.for_each_row)

@@ -168,6 +168,17 @@ Fit fit(Type const& from, Type const& to) {
     return left_name == "date" ? Fit::widens : Fit::narrows;
 }
 
+bool converts_by_itself(Type const& from, Type const& to) {
+    auto element = to;
+    element.array = false;
+    if (!to.array && is_string(to)) return true;
+    if (from.array != to.array) return false;
+    auto const left = bare(from), right = bare(to);
+    if (left == right || is_string(element)) return true;
+    auto const context = cast_between(left, right);
+    return context && *context != CastContext::explicit_;
+}
+
 std::string using_clause(std::string_view column, Type const& from, Type const& to, std::string_view home) {
     auto const left = bare(from), right = bare(to);
     if (left == right && from.array == to.array) return {};

@@ -12,6 +12,10 @@ namespace migc::catalog {
 enum class Fit : std::uint8_t { same, widens, narrows };
 Fit fit(Type const& from, Type const& to);
 
+/// Whether `alter column … type` needs no USING: an implicit or assignment cast, or any type to a string by its text.
+/// Both types are of the server or enum types of the chain.
+bool converts_by_itself(Type const& from, Type const& to);
+
 /// The expression behind `using` that turns `column` (spelled as SQL) into the new type; empty where the
 /// server converts by itself, and where no expression is safe. It never cuts a value that the server would
 /// have refused: a modifier is left to the assignment, and a cast that drops information goes by way of the

@@ -37,12 +37,17 @@ bool wants_color(Arguments const& arguments) {
     return is_terminal(Stream::error) && terminal && std::string_view(terminal) != "dumb";
 }
 
+// Behind so many a reader has stopped; `--format json` has them all.
+constexpr std::size_t shown_diagnostics = 200;
+
 std::string rendered(Session const& session) {
     auto const& items = session.diagnostics.items();
     if (session.arguments.value(Option::format) == "json") return render_json(items);
     std::string text;
     bool const color = wants_color(session.arguments);
-    for (auto const& item : items) text += render_text(item, color);
+    for (std::size_t i = 0; i < std::min(items.size(), shown_diagnostics); ++i) text += render_text(items[i], color);
+    if (items.size() > shown_diagnostics)
+        text += fmt::format("… and {} more; the first {} are shown\n", items.size() - shown_diagnostics, shown_diagnostics);
     return text;
 }
 

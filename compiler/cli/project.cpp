@@ -91,8 +91,8 @@ std::vector<RevisionFile> find_revisions(Config const& config, Diagnostics& diag
     return files;
 }
 
-// A chain is only as good as the headers: one that could not be read as far as the upgrade says nothing of
-// its parents.
+} // namespace
+
 bool header_is_readable(grammar::ParsedFile const& file) {
     if (!file.has_id) return false;
     auto const body = file.revision.upgrade_span;
@@ -117,8 +117,6 @@ chain::Header header_of(grammar::ParsedFile const& file) {
     return {reference(revision.id), references(revision.revises), references(revision.depends_on),
             references(revision.labels), revision.message ? revision.message->value : std::string()};
 }
-
-} // namespace
 
 Project load_project(Config config, Diagnostics& diagnostics) {
     Project project;

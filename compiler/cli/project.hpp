@@ -42,6 +42,13 @@ std::filesystem::path revisions_folder(Config const& config);
 
 // --- parts, for load_project ---
 
+/// Whether the file could be read as far as its upgrade block. A chain is only as good as the headers: another one says
+/// nothing of its parents.
+bool header_is_readable(grammar::ParsedFile const& file);
+
+/// What the chain needs to know of a file.
+chain::Header header_of(grammar::ParsedFile const& file);
+
 /// Reads and parses what `include` and `baseline` name, transitively.
 void load_includes(Project& project);
 

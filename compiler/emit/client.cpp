@@ -250,4 +250,12 @@ std::optional<std::size_t> psql_would_cut(std::string_view statement) {
     return std::nullopt;
 }
 
+bool psql_would_wait(std::string_view statements) {
+    while (auto const cut = psql_would_cut(statements)) {
+        if (*cut >= statements.size() || statements[*cut] != ';') return true;
+        statements.remove_prefix(*cut + 1);
+    }
+    return false;
+}
+
 } // namespace migc::emit

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 
 namespace migc::emit {
 
@@ -35,19 +36,34 @@ private:
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void add_files(Sha256& hash, replay::Input const& input, std::vector<ast::Item> const& items) {
-    for (auto const& item : items) {
-        if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
-            add_files(hash, input, choice->items);
-            add_files(hash, input, choice->otherwise);
-        } else if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) {
-            if (auto const* file = input.schema(include->path.value)) {
-                hash.add(file->source->text);
-                add_files(hash, input, file->items);
+// Every SQL file that a range brings in, once, with what it includes itself.
+class FileHash {
+public:
+    FileHash(Sha256& hash, replay::Input const& input) : hash_(hash), input_(input) {}
+
+    void add(std::vector<ast::Item> const& items) {
+        for (auto const& item : items) {
+            if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
+                add(choice->items);
+                add(choice->otherwise);
             }
+            if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) add(std::string_view(include->path.value));
+            if (auto const* sql = std::get_if<ast::SqlItem>(&item.body); sql && sql->reversal) add(sql->reversal->items);
+            if (auto const* raw = std::get_if<ast::RawItem>(&item.body); raw && raw->reversal) add(raw->reversal->items);
         }
     }
-}
+    void add(std::string_view written) {
+        auto const* file = input_.schema(written);
+        if (!file || !added_.insert(file).second) return;
+        hash_.add(file->source->text);
+        add(file->items);
+    }
+
+private:
+    Sha256& hash_;
+    replay::Input const& input_;
+    std::set<grammar::ParsedFile const*> added_;
+};
 
 void add_target(Sha256& hash, Target const& target) {
     hash.add(fmt::format("{}", target.server_version));
@@ -68,15 +84,15 @@ void add_target(Sha256& hash, Target const& target) {
 
 std::string input_hash(PlanRequest const& request) {
     Sha256 hash;
+    FileHash files(hash, request.input);
     for (auto const& step : request.route.steps) {
         auto const& file = request.input.file(step.revision);
         hash.add(request.input.chain[step.revision].id.name);
         for (auto const parent : request.input.chain[step.revision].parents) hash.add(request.input.chain[parent].id.name);
         hash.add(file.source->text);
-        if (file.revision.baseline)
-            if (auto const* schema = request.input.schema(file.revision.baseline->value)) hash.add(schema->source->text);
-        add_files(hash, request.input, file.revision.upgrade);
-        add_files(hash, request.input, file.revision.downgrade.items);
+        if (file.revision.baseline) files.add(std::string_view(file.revision.baseline->value));
+        files.add(file.revision.upgrade);
+        files.add(file.revision.downgrade.items);
     }
     add_target(hash, request.target);
     return hash.hexadecimal();

@@ -33,18 +33,23 @@ bool meets(Target const& target, ast::DialectCondition const& condition) {
 
 namespace {
 
-// Includes cannot go round in a circle: loading has refused that.
-void append(std::vector<PlacedItem>& out, Target const& target, Input const& input, grammar::ParsedFile const& file,
-            std::vector<ast::Item> const& items) {
+// `way`: the file and those that include it. A circle has been reported when the files were read; here it only has to
+// end.
+void append(std::vector<PlacedItem>& out, Target const& target, Input const& input,
+            std::vector<grammar::ParsedFile const*>& way, std::vector<ast::Item> const& items) {
     for (auto const& item : items) {
         if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
             bool const taken = std::any_of(choice->conditions.begin(), choice->conditions.end(),
                                            [&](ast::DialectCondition const& each) { return meets(target, each); });
-            append(out, target, input, file, taken ? choice->items : choice->otherwise);
+            append(out, target, input, way, taken ? choice->items : choice->otherwise);
         } else if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) {
-            if (auto const* included = input.schema(include->path.value)) append(out, target, input, *included, included->items);
+            auto const* included = input.schema(include->path.value);
+            if (!included || std::find(way.begin(), way.end(), included) != way.end()) continue;
+            way.push_back(included);
+            append(out, target, input, way, included->items);
+            way.pop_back();
         } else {
-            out.push_back({&file, &item});
+            out.push_back({way.back(), &item});
         }
     }
 }
@@ -54,7 +59,8 @@ void append(std::vector<PlacedItem>& out, Target const& target, Input const& inp
 std::vector<PlacedItem> items_for(Target const& target, Input const& input, grammar::ParsedFile const& file,
                                   std::vector<ast::Item> const& items) {
     std::vector<PlacedItem> out;
-    append(out, target, input, file, items);
+    std::vector<grammar::ParsedFile const*> way{&file};
+    append(out, target, input, way, items);
     return out;
 }
 

@@ -37,18 +37,13 @@ std::string statement_text(catalog::Context& context, ast::Statement const& stat
 }
 
 std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
-    auto text = item.text.value;
-    auto const last = text.find_last_not_of(" \t\n\f;");
-    text.erase(last == std::string::npos ? 0 : last + 1);
-    text.erase(0, std::min(text.find_first_not_of(" \t\n\f"), text.size()));
-
     Diagnostics inside;
-    auto source = std::make_unique<SourceFile>("raw", text);
+    auto source = std::make_unique<SourceFile>("raw", item.text.value);
     auto const tokens = grammar::lex(*source, grammar::TextKind::revision, inside);
     if (!inside.empty()) {
         auto const& first = inside.items().front();
         context.error(first.code, item.text.span, fmt::format("inside `raw`: {}", first.message), first.help);
-        return text;
+        return {};
     }
     bool at_start = true;
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
@@ -60,7 +55,15 @@ std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
             }
         at_start = tokens[i].kind == grammar::TokenKind::semicolon;
     }
-    return emit::for_psql(text);
+    // From the first token to the last: a `;` behind a closing comment would be part of it.
+    auto last = tokens.end() - 1;
+    while (last != tokens.begin() && last[-1].kind == grammar::TokenKind::semicolon) --last;
+    if (last == tokens.begin()) return {};
+    auto spelled = emit::for_psql(source->slice({tokens.front().begin, last[-1].end}));
+    if (emit::psql_would_wait(spelled))
+        context.error(Code::client_cuts, item.text.span, "inside `raw`: psql would not see the end of the last statement",
+                      "close what is open, and put a name spelled `begin`, `case` or `end` in double quotes");
+    return spelled;
 }
 
 } // namespace migc::replay

@@ -88,3 +88,25 @@ TEST_CASE("psql cuts a statement by its own count") {
         CHECK(psql_would_cut(row.statement).value_or(whole) == row.at);
     }
 }
+
+TEST_CASE("psql knows the end of statements that stand behind one another") {
+    struct Row {
+        std::string statements;
+        bool waits;
+    };
+    std::vector<Row> const table = {
+        {"select 1", false},
+        {"select 1; select 2", false},
+        {"select ';('; select 2", false},
+        {"select (1", true},
+        {"select 1; select (2", true},
+        {"select 'open", true},
+        {"select 1; \\! ls", true},
+        {"create function f() returns int begin atomic select 1; end; select 2", false},
+        {"create function f() returns int begin atomic select 1", true},
+    };
+    for (auto const& row : table) {
+        CAPTURE(row.statements);
+        CHECK(psql_would_wait(row.statements) == row.waits);
+    }
+}

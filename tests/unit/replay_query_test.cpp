@@ -141,7 +141,7 @@ TEST_CASE("statements over rows") {
         {setup, "do $$begin end$$", "unseen DO block\n"},
         {setup + "; do $$begin end$$", "comment on function other() is 'x'", "unseen function `other` from outside the chain\n"},
         {setup, "set local lock_timeout = '1s'", ""},
-        {setup, "commit", "error: COMMIT"},
+        {setup, "commit", "error: COMMIT in a revision"},
     };
     check(rows);
 }

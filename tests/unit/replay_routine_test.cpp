@@ -14,7 +14,7 @@ TEST_CASE("definitions of routines that the server refuses") {
     std::string const setup = "create table t (a int)";
     Row const rows[] = {
         {setup, sql_function("f(a int, a int) returns int"), "error: argument name `a` stands twice"},
-        {setup, sql_function("f(a int) returns table (a int)"), "error: argument name `a` stands twice"},
+        {setup, sql_function("f(a int) returns table (b int, b int)"), "error: argument name `b` stands twice"},
         {setup, sql_function("f(a int)"), "error: function `f` without a result"},
         {setup, sql_function("f(a int = 1, b int) returns int"), "error: argument without a default behind one that has a default"},
         {setup, sql_function("f(out a int = 1)"), "error: default of an argument that is no input"},

@@ -1,0 +1,7 @@
+SET statement_timeout = 0;
+SELECT pg_catalog.set_config('search_path', '', false);
+
+CREATE TABLE public.items (
+    id integer NOT NULL
+);
+include 'views.sql';

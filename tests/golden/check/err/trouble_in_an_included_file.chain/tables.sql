@@ -1,0 +1,2 @@
+create table items (id integr);
+create tabel parts (id integer);

@@ -1,0 +1,1 @@
+create view ids as select id from items;

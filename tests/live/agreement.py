@@ -1,0 +1,406 @@
+#!/usr/bin/python3
+"""migc against the server: both accept a statement, or both refuse it, and for kindred reasons.
+
+Each file of tests/live/agreement/ is a family: a `--- setup` of SQL, then `--- cases`, paragraphs parted by empty
+lines. The last statement of a paragraph is judged; those before it are further setup. No verdict is written down:
+PostgreSQL gives it, inside a transaction that is rolled back. migc replays the setup as one revision and the
+statement as the next. Where both accept, what the server made (relations, columns, types, constraints) is compared
+with `migc dump catalog`. The downgrade that migc derives then runs on the server and must lead back: definitions,
+comments and privileges are compared, too.
+
+A paragraph may begin with a comment that claims a known difference, and the claim is tested, too:
+    -- not modelled     migc says so (MIG0214, MIG0416)
+    -- open world: why  the server refuses what migc cannot know (RULINGS 12), or does not look at (RULINGS 10)
+    -- stricter: why    migc refuses what the server lets pass
+    -- one way: why     both accept, and the derived downgrade does not lead back
+MIGC names the program (build/migc), MIGC_CASES a part of the file names and statements to run.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import postgres  # noqa: E402
+
+HERE = Path(__file__).resolve().parent / "agreement"
+MIGC = Path(os.environ.get("MIGC", HERE.parents[2] / "build" / "migc")).resolve()
+ONLY = os.environ.get("MIGC_CASES", "")
+
+# What the server may call that which migc refuses under this name. Appendix A of the manual, "Error Codes".
+STATES = {
+    "syntax": {"42601", "0A000", "42P16", "42809", "42P13"},
+    "unknown_schema": {"3F000", "42P01"},
+    "unknown_relation": {"42P01", "42704", "55000", "42809"},  # a missing index is 42704, one of another table 55000
+    "wrong_kind": {"42809", "55000", "2BP01", "42883"},
+    "unknown_column": {"42703", "0A000"},  # an index over a system column
+    "unknown_type": {"42704", "3F000", "2BP01"},  # those of the system are needed by it
+
+    "unknown_function": {"42883", "3F000"},
+    "unknown_routine": {"42883", "42809", "3F000"},
+    "unknown_part": {"42704", "22023", "2BP01"},  # a constraint trigger's own constraint is there, and needed
+
+    "unknown_extension": {"42704"},
+    "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16", "23505"},
+    "dependency": {"2BP01", "0A000", "42P16"},
+    "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000"},
+    "second_primary_key": {"42P16"},
+    "bad_definition": {"42P16", "42P17", "42P13", "42P10", "42611", "42601", "42804", "42701", "42703", "42704", "42809",
+                       "42846", "42830", "42P02", "42P21", "42P22", "22023", "22P02", "22003", "23505", "42702", "42939", "42602", "42803", "42883", "55000", "0A000",
+                       "0LP01", "428C9"},
+    "bad_replacement": {"42P16", "42P13", "42809"},
+    "ambiguous_routine": {"42725"},
+    "not_in_transaction": {"25001"},
+    "version_too_old": {"42601", "0A000"},
+    "enum_value_in_transaction": {"55P04"},
+    "refused": {"42501", "0A000", "25001", "42601"},
+}
+NOT_MODELLED = {"unsupported", "needs_name"}
+
+FACTS = """select json_build_object(
+'table', (select json_object_agg(n.nspname || '.' || c.relname, json_build_object(
+    'column', (select json_object_agg(attname, json_build_array(format_type(atttypid, atttypmod), attnotnull,
+                   case when attgenerated <> '' then 'generated' when attidentity <> '' then 'identity'
+                        when atthasdef then 'default' else '' end) order by attnum)
+               from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped),
+    'constraint', (select json_object_agg(conname, case contype when 'p' then 'primary key' when 'u' then 'unique'
+                       when 'c' then 'check' when 'f' then 'foreign key' else 'exclude' end)
+                   from pg_constraint where conrelid = c.oid and contype <> 't'),
+    'index', (select json_agg(i.relname) from pg_index x join pg_class i on i.oid = x.indexrelid
+              where x.indrelid = c.oid and not exists (select from pg_constraint k where k.conindid = i.oid
+                                                       and k.contype in ('p', 'u', 'x'))),
+    'trigger', (select json_agg(tgname) from pg_trigger where tgrelid = c.oid and not tgisinternal)))
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and USER_MADE),
+'view', (select json_object_agg(n.nspname || '.' || c.relname, (select json_agg(attname order by attnum)
+            from pg_attribute where attrelid = c.oid and attnum > 0))
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and USER_MADE),
+'sequence', (select json_agg(n.nspname || '.' || c.relname)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and USER_MADE),
+'type', (select json_object_agg(n.nspname || '.' || c.typname, (select json_agg(enumlabel order by enumsortorder)
+            from pg_enum where enumtypid = c.oid))
+  from pg_type c join pg_namespace n on n.oid = c.typnamespace where c.typtype = 'e' and USER_MADE),
+'function', (select json_agg(n.nspname || '.' || c.proname || '(' || oidvectortypes(c.proargtypes) || ')')
+  from pg_proc c join pg_namespace n on n.oid = c.pronamespace where USER_MADE));""".replace(
+    "USER_MADE", "n.nspname !~ '^pg_|^information_schema$' and not exists (select from pg_depend d where d.objid = c.oid"
+    " and d.deptype = 'e')").replace("\n", " ")
+
+
+# Definitions, comments and privileges as lines, to be equal before the statement and behind its downgrade. Owners are
+# not compared: the one before is unknown (RULINGS 23). Nor is `pg_attver`, which the server measured here (Debian's
+# 15.20) keeps among the options of every column and raises by itself at each change.
+DETAILS = """select coalesce(json_agg(line order by line), '[]') from (
+select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+  where conrelid <> 0 and contype <> 't' and connamespace IN_USE
+union all select pg_get_indexdef(c.oid) from pg_class c where relkind = 'i' and relnamespace IN_USE
+union all select 'view ' || c.oid::regclass || pg_get_viewdef(c.oid) || coalesce(reloptions::text, '') from pg_class c
+  where relkind = 'v' and relnamespace IN_USE
+union all select pg_get_functiondef(c.oid) from pg_proc c where prokind in ('f', 'p') and pronamespace IN_USE
+union all select pg_get_triggerdef(t.oid) || tgenabled::text from pg_trigger t join pg_class c on c.oid = tgrelid
+  where not tgisinternal and relnamespace IN_USE
+union all select 'default ' || adrelid::regclass || ' ' || attname || ' ' || pg_get_expr(adbin, adrelid) from pg_attrdef
+  join pg_attribute on attrelid = adrelid and attnum = adnum join pg_class c on c.oid = adrelid where relnamespace IN_USE
+union all select 'column ' || attrelid::regclass || ' ' || attname || attidentity::text || attcollation || attstorage::text || attcompression::text
+    || attstattarget || format_type(atttypid, atttypmod) || attnotnull::text || coalesce((select string_agg(o, ',') from unnest(attoptions) o
+    where o !~ '^pg_attver='), '') || coalesce(attacl::text, '') from pg_attribute join pg_class c on c.oid = attrelid
+  where relkind = 'r' and attnum > 0 and not attisdropped and relnamespace IN_USE
+union all select 'relation ' || c.oid::regclass || relpersistence::text || relreplident::text || relrowsecurity::text || relforcerowsecurity::text
+    || coalesce(reloptions::text, '') || PRIVILEGES(coalesce(relacl, acldefault((case relkind when 'S' then 's' else 'r' end)::"char", relowner)), relowner)
+  from pg_class c where relkind in ('r', 'v', 'S') and relnamespace IN_USE
+union all select 'sequence ' || seqrelid::regclass || seqtypid::regtype || array[seqstart, seqincrement, seqmax, seqmin, seqcache]::text
+    || seqcycle::text || coalesce(refobjid::regclass || '.' || refobjsubid::text, '') from pg_sequence join pg_class c on c.oid = seqrelid
+  left join (select objid, refobjid, a.attname as refobjsubid from pg_depend join pg_attribute a on attrelid = refobjid and attnum = refobjsubid
+             where deptype in ('a', 'i') and classid = 'pg_class'::regclass) d on objid = seqrelid where relnamespace IN_USE
+union all select 'schema ' || nspname || PRIVILEGES(coalesce(nspacl, acldefault('n', nspowner)), nspowner) from pg_namespace where oid IN_USE
+union all select 'type ' || oid::regtype || PRIVILEGES(coalesce(typacl, acldefault('T', typowner)), typowner) from pg_type where typtype = 'e' and typnamespace IN_USE
+union all select 'routine ' || oid::regprocedure || PRIVILEGES(coalesce(proacl, acldefault('f', proowner)), proowner) from pg_proc where pronamespace IN_USE
+union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || ' ' || description from pg_description
+  where objoid >= 16384
+) as lines (line);""".replace("IN_USE", "in (select oid from pg_namespace where nspname !~ '^pg_|^information_schema$')").replace("\n", " ")
+# In an order of their own, and the owner by that word.
+DETAILS = re.sub(r"PRIVILEGES\((.*?\)), (\w+owner)\)", r"(select string_agg(replace(item::text, \2::regrole::text, 'owner'), ','"
+                 r" order by item::text) from unnest(\1) item)", DETAILS)
+
+
+class Case:
+    def __init__(self, family, setup, paragraph, line):
+        self.family, self.line = family, line
+        claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter: [^\n]+|one way: [^\n]+)\n", paragraph)
+        self.claim = claim.group(1) if claim else ""
+        parts = list(statements(paragraph[claim.end():] if claim else paragraph))
+        self.statement = parts[-1]
+        self.setup = setup + "".join(parts[:-1])
+        self.down = ""
+
+    def __str__(self):
+        return f"{self.family}.sql:{self.line}: {' '.join(self.statement.split())}"
+
+
+def statements(text):
+    """Cuts behind each `;` that ends a line outside a dollar-quoted body."""
+    part = ""
+    for line in text.splitlines():
+        part += line + "\n"
+        if line.endswith(";") and part.count("$$") % 2 == 0:
+            yield part
+            part = ""
+    if part.strip():
+        raise ValueError(f"a statement does not end: {part}")
+
+
+def cases_of(path):
+    head, body = path.read_text(encoding="utf-8").split("--- cases\n")
+    setup = head.split("--- setup\n")[1]
+    line = head.count("\n") + 2
+    for paragraph in body.split("\n\n"):
+        if paragraph.strip():
+            yield Case(path.stem, setup, paragraph.strip("\n") + "\n", line + len(paragraph) - len(paragraph.lstrip("\n")))
+        line += paragraph.count("\n") + 2
+
+
+class Script:
+    """What psql is given, and what came out of it: each case in a transaction that is rolled back."""
+
+    def __init__(self):
+        self.text = "\\set ON_ERROR_STOP off\n"
+
+    def begin(self, number, setup):
+        self.text += f"begin;\nset local check_function_bodies = off;\n{setup}\n\\echo\n\\echo case {number} setup :ERROR :LAST_ERROR_MESSAGE\n"
+
+    def catalog(self, name, query, only_after_success=True):
+        lines = f"set local search_path = pg_catalog;\n\\echo {name}\n{query}\nset local search_path = public;\n"
+        self.text += f"\\if :ERROR\n\\else\n{lines}\\endif\n" if only_after_success else lines
+
+    def run(self, server):
+        return server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=self.text).stdout.splitlines()
+
+
+def ask_back(server, pairs):
+    """The details of the catalog before the statement and behind its downgrade, and the error of the latter."""
+    script = Script()
+    for number, (case, down) in enumerate(pairs):
+        script.begin(number, case.setup)
+        script.catalog("before", DETAILS)
+        # The first error aborts the transaction: its message is the one wanted.
+        script.text += f"{case.statement}\n\\set ON_ERROR_STOP off\n"
+        for part in statements(down):
+            script.text += f"{part}\n\\if :ERROR\n\\echo error :LAST_ERROR_MESSAGE\n\\endif\n"
+        script.catalog("after", DETAILS, False)
+        script.text += "rollback;\n"
+    found, current, name = [{} for _ in pairs], None, None
+    for line in script.run(server):
+        if case := re.match(r"case (\d+) setup", line):
+            current = found[int(case.group(1))]
+        elif line in ("before", "after"):
+            name = line
+        elif line.startswith("error ") and name != "before" and "error" not in current:
+            current["error"] = line
+        elif name and line.startswith("["):
+            current[name] = set(json.loads(line))
+            name = None
+    return found
+
+
+def way_back(outcome):
+    if "error" in outcome:
+        return f"the server refuses the downgrade: {outcome['error'][6:]}"
+    before, after = outcome.get("before"), outcome.get("after")
+    if before is None or after is None:
+        return "the downgrade could not be run"
+    if before != after:
+        return f"the downgrade loses {sorted(before - after)} and leaves {sorted(after - before)}"
+    return ""
+
+
+def ask_server(server, cases):
+    """For each case the state its setup ended in, the statement's own, the message, and what there is now."""
+    text = "\\set ON_ERROR_STOP off\n"
+    for number, case in enumerate(cases):
+        echo = f"\\echo case {number}"
+        text += f"begin;\n{case.setup}\n\\echo\n{echo} setup :ERROR :LAST_ERROR_MESSAGE\nsavepoint judged;\n{case.statement}\n"
+        text += f"\\echo\n{echo} state :SQLSTATE :LAST_ERROR_MESSAGE\n\\if :ERROR\n\\else\n"
+        text += f"set local search_path = pg_catalog;\n\\echo {'facts'}\n{FACTS}\n\\endif\nrollback;\n"
+    run = server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=text)
+    verdicts = [{} for _ in cases]
+    current = None
+    for line in run.stdout.splitlines():
+        if found := re.match(r"case (\d+) (setup|state) (\S+) ?(.*)", line):
+            current = verdicts[int(found.group(1))]
+            # LAST_ERROR_MESSAGE keeps the one before; a setup that failed makes the savepoint fail as well.
+            current[found.group(2)] = (found.group(3), found.group(4))
+        elif line.startswith('{"table"'):
+            current["facts"] = json.loads(line)
+    return verdicts
+
+
+def ask_migc(case):
+    """The diagnostics of `migc check`, by file, and the catalog where there is no error."""
+    with tempfile.TemporaryDirectory() as folder:
+        migrations = Path(folder) / "migrations"
+        migrations.mkdir()
+        for name, parent, text in (("setup", "base", case.setup), ("judged", "setup", case.statement)):
+            (migrations / f"{name}.mig").write_text(
+                f"revision {name};\nrevises {parent};\nmessage '{name}';\nupgrade {{\n{text}}}\ndowngrade auto;\n")
+        def migc(*arguments):
+            return subprocess.run([MIGC, *arguments], cwd=folder, capture_output=True, timeout=60, check=False)
+        run = migc("check", "--format", "json")
+        if run.returncode not in (0, 1):
+            return [{"path": "judged", "severity": "error", "name": "crash", "message": f"exit status {run.returncode}"}], "", ""
+        found = json.loads(run.stderr.decode().splitlines()[-1])
+        if run.returncode != 0:
+            return found, "", ""
+        emitted = migc("emit", "judged:setup").stdout.decode()
+        body = re.search(r"^\\echo migc: downgrade 1 of 1[^\n]*\n(.*?)^DO \$migc\$\nDECLARE\n    met", emitted, re.DOTALL | re.MULTILINE)
+        return found, migc("dump", "catalog").stdout.decode(), body.group(1) if body else ""
+
+
+def tree(text):
+    """The lines of a dump by indentation: {head: {head: …}}."""
+    root = {}
+    stack = [(-1, root)]
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        while stack[-1][0] >= depth:
+            stack.pop()
+        node = {}
+        stack[-1][1][line.lstrip()] = node
+        stack.append((depth, node))
+    return root
+
+
+def named(node, kind):
+    return {line[len(kind) + 1:]: below for line, below in node.items() if line.startswith(kind + " ")}
+
+
+def word_of(column):
+    for line in column:
+        if (word := line.split()[0]) in ("generated", "identity", "default"):
+            return word
+    return ""
+
+
+def differences(facts, dump):
+    """Names and types where the server's catalog and ours say different things."""
+    root = tree(dump)
+    out = []
+
+    def same(what, theirs, ours):
+        theirs, ours = set(theirs or ()), set(ours)
+        if theirs != ours:
+            out.append(f"{what}: server has {sorted(theirs - ours)}, migc has {sorted(ours - theirs)}")
+
+    tables = named(root, "table")
+    same("tables", facts["table"], tables)
+    sequences = set(named(root, "sequence"))
+    for name, table in tables.items():
+        columns = named(table, "column")
+        for column in columns.values():
+            sequences |= set(named(column, "owns"))
+            sequences |= {line.split()[-1] for line in column if line.startswith("identity ")}
+        theirs = (facts["table"] or {}).get(name)
+        if theirs is None:
+            continue
+        ours = {column: [next(iter(named(value, "type"))), any(line.startswith("not null") for line in value), word_of(value)]
+                for column, value in columns.items()}
+        for column, (type_name, *_) in (theirs["column"] or {}).items():
+            # A type that an extension brought has no schema here: which one it was put in is not known.
+            if column in ours and type_name == "public." + ours[column][0]:
+                ours[column][0] = type_name
+        if ours != (theirs["column"] or {}):
+            wrong = {c: v for c, v in (theirs["column"] or {}).items() if ours.get(c) != v}
+            out.append(f"columns of {name}: server {wrong}, migc { {c: ours.get(c) for c in wrong} or sorted(ours)}")
+        same(f"constraints of {name}", {f"{k} {v}" for k, v in (theirs["constraint"] or {}).items()},
+             {f"{k} {next(iter(v)).split(' (')[0]}" for k, v in named(table, "constraint").items()})
+        same(f"indexes of {name}", theirs["index"], named(table, "index"))
+        same(f"triggers of {name}", theirs["trigger"], named(table, "trigger"))
+    same("sequences", facts["sequence"], sequences)
+    views = named(root, "view")
+    same("views", facts["view"], views)
+    for name, view in views.items():
+        ours = next(iter({**named(view, "columns written"), **named(view, "columns")}), None)
+        if ours and name in (facts["view"] or {}):
+            ours = ours.removeprefix("written ")
+            theirs = ", ".join(facts["view"][name])
+            if theirs != ours:
+                out.append(f"columns of view {name}: server {theirs}, migc {ours}")
+    types = {name: list(named(value, "value")) for name, value in named(root, "type").items()}
+    theirs = {name: labels or [] for name, labels in (facts["type"] or {}).items()}
+    if types != theirs:
+        out.append(f"types: server {theirs}, migc {types}")
+    functions = {name.replace("public.", "") for name in named(root, "routine")}
+    same("functions", {name.replace("public.", "") for name in facts["function"] or ()}, functions)
+    return out
+
+
+def judge(case, verdict):
+    """What came of it (agreed, a claimed difference, or disagreed) and why."""
+    found, dump, case.down = ask_migc(case)
+    errors = [each for each in found if each["severity"] == "error"]
+    if "state" not in verdict or verdict["setup"][0] != "false":
+        return "disagreed", f"the server refuses the setup: {verdict.get('setup')}"
+    if broken := [each for each in errors if each.get("path", "").endswith("setup.mig")]:
+        return "disagreed", f"migc refuses the setup: {broken[0]['message']}"
+    state, message = verdict["state"]
+    server = "accepts it" if state == "00000" else f"says {state} {message}"
+    if errors and errors[0]["name"] in NOT_MODELLED:
+        if case.claim == "not modelled":
+            return "not modelled", errors[0]["message"]
+        return "disagreed", f"migc does not model it ({errors[0]['message']}), the server {server}"
+    if case.claim == "not modelled":
+        return "disagreed", "migc is said not to model it, and does"
+    if not errors and state != "00000":
+        if case.claim.startswith("open world"):
+            return "open world", message
+        return "disagreed", f"migc accepts, the server {server}"
+    if errors and state == "00000" and case.claim.startswith("stricter"):
+        return "stricter", errors[0]["message"]
+    if case.claim and not (case.claim.startswith("one way") and state == "00000" and not errors):
+        return "disagreed", f"claimed to be {case.claim}, but migc {'refuses' if errors else 'accepts'} and the server {server}"
+    if errors:
+        name, ours = errors[0]["name"], errors[0]["message"]
+        if state == "00000":
+            return "disagreed", f"migc refuses ({name}: {ours}), the server accepts"
+        if state not in STATES.get(name, ()):
+            return "disagreed", f"migc says {name}: {ours}; the server {server}"
+        return "agreed", ""
+    if "facts" not in verdict:
+        return "disagreed", "the server's catalog could not be read"
+    wrong = differences(verdict["facts"], dump)
+    wrong += [f"migc's downgrade: {each['message']}" for each in found if each["name"] == "downgrade_differs"]
+    return ("disagreed", "; ".join(wrong)) if wrong else ("agreed", "")
+
+
+def main():
+    cases = [case for path in sorted(HERE.glob("*.sql")) for case in cases_of(path) if ONLY in str(case)]
+    with postgres.Cluster() as server:
+        server.run("template1", "create role app_owner; create role reader; create role writer;")
+        verdicts = ask_server(server, cases)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(judge, cases, verdicts))
+        back = [at for at, case in enumerate(cases) if results[at][0] == "agreed" and case.down.strip()]
+        for at, outcome in zip(back, ask_back(server, [(cases[at], cases[at].down) for at in back])):
+            why = way_back(outcome)
+            if cases[at].claim:
+                results[at] = ("one way", why) if why else ("disagreed", "claimed to be one way, but it leads back")
+            elif why:
+                results[at] = ("disagreed", why)
+    counts = {"agreed": 0, "not modelled": 0, "open world": 0, "stricter": 0, "one way": 0, "disagreed": 0}
+    for case, (outcome, why) in zip(cases, results):
+        counts[outcome] += 1
+        if outcome == "disagreed":
+            print(f"{case}\n    {why}")
+    refused = sum(verdict.get("state", ("",))[0] not in ("00000", "") for verdict in verdicts)
+    print(f"{len(back)} statements taken back")
+    print(f"{len(cases)} cases, {refused} of them refused by the server: "
+          + ", ".join(f"{number} {outcome}" for outcome, number in counts.items()))
+    print(f"{len(cases) - counts['disagreed']} passed, {counts['disagreed']} failed")
+    return 1 if counts["disagreed"] or not cases else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
