@@ -5,7 +5,9 @@
 #include "compiler/cli/emit.hpp"
 #include "compiler/emit/planner.hpp"
 #include "compiler/emit/transaction_limits.hpp"
+#include "compiler/replay/items.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -66,6 +68,34 @@ void check_heads(Session& session, std::vector<Target> const& targets) {
         if (head != heads.back()) diagnostic.notes.push_back({chain[head].id.place, "another head"});
 }
 
+// RULINGS 6: what no target reads is not checked, which its author should know.
+void check_branches(Session& session, std::vector<Target> const& targets) {
+    auto const check = [&](grammar::ParsedFile const& file, std::vector<ast::Item> const& items) {
+        each_item(items, [&](ast::Item const& item) {
+            auto const* choice = std::get_if<ast::ForItem>(&item.body);
+            if (!choice) return;
+            auto const takes = [&](Target const& target) {
+                return std::any_of(choice->conditions.begin(), choice->conditions.end(),
+                                   [&](ast::DialectCondition const& each) { return replay::meets(target, each); });
+            };
+            bool const first = std::any_of(targets.begin(), targets.end(), takes);
+            bool const second = !std::all_of(targets.begin(), targets.end(), takes);
+            auto const add = [&](std::string_view branch) {
+                session.diagnostics.add(Code::branch_not_taken, {file.source.get(), choice->conditions.front().span},
+                                        fmt::format("no target takes the {} of this `for`", branch),
+                                        "add a target that does, or remove the branch");
+            };
+            if (!first) add("block");
+            if (!second && !choice->otherwise.empty()) add("`else`");
+        });
+    };
+    for (auto const& file : session.project.revisions) {
+        check(file, file.revision.upgrade);
+        check(file, file.revision.downgrade.items);
+    }
+    for (auto const& [path, file] : session.project.schemas) check(file, file.items);
+}
+
 std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
 } // namespace
@@ -97,13 +127,10 @@ void command_check(Session& session) {
         if (session.arguments.has(Option::verbose) && targets.size() > 1)
             session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
-        bool incomplete = false; // a revision could not be replayed
         emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
         emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
-            once.append(incomplete ? replay::without_consequences(outcome.upgrade_trouble) : outcome.upgrade_trouble);
-            once.append(incomplete ? replay::without_consequences(outcome.downgrade_trouble) : outcome.downgrade_trouble,
-                        Severity::warning);
-            incomplete = incomplete || outcome.upgrade_trouble.has_errors();
+            once.append(outcome.upgrade_trouble);
+            once.append(outcome.downgrade_trouble, Severity::warning);
             for (auto const& returning : outcome.returning) {
                 auto diagnostic = returning.diagnostic;
                 diagnostic.severity = Severity::warning;
@@ -118,6 +145,8 @@ void command_check(Session& session) {
     }
     check_allows(session, once);
     check_heads(session, targets);
+    // --target leaves targets out that may take a branch.
+    if (!session.arguments.has(Option::target)) check_branches(session, targets);
     if (!session.diagnostics.has_errors())
         session.remarks += fmt::format("{}, {}: no error\n", counted(session.project.chain.revisions.size(), "revision"),
                                        counted(targets.size(), "target"));

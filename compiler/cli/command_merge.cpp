@@ -31,11 +31,13 @@ void command_merge(Session& session) {
     auto const rows = chosen(session);
     if (session.diagnostics.has_errors()) return;
     if (rows.size() < 2) {
+        bool const named = !session.arguments.operands.empty();
         session.diagnostics.add(
             Code::merge_needless, {},
             rows.empty() ? "there is no revision to merge"
-                         : fmt::format("`{}` is the only revision named", chain[rows.front()].id.name),
-            "name two revisions of different branches (`migc heads` lists the ends)");
+                         : fmt::format("`{}` is the only {}", chain[rows.front()].id.name, named ? "revision named" : "head"),
+            named ? "name two revisions of different branches (`migc heads` lists the ends)"
+                  : "leave it as it is: the chain has one end");
         return;
     }
     std::string names;

@@ -53,10 +53,6 @@ public:
 private:
     // --- both directions ---
 
-    Diagnostics told(Diagnostics const& trouble) const {
-        return incomplete_ ? replay::without_consequences(trouble) : trouble;
-    }
-
     PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
         auto const& revision = chain_[step.revision];
         PlannedRevision out;
@@ -70,7 +66,8 @@ private:
     }
 
     void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted, std::string_view direction) {
-        if (accepted.contains(reversal)) return;
+        // What follows a revision with errors counts as unproven for no fault of its own.
+        if (incomplete_ || accepted.contains(reversal)) return;
         auto const& file = input_.file(index);
         diagnostics_.add(Code::not_accepted, {file.source.get(), file.revision.id.span},
                          fmt::format("{} of `{}` is {}, which target `{}` does not accept", direction, chain_[index].id.name,
@@ -85,17 +82,14 @@ private:
         for (auto const index : chain_.order)
             if (applied[index]) {
                 auto outcome = replay::replay_revision(state_, target_, input_, index, false);
-                append_as_warnings(told(outcome.upgrade_trouble), diagnostics_);
-                incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
+                append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
-        // In front of the range that is no reason to be silent about a statement that will run.
-        incomplete_ = false;
         note_ids_after();
         TransactionLimits limits(target_, state_.catalog, diagnostics_);
         for (auto const& step : route_.steps) {
             limits.begin_revision();
             auto outcome = replay::replay_revision(state_, target_, input_, step.revision, false);
-            diagnostics_.append(told(outcome.upgrade_trouble));
+            diagnostics_.append(outcome.upgrade_trouble);
             if (outcome.upgrade_trouble.has_errors()) {
                 incomplete_ = true;
                 continue;
@@ -184,8 +178,8 @@ private:
             if (!applied[index]) continue;
             auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
             if (step_of[index]) {
-                diagnostics_.append(told(outcome.upgrade_trouble));
-                diagnostics_.append(told(outcome.downgrade_trouble));
+                diagnostics_.append(outcome.upgrade_trouble);
+                diagnostics_.append(outcome.downgrade_trouble);
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
             } else {

@@ -10,7 +10,6 @@
 #include "compiler/replay/variables.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <set>
 
@@ -42,6 +41,7 @@ public:
         if (auto const* sql = std::get_if<ast::SqlItem>(&placed.item->body)) {
             step.span = sql->span;
             if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
+            if (is_known_schema(sql->statement)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
             passed = is_consequence(trouble);
             if (passed) pass_unseen(context, sql->span, step);
@@ -66,6 +66,12 @@ public:
     }
 
 private:
+    // pg_dump writes CREATE SCHEMA for the target's schemas, too; those exist before any script runs (RULINGS 9, 25).
+    bool is_known_schema(ast::Statement const& statement) const {
+        auto const* create = std::get_if<ast::CreateSchema>(&statement);
+        return baseline_ && create && create->name && state_.catalog.has_schema(create->name->text);
+    }
+
     // Nothing is wrong with the statement but that an earlier revision could not be followed.
     bool is_consequence(Diagnostics const& trouble) const {
         return trouble.has_errors() && !state_.lost.without_consequences(trouble).has_errors();
@@ -102,16 +108,6 @@ void append_included(std::vector<PlacedItem> const& items, grammar::ParsedFile c
 }
 
 } // namespace
-
-Diagnostics without_consequences(Diagnostics const& trouble) {
-    constexpr std::array consequences = {Code::unknown_schema, Code::unknown_relation, Code::unknown_column,
-                                         Code::unknown_type,   Code::unknown_function, Code::unknown_routine,
-                                         Code::unknown_part,   Code::bad_foreign_key,  Code::unknown_extension};
-    Diagnostics out;
-    for (auto const& diagnostic : trouble.items())
-        if (std::find(consequences.begin(), consequences.end(), diagnostic.code) == consequences.end()) out.add(diagnostic);
-    return out;
-}
 
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 

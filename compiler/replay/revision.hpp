@@ -54,8 +54,4 @@ struct State {
 /// before.
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade);
 
-/// `trouble` without the errors that may be there only because an earlier revision could not be replayed: what it would
-/// have made is missing.
-Diagnostics without_consequences(Diagnostics const& trouble);
-
 } // namespace migc::replay
