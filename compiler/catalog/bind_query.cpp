@@ -207,9 +207,17 @@ private:
         }
         return out;
     }
+    bool columns_known(QuerySource const& source) const {
+        if (!source.relation || source.renamed) return false;
+        if (context_.catalog.table(*source.relation)) return true;
+        auto const* view = context_.catalog.view(*source.relation);
+        return view && view->columns_known;
+    }
     bool has(QuerySource const& source, std::string_view column) const {
-        auto const columns = columns_of(source);
-        return std::find(columns.names.begin(), columns.names.end(), column) != columns.names.end();
+        if (!source.relation || source.renamed) return false;
+        if (auto const* table = context_.catalog.table(*source.relation)) return table->column(column) != nullptr;
+        auto const* view = context_.catalog.view(*source.relation);
+        return view && std::find(view->columns.begin(), view->columns.end(), column) != view->columns.end();
     }
 
     void bind_all(QuerySource const& source) {
@@ -243,12 +251,11 @@ private:
     }
 
     void qualified_column(QuerySource const& source, std::string const& column, std::size_t at) {
-        auto const columns = columns_of(source);
         if (has(source, column)) {
             bind(Kind::column, *source.relation, column);
             return;
         }
-        if (!columns.known || !report_.columns || is_system_column(column)) return;
+        if (!columns_known(source) || !report_.columns || is_system_column(column)) return;
         ast::QualifiedName function; // `t.f` may be f(t)
         function.name = {context_.source.keep(std::string(column)), token(at).span()};
         if (context_.find_routine(function) || context_.catalog.open_world()) return;
@@ -272,7 +279,7 @@ private:
                 ++sources;
                 only = &source;
                 names_source = names_source || source.alias == name;
-                certain = certain && columns_of(source).known;
+                certain = certain && columns_known(source);
                 owners += has(source, name);
             }
             if (owners > 0) {

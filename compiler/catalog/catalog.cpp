@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace migc::catalog {
 
@@ -73,13 +74,15 @@ std::vector<Key> Catalog::dependants(Key const& object, std::string_view column)
     if (!list) return out;
     for (auto const& [dependant, count] : *list) {
         if (!column.empty()) {
-            auto const current = value(dependant);
-            assert(current);
-            auto const wants = needs(dependant, *current);
-            bool const wants_column = std::any_of(wants.begin(), wants.end(), [&](Need const& need) {
-                return need.object == object && need.column == column;
+            bool wants_column = false;
+            bool const there = with(dependant, [&](auto const& value) {
+                auto const wants = needs(dependant, value);
+                wants_column = std::any_of(wants.begin(), wants.end(), [&](Need const& need) {
+                    return need.object == object && need.column == column;
+                });
             });
-            if (!wants_column) continue;
+            assert(there);
+            if (!there || !wants_column) continue;
         }
         out.push_back(dependant);
     }
@@ -121,7 +124,7 @@ std::vector<std::string> Catalog::names_in(std::string_view schema, Kind kind) c
 
 std::optional<Object> Catalog::value(Key const& key) const {
     std::optional<Object> out;
-    const_cast<Catalog*>(this)->with(key, [&](auto const& object) { out = object; });
+    with(key, [&](auto const& object) { out = object; });
     return out;
 }
 
@@ -143,6 +146,11 @@ void Catalog::apply(Operation const& operation) {
         void operator()(Unseen const&) const { catalog.unseen_ = true; }
     };
     std::visit(Visitor{*this}, operation.change);
+}
+
+template <class F>
+bool Catalog::with(Key const& key, F const& look) const {
+    return const_cast<Catalog*>(this)->with(key, [&](auto& object) { look(std::as_const(object)); });
 }
 
 template <class F>
@@ -186,7 +194,7 @@ bool Catalog::with(Key const& key, F const& change) {
 
 template <class T>
 void Catalog::enter_needs(Key const& dependant, T const& value, bool add) {
-    for (auto const& need : needs(dependant, Object(value))) {
+    for (auto const& need : needs(dependant, value)) {
         if (add) {
             ++dependants_[need.object][dependant];
             continue;

@@ -68,6 +68,8 @@ private:
     /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
     template <class F>
     bool with(Key const& key, F const& change);
+    template <class F>
+    bool with(Key const& key, F const& look) const;
 
     /// Enters or removes everything that the parts of an object mean outside of it: relation names, counted
     /// constraint names, needs.
@@ -96,7 +98,8 @@ private:
 };
 
 /// What an object needs from elsewhere; its own table is left out for columns, constraints, indexes and triggers
-/// except where a single column of it matters (an index needs its columns).
-std::vector<Need> needs(Key const& key, Object const& value);
+/// except where a single column of it matters (an index needs its columns). `T` is any alternative of Object.
+template <class T>
+std::vector<Need> needs(Key const& key, T const& value);
 
 } // namespace migc::catalog

@@ -77,10 +77,24 @@ struct Collector {
 
 } // namespace
 
-std::vector<Need> needs(Key const& key, Object const& value) {
+template <class T>
+std::vector<Need> needs(Key const& key, T const& value) {
     std::vector<Need> out;
-    std::visit(Collector{key, out}, value);
+    Collector{key, out}(value);
     return out;
 }
+
+template std::vector<Need> needs(Key const&, Schema const&);
+template std::vector<Need> needs(Key const&, Extension const&);
+template std::vector<Need> needs(Key const&, EnumType const&);
+template std::vector<Need> needs(Key const&, Sequence const&);
+template std::vector<Need> needs(Key const&, Table const&);
+template std::vector<Need> needs(Key const&, TableFacts const&);
+template std::vector<Need> needs(Key const&, Column const&);
+template std::vector<Need> needs(Key const&, Constraint const&);
+template std::vector<Need> needs(Key const&, Index const&);
+template std::vector<Need> needs(Key const&, View const&);
+template std::vector<Need> needs(Key const&, Routine const&);
+template std::vector<Need> needs(Key const&, Trigger const&);
 
 } // namespace migc::catalog

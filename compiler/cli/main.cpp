@@ -71,7 +71,7 @@ void run_command(Session& session) {
     }
 }
 
-void run(Session& session, std::vector<std::string> const& words) {
+void run_words(Session& session, std::vector<std::string> const& words) {
     session.arguments = parse_arguments(words, session.diagnostics);
     auto const& arguments = session.arguments;
     check_word(session, Option::format, {"text", "json"});
@@ -98,12 +98,11 @@ bool owes_a_script(Session const& session) {
     return arguments.command ? info(*arguments.command).prints_script : !arguments.operands.empty();
 }
 
-int run(std::vector<std::string> const& words) {
+int run(Session& session, std::vector<std::string> const& words) {
     ignore_broken_pipes();
-    Session session;
     int status = Exit::system_failed;
     try {
-        run(session, words);
+        run_words(session, words);
         status = exit_status(session.diagnostics);
     } catch (SystemError const& error) {
         session.output.clear();
@@ -123,7 +122,11 @@ int run(std::vector<std::string> const& words) {
 
 int main(int count, char** words) {
     try {
-        return migc::cli::run({words + 1, words + count});
+        migc::cli::Session session;
+        auto const status = migc::cli::run(session, {words + 1, words + count});
+        // Everything is written. The trees of ten thousand files need not be taken apart, node by node, for memory
+        // that the system takes back as a whole.
+        std::_Exit(status);
     } catch (migc::SystemError const& error) {
         migc::cli::write_standard_error(fmt::format("migc: {}\n", error.what()));
     } catch (std::bad_alloc const&) {

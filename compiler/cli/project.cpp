@@ -13,7 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct RevisionFile {
-    fs::path path;
+    fs::path folder;
+    std::string name;
     std::string shown; // relative to the project folder
 };
 
@@ -55,9 +56,11 @@ void check_link(fs::path const& file, fs::path const& root, fs::path const& fold
     throw SystemError(fmt::format("cannot read `{}`: it is a link that leaves the project", file.string()));
 }
 
-std::string shown_path(fs::path const& file, fs::path const& root) {
-    auto const relative = file.lexically_relative(root);
-    return relative.empty() ? file.string() : relative.string();
+// What stands in front of a file's name where it is shown: its folder, relative to the project's.
+std::string shown_folder(fs::path const& folder, fs::path const& root) {
+    auto relative = folder.lexically_relative(root);
+    if (relative == ".") return {};
+    return ((relative.empty() ? folder : relative) / "").string();
 }
 
 std::vector<RevisionFile> find_revisions(Config const& config, Diagnostics& diagnostics) {
@@ -72,16 +75,16 @@ std::vector<RevisionFile> find_revisions(Config const& config, Diagnostics& diag
             continue;
         }
         Foreign foreign;
+        auto const shown = shown_folder(folder, config.root);
         auto const before = files.size();
         for (auto const& entry : list_folder(folder)) {
-            auto const path = folder / entry.name;
             if (entry.is_folder) {
                 // Where Alembic keeps its revisions below `script_location`.
                 if (entry.name == "versions")
-                    for (auto const& below : list_folder(path)) count_foreign(below.name, foreign);
+                    for (auto const& below : list_folder(folder / entry.name)) count_foreign(below.name, foreign);
             } else if (entry.name.ends_with(".mig")) {
-                if (entry.is_link) check_link(path, config.root, folder);
-                files.push_back({path, shown_path(path, config.root)});
+                if (entry.is_link) check_link(folder / entry.name, config.root, folder);
+                files.push_back({folder, entry.name, shown + entry.name});
             } else {
                 count_foreign(entry.name, foreign);
             }
@@ -125,7 +128,7 @@ Project load_project(Config config, Diagnostics& diagnostics) {
     project.revisions.resize(files.size());
     in_parallel(files.size(), [&](std::size_t i) {
         project.revisions[i] =
-            grammar::parse_revision(std::make_shared<SourceFile>(files[i].shown, read_file(files[i].path)));
+            grammar::parse_revision(std::make_shared<SourceFile>(files[i].shown, read_file(files[i].folder / files[i].name)));
     });
 
     std::vector<chain::Header> headers;

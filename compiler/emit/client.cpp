@@ -214,6 +214,7 @@ private:
 } // namespace
 
 std::string for_psql(std::string_view statement) {
+    if (statement.find(':') == statement.npos) return std::string(statement);
     std::string out;
     std::size_t copied = 0;
     PsqlLexer lexer(statement);

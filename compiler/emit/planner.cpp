@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <set>
 
 namespace migc::emit {
@@ -182,10 +183,14 @@ private:
                 diagnostics_.append(outcome.downgrade_trouble);
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
+                note_dropped_tables(outcome);
+                // Operations hold whole objects, and nobody asks for these again.
+                outcome.upgrade = {};
+                outcome.downgrade_operations = {};
+                outcomes[index] = std::move(outcome);
             } else {
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
-            outcomes[index] = std::move(outcome);
         }
         check_returning(outcomes);
         for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
@@ -196,16 +201,17 @@ private:
             if (diagnostic.severity != Severity::note) diagnostics_.add(diagnostic);
     }
 
+    void note_dropped_tables(replay::Outcome const& outcome) {
+        for (auto const& operation : outcome.downgrade_operations)
+            if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
+                dropped_tables_.insert(drop->key.name);
+    }
+
     // A column that cannot come back is no matter where the script drops its table as well (RULINGS 18).
     void check_returning(std::vector<replay::Outcome> const& outcomes) {
-        std::set<catalog::Name> dropped;
-        for (auto const& step : route_.steps)
-            for (auto const& operation : outcomes[step.revision].downgrade_operations)
-                if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
-                    dropped.insert(drop->key.name);
         for (auto const& step : route_.steps)
             for (auto const& returning : outcomes[step.revision].returning)
-                if (!dropped.contains(returning.table)) diagnostics_.add(returning.diagnostic);
+                if (!dropped_tables_.contains(returning.table)) diagnostics_.add(returning.diagnostic);
     }
 
     void take(chain::Step const& step, replay::Outcome& outcome) {
@@ -227,6 +233,7 @@ private:
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
     bool incomplete_ = false; // a revision of the range could not be replayed
+    std::set<catalog::Name> dropped_tables_; // by the downgrade
 };
 
 } // namespace
@@ -247,8 +254,10 @@ IrreversiblePart irreversible_part(replay::Input const& input, chain::Route cons
 }
 
 std::optional<Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics) {
+    // The hash needs every byte of the range, the plan every statement: neither waits for the other.
+    auto hash = std::async(std::launch::async, [&] { return input_hash(request); });
     auto plan = Planner(request, diagnostics).run();
-    if (plan) plan->input_hash = input_hash(request);
+    if (plan) plan->input_hash = hash.get();
     return plan;
 }
 

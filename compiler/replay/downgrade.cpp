@@ -122,7 +122,10 @@ private:
     void derive(Step const& step) {
         for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
             if (catalog::has_inverse(*operation)) {
-                if (!perform(step, catalog::inverse(*operation))) return;
+                auto back = catalog::inverse(*operation);
+                auto const aside = set_aside(step, back);
+                perform(step, std::move(back));
+                for (auto each = aside.rbegin(); each != aside.rend(); ++each) perform(step, catalog::inverse(*each));
             } else if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation->change)) {
                 if (!goes_with_the_schema(*rows, out_.upgrade))
                     missing_reversal(step, fmt::format("this {} does not say how it is taken back", verb(rows->kind)));
@@ -133,19 +136,12 @@ private:
         }
     }
 
-    // False where it cannot be done, which is reported.
-    bool perform(Step const& step, Operation back) {
-        if (auto const* view = stale_view(back)) {
-            missing_reversal(step, fmt::format("the text of view `{}` names what has been renamed or moved since", view->name.name));
-            return false;
-        }
-        auto const aside = set_aside(step, back);
+    void perform(Step const& step, Operation back) {
         for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
         note_left_out(step, back);
+        refuse_stale(step, back);
         note_returning(back);
         apply(std::move(back));
-        return std::all_of(aside.rbegin(), aside.rend(),
-                           [&](Operation const& each) { return perform(step, catalog::inverse(each)); });
     }
 
     // What stands in the way of a view or routine that is dropped and created again goes first and comes back after it
@@ -176,14 +172,18 @@ private:
         return column && column->generated == catalog::Generated::no;
     }
 
-    // The author's text would no longer find what it names (RULINGS 17).
-    static catalog::View const* stale_view(Operation const& back) {
-        auto const* create = std::get_if<catalog::Create>(&back.change);
-        auto const* alter = std::get_if<catalog::Alter>(&back.change);
-        auto const* view = create ? std::get_if<catalog::View>(&create->after) : alter ? std::get_if<catalog::View>(&alter->after) : nullptr;
-        if (!view || !view->stale) return nullptr;
-        auto const* before = alter ? std::get_if<catalog::View>(&alter->before) : nullptr;
-        return before && before->query == view->query ? nullptr : view;
+    // A stale view's text mentions names that are gone (RULINGS 17), so it cannot be created from that text.
+    void refuse_stale(Step const& step, Operation const& back) {
+        auto const view = [](catalog::Object const& object) { return std::get_if<catalog::View>(&object); };
+        catalog::View const* wanted = nullptr;
+        if (auto const* create = std::get_if<catalog::Create>(&back.change)) wanted = view(create->after);
+        if (auto const* change = std::get_if<catalog::Alter>(&back.change)) {
+            auto const* found = view(change->before);
+            if (found && found->query != view(change->after)->query) wanted = view(change->after);
+        }
+        if (wanted && wanted->stale)
+            missing_reversal(step, fmt::format("view `{}` cannot come back: its text mentions a name that has changed since",
+                                               wanted->name.name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
