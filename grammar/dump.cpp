@@ -147,8 +147,11 @@ private:
         return out;
     }
 
+    // A function, because the class must be complete when this is asked.
     template <class Value>
-    static constexpr bool is_value = requires(Printer const& printer, Value const& value) { printer.text(value); };
+    static constexpr bool is_value() {
+        return requires(Printer const& printer, Value const& value) { printer.text(value); };
+    }
 
     template <class Value>
     std::string joined(std::vector<Value> const& values) const {
@@ -172,7 +175,7 @@ private:
     template <class Value>
     void field(std::string_view name, std::vector<Value> const& values) {
         if (values.empty()) return;
-        if constexpr (is_value<Value>) {
+        if constexpr (is_value<Value>()) {
             line(fmt::format("{}: {}", name, joined(values)));
         } else {
             line(name);
@@ -186,7 +189,7 @@ private:
     }
     template <class Value>
     void field(std::string_view name, Value const& value) {
-        if constexpr (is_value<Value>) {
+        if constexpr (is_value<Value>()) {
             if (auto const shown = text(value); !shown.empty()) line(fmt::format("{}: {}", name, shown));
         } else {
             auto const before = out_.size();

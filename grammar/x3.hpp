@@ -226,12 +226,15 @@ struct NodeId : Spanned {};
 template <class Node>
 using node_rule = x3::rule<NodeId<Node>, Node>;
 
+// Outside of the template below: clang 14 leaves a consteval call inside one to the linker.
+inline constexpr Phrase list_comma = ","_kw;
+
 template <class Node>
 struct ListId;
 /// `element , element …` as one attribute; a trailing comma is an error at the comma's right.
 template <class Node>
 auto list(char const* name, auto element) {
-    return x3::rule<ListId<Node>, std::vector<Node>>{name} = element >> *(","_kw > element);
+    return x3::rule<ListId<Node>, std::vector<Node>>{name} = element >> *(list_comma > element);
 }
 
 /// Runs a rule on a statement's tokens. False: `session` holds the furthest place and what was wanted there, and

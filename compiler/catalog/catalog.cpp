@@ -72,7 +72,8 @@ std::vector<Key> Catalog::dependants(Key const& object, std::string_view column)
     std::vector<Key> out;
     auto const* list = find(dependants_, object);
     if (!list) return out;
-    for (auto const& [dependant, count] : *list) {
+    for (auto const& entry : *list) {
+        auto const& dependant = entry.first;
         if (!column.empty()) {
             bool wants_column = false;
             bool const there = with(dependant, [&](auto const& value) {

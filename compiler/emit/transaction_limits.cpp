@@ -63,8 +63,8 @@ grammar::TokenRange tokens_of(replay::Step const& step) {
 } // namespace
 
 void TransactionLimits::forget() {
-    most_relations_ = std::max(most_relations_, relations_);
-    relations_ = 0;
+    most_relations_ = std::max(most_relations_, relations_.size());
+    relations_.clear();
     added_labels_.clear();
     pending_rows_.clear();
     created_types_.clear();
@@ -87,7 +87,8 @@ void TransactionLimits::statement(replay::Step const& step) {
         if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation.change))
             for (auto const& table : rows->tables)
                 if (has_deferred_checks(catalog_, table)) pending_rows_.emplace(table, place(step));
-        if (std::visit(AlteredTable{}, operation.change)) ++relations_;
+        if (auto const table = std::visit(AlteredTable{}, operation.change)) relations_.insert(*table);
+        if (create && create->key.kind == catalog::Kind::index) relations_.insert(create->key.name);
     }
 }
 

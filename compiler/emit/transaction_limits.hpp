@@ -5,6 +5,7 @@
 #include "compiler/replay/revision.hpp"
 
 #include <map>
+#include <set>
 
 namespace migc::emit {
 
@@ -32,9 +33,8 @@ private:
     std::map<std::string, Place> added_labels_;
     std::map<catalog::Name, Place> pending_rows_;
     std::set<catalog::Name> created_types_;
-    std::size_t relations_ = 0;
+    std::set<catalog::Name> relations_; // touched by the transaction
     std::size_t most_relations_ = 0;
-    bool some_label_ = false;
 };
 
 } // namespace migc::emit

@@ -1,6 +1,5 @@
 #include "tests/unit/chain_fixture.hpp"
 
-#include <chrono>
 #include <random>
 
 using namespace chain_fixture;
@@ -83,10 +82,10 @@ TEST_CASE("the order puts what is needed first, in random chains") {
     }
 }
 
-TEST_CASE("deep, wide and braided chains cost the same for each revision") {
-    using Clock = std::chrono::steady_clock;
+// Deep enough that recursion would end the program; the time it takes is measured in tests/bench.
+TEST_CASE("deep, wide, braided and labelled chains of a hundred thousand revisions have a way through") {
     enum class Shape { deep, wide, ladder, labelled };
-    auto const seconds = [](Shape shape, int count) {
+    auto const walk = [](Shape shape, int count) {
         std::vector<Header> all;
         auto const id = [](int i) { return "r" + std::to_string(i * 7919LL % 1'000'003); };
         for (int i = 0; i < count; ++i) {
@@ -107,7 +106,6 @@ TEST_CASE("deep, wide and braided chains cost the same for each revision") {
             }
             all.push_back(std::move(header));
         }
-        auto const start = Clock::now();
         Diagnostics diagnostics;
         auto const chain = build(std::move(all), diagnostics);
         for (auto const* range : {"base:heads", "heads:base"}) {
@@ -115,16 +113,6 @@ TEST_CASE("deep, wide and braided chains cost the same for each revision") {
             REQUIRE(way.has_value());
             REQUIRE(way->steps.size() == static_cast<std::size_t>(count));
         }
-        return std::chrono::duration<double>(Clock::now() - start).count();
     };
-    for (auto const shape : {Shape::deep, Shape::wide, Shape::ladder, Shape::labelled}) {
-        auto const best = [&](int count) {
-            return std::min({seconds(shape, count), seconds(shape, count), seconds(shape, count)});
-        };
-        auto const ten = best(10'000), hundred = best(100'000);
-        MESSAGE("shape " << static_cast<int>(shape) << ": 10,000 in " << ten * 1e3 << " ms, 100,000 in "
-                         << hundred * 1e3 << " ms");
-        // A quadratic step would make it a hundred times; caches and a busy machine make it more than ten.
-        CHECK(hundred < 50 * ten);
-    }
+    for (auto const shape : {Shape::deep, Shape::wide, Shape::ladder, Shape::labelled}) walk(shape, 100'000);
 }

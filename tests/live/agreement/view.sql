@@ -76,7 +76,6 @@ create or replace view t as select 1 as one;
 
 create or replace view v as select id, a, b from t where a > 0;
 
--- one way: losing a column needs drop and create, and others need the view
 create or replace view v as select id, a, b, c from t;
 
 create or replace view v as select id, a from t;
