@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2034
-# For the scripts that build and test migc; read with `.`, in any POSIX shell, from the checkout's root.
+# For the scripts that build and test migc; read with `.`, in any POSIX shell, from the checkout's root. A function's
+# variables are the caller's too, so what a caller may well use itself carries the function's name.
 
 # need PACKAGE...: installs the Debian packages that are missing; as an ordinary user it names them and stops.
 need() {
@@ -53,25 +54,25 @@ failed=0
 # suite NAME SECONDS COMMAND...: runs a test program whose last line is `N passed, N failed` (or doctest's summary) and
 # adds that up. One that ends otherwise, or takes longer, is a failure: a test that did not run has not passed.
 suite() {
-    name=$1
-    seconds=$2
+    suite_name=$1
+    suite_seconds=$2
     shift 2
     log=$(mktemp)
-    echo "== $name"
-    timeout "$(limit "$seconds")" "$@" >"$log" 2>&1
+    echo "== $suite_name"
+    timeout "$(limit "$suite_seconds")" "$@" >"$log" 2>&1
     status=$?
     cat "$log"
     counts=$(sed -nE -e 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' \
         -e 's/^\[doctest\] test cases: +[0-9]+ \| +([0-9]+) passed \| +([0-9]+) failed.*$/\1 \2/p' "$log" | tail -n 1)
     rm -f "$log"
     if [ -z "$counts" ]; then
-        echo "FAILED $name: it ended with status $status and without a count"
+        echo "FAILED $suite_name: it ended with status $status and without a count"
         counts='0 1'
     elif [ "$status" -ne 0 ] && [ "${counts#* }" -eq 0 ]; then
-        echo "FAILED $name: it ended with status $status"
+        echo "FAILED $suite_name: it ended with status $status"
         counts="${counts% *} 1"
     elif [ "$counts" = '0 0' ]; then
-        echo "FAILED $name: it tested nothing"
+        echo "FAILED $suite_name: it tested nothing"
         counts='0 1'
     fi
     passed=$((passed + ${counts% *}))
