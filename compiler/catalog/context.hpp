@@ -37,6 +37,8 @@ public:
 
     /// Applies an operation and records it, with the statement as its place.
     void perform(decltype(Operation::change) change, bool implied = false);
+    /// As perform, of what the server does by itself: see Operation::propagated.
+    void propagate(decltype(Operation::change) change);
     std::vector<Operation> take_operations();
     /// Takes back what has been performed so far: the statement failed half-way.
     void undo();

@@ -1,6 +1,7 @@
 // CREATE TABLE. Manual: CREATE TABLE.
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/define_like.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 
 bool is_modelled(Context& context, ast::CreateTable const& statement) {
     auto const errors = context.diagnostics.error_count();
-    for (auto const& element : statement.elements)
-        if (auto const* like = std::get_if<ast::Like>(&element)) not_modelled(context, "`like`", like->span, "write the columns");
     if (!statement.inherits.empty()) not_modelled(context, "inheritance", statement.inherits.front().span);
     if (statement.partition_of) not_modelled(context, "a partition", statement.partition_of->span);
     if (!statement.partition_by.empty()) not_modelled(context, "a partitioned table", statement.partition_by.span());
@@ -28,8 +27,9 @@ bool is_modelled(Context& context, ast::CreateTable const& statement) {
 
 // First all names and types, then the facts that may use any of the columns.
 void define_columns(Context& context, ast::CreateTable const& statement, Table& table) {
-    std::vector<ast::Column const*> nodes;
+    std::vector<std::pair<ast::Column const*, std::size_t>> nodes; // with their places
     for (auto const& element : statement.elements) {
+        if (auto const* like = std::get_if<ast::Like>(&element)) like_columns(context, *like, table);
         auto const* node = std::get_if<ast::Column>(&element);
         if (!node) continue;
         if (table.column(node->name.text)) {
@@ -38,16 +38,16 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
             continue;
         }
         if (auto column = define_column(context, table, *node)) {
+            nodes.emplace_back(node, table.columns.size());
             table.columns.push_back(std::move(*column));
-            nodes.push_back(node);
         }
     }
     if (context.failed()) return;
     // Which columns are generated must be known before the first generation expression is read.
-    for (std::size_t i = 0; i < nodes.size(); ++i)
-        for (auto const& constraint : nodes[i]->constraints)
-            if (std::holds_alternative<ast::Generated>(constraint.body)) table.columns[i].generated = Generated::stored;
-    for (std::size_t i = 0; i < nodes.size(); ++i) complete_column(context, table, *nodes[i], table.columns[i]);
+    for (auto const& [node, place] : nodes)
+        for (auto const& constraint : node->constraints)
+            if (std::holds_alternative<ast::Generated>(constraint.body)) table.columns[place].generated = Generated::stored;
+    for (auto const& [node, place] : nodes) complete_column(context, table, *node, table.columns[place]);
 }
 
 // The server makes one index of keys that are alike; a name that was given wins over one that was made
@@ -96,6 +96,8 @@ void define_constraints(Context& context, ast::CreateTable const& statement, Tab
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::checks; });
     add(is_primary);
     add([&](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::keys && !is_primary(node); });
+    for (auto const& element : statement.elements)
+        if (auto const* like = std::get_if<ast::Like>(&element); like && !context.failed()) like_parts(context, *like, table);
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::foreign_keys; });
 }
 

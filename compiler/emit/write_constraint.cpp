@@ -73,10 +73,17 @@ void add(Context const& context, Constraint const& constraint) {
                           (constraint.validated ? "" : " not valid"));
 }
 
-void comment(Context const& context, Constraint const& constraint, std::optional<std::string> const& before) {
+struct Comments {
+    std::optional<std::string> own;
+    std::optional<std::string> of_index;
+};
+
+void comment(Context const& context, Constraint const& constraint, Comments const& before) {
     write_comment("constraint",
                   quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style),
-                  before, constraint.comment, context.out);
+                  before.own, constraint.comment, context.out);
+    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style), before.of_index,
+                  constraint.index_comment, context.out);
 }
 
 bool deferral_changed(Constraint const& before, Constraint const& after) {
@@ -101,11 +108,18 @@ bool constraint_is_altered_in_place(Constraint const& before, Constraint const& 
     same.with = after.with;
     same.tablespace = after.tablespace;
     same.comment = after.comment;
+    same.index_comment = after.index_comment;
+    same.inheritance = after.inheritance;
+    same.parent = after.parent;
     return same == after;
 }
 
 void create(Context const& context, Constraint const& constraint) {
     add(context, constraint);
+    comment(context, constraint, {});
+}
+
+void write_constraint_comments(Context const& context, Constraint const& constraint) {
     comment(context, constraint, {});
 }
 
@@ -130,7 +144,7 @@ void alter(Context const& context, Constraint const& before, Constraint const& a
         context.out.push_back(on_table(context) + " validate constraint " + quoted_identifier(after.name));
     alter_index_storage(qualified({context.key.name.schema, after.name}, context.style),
                         {before.with, before.tablespace}, {after.with, after.tablespace}, context.out);
-    comment(context, after, before.comment);
+    comment(context, after, {before.comment, before.index_comment});
 }
 
 } // namespace migc::emit

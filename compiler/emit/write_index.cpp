@@ -64,11 +64,38 @@ bool index_is_altered_in_place(Index const& before, Index const& after) {
     same.with = after.with;
     same.tablespace = after.tablespace;
     same.comment = after.comment;
+    same.parent = after.parent;
+    same.valid = after.valid;
+    if (same.elements.size() == after.elements.size())
+        for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].statistics = after.elements[i].statistics;
     return same == after;
 }
 
+namespace {
+
+std::optional<int> statistics_of(Index const& index, std::size_t column) {
+    return column < index.elements.size() ? index.elements[column].statistics : std::nullopt;
+}
+
+// Columns that are expressions go by their number (manual: ALTER INDEX).
+void alter_statistics(Index const& before, Index const& after, Style const& style, Statements& out) {
+    for (std::size_t i = 0; i < after.elements.size(); ++i)
+        if (auto const wanted = statistics_of(after, i); wanted != statistics_of(before, i))
+            out.push_back("alter index " + qualified(after.name, style) + " alter column " + std::to_string(i + 1) +
+                          " set statistics " + std::to_string(wanted.value_or(-1)));
+}
+
+// An index is attached; only dropping the whole takes it off again (manual: ALTER INDEX).
+void attach(Index const& before, Index const& after, Style const& style, Statements& out) {
+    if (before.parent == after.parent || after.parent.name.empty()) return;
+    out.push_back("alter index " + qualified(after.parent, style) + " attach partition " + qualified(after.name, style));
+}
+
+} // namespace
+
 void create(Context const& context, Index const& index) {
     context.out.push_back(index_definition(index, {index.name.schema, context.key.part}, context.style));
+    alter_statistics({}, index, context.style, context.out);
     comment(index, {}, context.style, context.out);
 }
 
@@ -84,6 +111,8 @@ void alter(Context const& context, Index const& before, Index const& after) {
     }
     alter_index_storage(qualified(after.name, context.style), {before.with, before.tablespace},
                         {after.with, after.tablespace}, context.out);
+    alter_statistics(before, after, context.style, context.out);
+    attach(before, after, context.style, context.out);
     comment(after, before.comment, context.style, context.out);
 }
 

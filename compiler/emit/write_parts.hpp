@@ -47,6 +47,8 @@ void write_column_settings(catalog::Name const& table, catalog::Column const& co
 
 /// `constraint t_pkey primary key (id)`, without NOT VALID.
 std::string constraint_definition(catalog::Constraint const& constraint, Style const& style);
+/// What its definition cannot say.
+void write_constraint_comments(Context const& context, catalog::Constraint const& constraint);
 
 /// ` increment by 2 minvalue 0`: what departs from the defaults of the type; `as integer` only `with_type`.
 std::string sequence_options(catalog::SequenceOptions const& options, bool with_type);

@@ -128,9 +128,7 @@ void create(Context const& context, Table const& table) {
         if (!stands_inside(table, *constraint))
             create({key, style, out}, *constraint);
         else
-            write_comment("constraint",
-                          quoted_identifier(constraint->name) + " on " + qualified(table.name, style), {},
-                          constraint->comment, out);
+            write_constraint_comments({key, style, out}, *constraint);
     }
     for (auto const& [name, trigger] : table.triggers)
         create({Key{Kind::trigger, table.name, name}, style, out}, trigger);

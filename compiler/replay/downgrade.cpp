@@ -138,10 +138,12 @@ private:
     }
 
     void perform(Step const& step, Operation back) {
-        for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-        note_left_out(step, back);
-        refuse_stale(step, back);
-        note_returning(back);
+        if (!back.propagated) {
+            for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            note_left_out(step, back);
+            refuse_stale(step, back);
+            note_returning(back);
+        }
         apply(std::move(back));
     }
 
