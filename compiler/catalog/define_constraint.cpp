@@ -3,7 +3,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/server_names.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -2,15 +2,15 @@
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::catalog {
 
 namespace {
 
 std::string spelled(ast::QualifiedName const& name) {
-    auto out = emit::quoted_identifier(name.name.text);
-    return name.schema ? emit::quoted_identifier(name.schema->text) + "." + out : out;
+    auto out = quoted_identifier(name.name.text);
+    return name.schema ? quoted_identifier(name.schema->text) + "." + out : out;
 }
 
 } // namespace
