@@ -70,6 +70,8 @@ bool parse_qualified_name(Iterator& first, Iterator last, Session& session, ast:
 bool parse_function_name(Iterator& first, Iterator last, Session& session, ast::QualifiedName& out);
 bool parse_string(Iterator& first, Iterator last, Session& session, ast::String& out);
 bool parse_type(Iterator& first, Iterator last, Session& session, ast::TypeName& out);
+/// What may follow `interval`, or a literal of it: `day to second(3)`; nothing is fine, too.
+bool parse_interval_fields(Iterator& first, Iterator last, Session& session, ast::TypeName& out);
 
 enum class ExpressionKind : std::uint8_t { a_expr, b_expr };
 /// Stops where an a_expr or b_expr must end (RULINGS 10).

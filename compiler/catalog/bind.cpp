@@ -2,7 +2,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/normalise.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 #include "grammar/lexer.hpp"
 #include "grammar/session.hpp"
 
@@ -29,7 +29,7 @@ std::string plain_text(Context& context, Token const& token) {
     auto const spelled = context.source.slice(token.span());
     if (token.kind == name || token.kind == quoted_name) {
         Diagnostics quiet; // a cut name has been reported where it was made
-        return emit::quoted_identifier(grammar::name_value(context.source, token, quiet));
+        return quoted_identifier(grammar::name_value(context.source, token, quiet));
     }
     return grammar::is_keyword(token.kind) ? lower(spelled) : std::string(spelled);
 }
@@ -149,7 +149,7 @@ private:
     }
 
     void column(Name const& table, std::string const& column_name) {
-        auto const begin = text_.add(name, emit::quoted_identifier(column_name));
+        auto const begin = text_.add(name, quoted_identifier(column_name));
         bind(Kind::column, table, column_name, begin, false);
         ++at_;
     }
@@ -204,9 +204,9 @@ private:
             return;
         }
         bool const qualified = found->schema != context_.home();
-        auto inside = emit::quoted_identifier(found->name);
-        if (qualified) inside = emit::quoted_identifier(found->schema) + "." + inside;
-        auto const begin = text_.add(string, emit::quoted_literal(inside));
+        auto inside = quoted_identifier(found->name);
+        if (qualified) inside = quoted_identifier(found->schema) + "." + inside;
+        auto const begin = text_.add(string, quoted_literal(inside));
         bindings_.push_back({Kind::sequence, *found, {}, begin + 1, text_.size() - 1, true, qualified});
         ++at_;
         text_.add(typecast, "::");

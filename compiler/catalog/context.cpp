@@ -2,12 +2,13 @@
 
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/errors.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <utility>
 
 namespace migc::catalog {
 
@@ -279,8 +280,8 @@ std::optional<Type> Context::resolve_type(ast::TypeName const& type) {
         unknown_type(*this, type);
         return std::nullopt;
     }
-    out.name = emit::quoted_identifier(type.name);
-    if (type.schema) out.name = emit::quoted_identifier(type.schema->text) + "." + out.name;
+    out.name = quoted_identifier(type.name);
+    if (type.schema) out.name = quoted_identifier(type.schema->text) + "." + out.name;
     return out;
 }
 

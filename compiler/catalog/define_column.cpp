@@ -3,7 +3,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/server_names.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,8 +13,8 @@ namespace migc::catalog {
 namespace {
 
 std::string sequence_default(Name const& sequence, std::string_view home) {
-    auto name = emit::quoted_identifier(sequence.name);
-    if (sequence.schema != home) name = emit::quoted_identifier(sequence.schema) + "." + name;
+    auto name = quoted_identifier(sequence.name);
+    if (sequence.schema != home) name = quoted_identifier(sequence.schema) + "." + name;
     return name;
 }
 
@@ -32,7 +32,7 @@ void make_serial(Context& context, Table const& table, std::string_view type, Co
     sequence.options = default_sequence_options(type);
     sequence.unlogged = makes_unlogged_sequences(context, table);
     auto const inside = sequence_default(sequence.name, context.home());
-    auto const literal = emit::quoted_literal(inside);
+    auto const literal = quoted_literal(inside);
     Expression value{fmt::format("nextval({}::regclass)", literal), {}};
     constexpr std::uint32_t quote = 9; // behind `nextval('`
     value.bindings.push_back({Kind::sequence, sequence.name, {}, quote,
@@ -124,9 +124,9 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
 void complete_column(Context& context, Table const& scope, ast::Column const& node, Column& column) {
     if (node.collation) {
         check_collatable(context, column.type, node.collation->span);
-        column.collation = emit::quoted_identifier(node.collation->name.text);
+        column.collation = quoted_identifier(node.collation->name.text);
         if (node.collation->schema)
-            column.collation = emit::quoted_identifier(node.collation->schema->text) + "." + column.collation;
+            column.collation = quoted_identifier(node.collation->schema->text) + "." + column.collation;
     }
     if (node.storage) {
         if (context.target.server_version < 16) needs_version(context, "`storage` in a column definition", 16, node.storage->span);

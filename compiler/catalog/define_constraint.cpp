@@ -4,7 +4,7 @@
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
 #include "compiler/catalog/server_names.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -3,15 +3,15 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::catalog {
 
 namespace {
 
 std::string spelled(ast::QualifiedName const& name) {
-    auto out = emit::quoted_identifier(name.name.text);
-    return name.schema ? emit::quoted_identifier(name.schema->text) + "." + out : out;
+    auto out = quoted_identifier(name.name.text);
+    return name.schema ? quoted_identifier(name.schema->text) + "." + out : out;
 }
 
 bool is_column(grammar::TokenRange tokens) {

@@ -1,6 +1,6 @@
 #include "compiler/catalog/objects.hpp"
 
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 
@@ -77,8 +77,8 @@ std::string spelled(Type const& type, std::string_view home) {
     if (type.schema.empty()) {
         out = type.name;
     } else {
-        if (type.schema != home) out = emit::quoted_identifier(type.schema) + ".";
-        out += emit::quoted_identifier(type.name);
+        if (type.schema != home) out = quoted_identifier(type.schema) + ".";
+        out += quoted_identifier(type.name);
     }
     // The precision of an interval stands behind its fields.
     bool const behind = type.schema.empty() && type.name == "interval" && !type.suffix.empty();

@@ -1,6 +1,6 @@
 #include "compiler/catalog/rename.hpp"
 
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 
@@ -30,10 +30,10 @@ bool mentions(Rename const& rename, Binding const& binding) {
 // A column's spelling does not hold its table; any other binding is spelled by its name, qualified once it has left
 // the schema in which the author could leave it out.
 std::string respelled(Rename const& rename, Binding const& binding) {
-    if (binding.kind == Kind::column) return emit::quoted_identifier(binding.column);
+    if (binding.kind == Kind::column) return quoted_identifier(binding.column);
     bool const moved = rename.from.name.schema != rename.to.name.schema;
-    auto text = emit::quoted_identifier(binding.object.name);
-    if (binding.qualified || moved) text = emit::quoted_identifier(binding.object.schema) + "." + text;
+    auto text = quoted_identifier(binding.object.name);
+    if (binding.qualified || moved) text = quoted_identifier(binding.object.schema) + "." + text;
     return text;
 }
 

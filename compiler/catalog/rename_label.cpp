@@ -1,6 +1,6 @@
 #include "compiler/catalog/rename_label.hpp"
 
-#include "compiler/emit/script.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 
@@ -26,7 +26,7 @@ std::size_t end_of_quoted(std::string const& text, std::size_t at) {
 class Follower {
 public:
     Follower(LabelRename const& rename, Table const& table)
-        : rename_(rename), table_(table), from_(emit::quoted_literal(rename.from)), to_(emit::quoted_literal(rename.to)) {}
+        : rename_(rename), table_(table), from_(quoted_literal(rename.from)), to_(quoted_literal(rename.to)) {}
 
     void follow(Expression& expression, Column const* owner = nullptr) const {
         for (std::size_t at = 0; at < expression.text.size();) {
@@ -112,7 +112,7 @@ void follow_label(LabelRename const& rename, Table& table) {
 }
 
 void follow_label(LabelRename const& rename, View& view) {
-    view.stale |= view.query.find(emit::quoted_literal(rename.from)) != std::string::npos;
+    view.stale |= view.query.find(quoted_literal(rename.from)) != std::string::npos;
 }
 
 } // namespace migc::catalog

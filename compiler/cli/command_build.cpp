@@ -2,7 +2,7 @@
 // first file is written, so a broken target leaves every old file as it was (RULINGS 33).
 #include "compiler/cli/emit.hpp"
 #include "compiler/cli/files.hpp"
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 #include "compiler/emit/script.hpp"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ std::vector<Target> targets_of(Session& session) {
 // A downgrade that would cross an irreversible revision becomes a file that says so and does nothing (RULINGS 15).
 std::optional<std::string> downgrade_script(Session& session, Target const& target, chain::Route const& route,
                                             std::string const& range) {
-    auto const part = emit::irreversible_part(input_of(session, target), route);
+    auto const part = plan::irreversible_part(input_of(session, target), route);
     if (part.revisions.empty()) return compile_script(session, target, route, range);
     for (std::size_t i = 0; i < part.revisions.size(); ++i)
         session.diagnostics.add({Code::irreversible_revision, part.places[i],

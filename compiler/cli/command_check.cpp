@@ -3,8 +3,8 @@
 #include "compiler/cli/check.hpp"
 #include "compiler/cli/departures.hpp"
 #include "compiler/cli/emit.hpp"
-#include "compiler/emit/planner.hpp"
-#include "compiler/emit/transaction_limits.hpp"
+#include "compiler/plan/planner.hpp"
+#include "compiler/plan/transaction_limits.hpp"
 #include "compiler/replay/items.hpp"
 
 #include <algorithm>
@@ -127,8 +127,8 @@ void command_check(Session& session) {
         if (session.arguments.has(Option::verbose) && targets.size() > 1)
             session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
-        emit::TransactionLimits limits(target, state.catalog, session.diagnostics);
-        emit::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
+        plan::TransactionLimits limits(target, state.catalog, session.diagnostics);
+        plan::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
             once.append(outcome.upgrade_trouble);
             once.append(outcome.downgrade_trouble, Severity::warning);
             for (auto const& returning : outcome.returning) {

@@ -1,7 +1,7 @@
 // `migc emit [FROM:]TO`: one script, to standard output or into a file.
 #include "compiler/cli/emit.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@ namespace {
 std::string version_query(Target const& target) {
     auto const schema = target.version_table_schema.value_or(target.schema);
     auto const table =
-        fmt::format("{}.{}", emit::quoted_identifier(schema), emit::quoted_identifier(target.version_table));
+        fmt::format("{}.{}", quoted_identifier(schema), quoted_identifier(target.version_table));
     return fmt::format("psql -XAtc 'select version_num from {}' -d DATABASE", table);
 }
 

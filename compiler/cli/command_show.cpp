@@ -2,7 +2,7 @@
 // those of its downgrade.
 #include "compiler/cli/emit.hpp"
 #include "compiler/cli/history_text.hpp"
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // From a route to a script: plan and spelling.
 #include "compiler/cli/emit.hpp"
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/replay/variables.hpp"
 
@@ -17,7 +17,7 @@ replay::Input input_of(Session& session, Target const& target) {
 std::optional<std::string> compile_script(Session& session, Target const& target, chain::Route const& route,
                                           std::string const& range) {
     auto const input = input_of(session, target);
-    auto const plan = emit::make_plan({target, input, route, range}, session.diagnostics);
+    auto const plan = plan::make_plan({target, input, route, range}, session.diagnostics);
     if (!plan) return std::nullopt;
     return emit::write_script(*plan, target);
 }

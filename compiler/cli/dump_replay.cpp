@@ -2,7 +2,7 @@
 #include "compiler/catalog/dump.hpp"
 #include "compiler/cli/dump.hpp"
 #include "compiler/cli/emit.hpp"
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +44,7 @@ void dump_replayed(Session& session, bool operations) {
     replay::State state(*target);
     auto const input = input_of(session, *target);
     std::string text;
-    emit::replay_all(*target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
+    plan::replay_all(*target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
         append_trouble(session, outcome);
         if (!operations) return;
         text += fmt::format("revision {} ({})\n", session.project.chain[index].id.name, migc::spelling(outcome.reversal));
@@ -68,7 +68,7 @@ void dump_plan(Session& session, std::vector<std::string> const&) {
     for (std::string const range : {"base:heads", "heads:base"}) {
         auto const route = chain::route(chain, {range, "base", std::nullopt, std::nullopt}, session.diagnostics);
         if (!route) return;
-        auto const plan = emit::make_plan({*target, input, *route, range}, session.diagnostics);
+        auto const plan = plan::make_plan({*target, input, *route, range}, session.diagnostics);
         if (plan) session.output += text_of(*plan);
     }
 }

@@ -1,6 +1,6 @@
 #include "compiler/emit/guards.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 #include "compiler/emit/version_table.hpp"
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "compiler/emit/plan.hpp"
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "compiler/emit/sql.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 

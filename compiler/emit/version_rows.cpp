@@ -1,7 +1,7 @@
 #include "compiler/emit/version_rows.hpp"
 
 #include "compiler/emit/guards.hpp"
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 #include "compiler/emit/version_table.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "compiler/emit/version_table.hpp"
 
 #include "compiler/emit/guards.hpp"
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ std::string creation(Target const& target) {
 } // namespace
 
 std::string version_table(Target const& target) {
-    return qualified(table_schema(target), target.version_table);
+    return qualified_identifier(table_schema(target), target.version_table);
 }
 
 std::string no_row_hint(std::string_view to, Target const& target) {

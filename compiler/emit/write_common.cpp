@@ -1,7 +1,7 @@
 // What every object may carry: comment, owner, grants.
 #include "compiler/emit/sql.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <map>
 #include <set>

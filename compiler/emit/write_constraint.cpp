@@ -1,7 +1,7 @@
 // Constraints of tables, and the indexes behind keys.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

@@ -1,7 +1,7 @@
 // A new name, another schema, or both, for every kind of object.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

@@ -1,7 +1,7 @@
 // Functions and procedures: the signature is ours, the body is the author's text.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

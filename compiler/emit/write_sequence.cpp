@@ -1,7 +1,7 @@
 // Sequences: free ones, and the options that identity columns and owned sequences share with them.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

@@ -1,7 +1,7 @@
 // Tables: one value, one CREATE TABLE, and after it what CREATE TABLE cannot say.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <cassert>

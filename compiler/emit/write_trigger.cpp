@@ -1,7 +1,7 @@
 // Triggers of tables and views.
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

@@ -2,7 +2,7 @@
 #include "compiler/emit/write_parts.hpp"
 
 #include "compiler/catalog/enum_labels.hpp"
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 namespace migc::emit {
 

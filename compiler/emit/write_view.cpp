@@ -1,7 +1,7 @@
 // Views: the query is the author's text. CREATE OR REPLACE where the server allows it (RULINGS 19).
 #include "compiler/emit/write_parts.hpp"
 
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "compiler/replay/downgrade.hpp"
 
-#include "compiler/catalog/compare.hpp"
+#include "compiler/replay/compare.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
 
@@ -265,7 +265,7 @@ private:
     }
 
     void compare(Key const& key, std::optional<catalog::Object> const& found) {
-        for (auto& difference : catalog::compare(key, state_.catalog.value(key), found, style_of(target_))) {
+        for (auto& difference : replay::compare(key, state_.catalog.value(key), found, style_of(target_))) {
             if (difference.column_order) {
                 out_.remarks.add(Code::column_order, downgrade_place(), std::move(difference.text));
                 continue;

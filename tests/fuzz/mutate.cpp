@@ -15,7 +15,7 @@
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/project.hpp"
 #include "compiler/emit/client.hpp"
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/replay/variables.hpp"
 #include "grammar/dump.hpp"
@@ -218,7 +218,7 @@ void check_target(Target const& target, chain::Chain const& chain, std::vector<g
     replay::Input const input{chain, files, schemas, own};
     replay::State state(target);
     Diagnostics found;
-    emit::replay_all(target, input, state, [&](chain::Index, replay::Outcome& outcome) {
+    plan::replay_all(target, input, state, [&](chain::Index, replay::Outcome& outcome) {
         for (auto const& step : outcome.upgrade) check_readable("a dump", catalog::dump(step.operations));
         found.append(outcome.upgrade_trouble);
         found.append(outcome.downgrade_trouble);
@@ -230,7 +230,7 @@ void check_target(Target const& target, chain::Chain const& chain, std::vector<g
         Diagnostics diagnostics = chain_diagnostics;
         auto const route = chain::route(input.chain, {range, "base", std::nullopt, std::nullopt}, diagnostics);
         if (!route) continue;
-        auto const plan = emit::make_plan({target, input, *route, range}, diagnostics);
+        auto const plan = plan::make_plan({target, input, *route, range}, diagnostics);
         if (plan.has_value() == diagnostics.has_errors())
             fail(plan ? "a plan in spite of errors" : "no plan and no error", "");
         check_rendered(diagnostics);

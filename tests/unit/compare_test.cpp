@@ -1,4 +1,4 @@
-#include "compiler/catalog/compare.hpp"
+#include "compiler/replay/compare.hpp"
 #include "compiler/catalog/dump.hpp"
 #include "tests/unit/samples.hpp"
 
@@ -8,6 +8,8 @@
 
 using namespace migc;
 using namespace migc::catalog;
+using replay::compare;
+using replay::Difference;
 using samples::column;
 using samples::type;
 

@@ -1,5 +1,5 @@
 #include "compiler/emit/comment.hpp"
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 #include "grammar/token.hpp"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ TEST_CASE("an identifier is quoted where the server would not read it back") {
         {"abort", "abort"},         // unreserved
         {"a;drop table t", "\"a;drop table t\""},
     };
-    for (auto const& [name, expected] : table) CHECK(emit::quoted_identifier(name) == expected);
+    for (auto const& [name, expected] : table) CHECK(quoted_identifier(name) == expected);
 }
 
 TEST_CASE("every keyword that is not unreserved is quoted") {
@@ -43,14 +43,14 @@ TEST_CASE("every keyword that is not unreserved is quoted") {
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         bool const bare = grammar::category(kind) == grammar::WordCategory::unreserved;
         CAPTURE(word);
-        CHECK((emit::quoted_identifier(word) == word) == bare);
+        CHECK((quoted_identifier(word) == word) == bare);
     }
 }
 
 TEST_CASE("a literal doubles its quotes and keeps everything else") {
-    CHECK(emit::quoted_literal("") == "''");
-    CHECK(emit::quoted_literal("it's") == "'it''s'");
-    CHECK(emit::quoted_literal("a\\'\n%") == "'a\\''\n%'");
+    CHECK(quoted_literal("") == "''");
+    CHECK(quoted_literal("it's") == "'it''s'");
+    CHECK(quoted_literal("a\\'\n%") == "'a\\''\n%'");
 }
 
 TEST_CASE("a dollar quote ends where its body ends") {
@@ -62,7 +62,7 @@ TEST_CASE("a dollar quote ends where its body ends") {
         {"a$t$ $t1$ $t2", "$t3$a$t$ $t1$ $t2$t3$"},
         {"a$", "$t$a$$t$"},
     };
-    for (auto const& [body, expected] : table) CHECK(emit::dollar_quoted(body, "t") == expected);
+    for (auto const& [body, expected] : table) CHECK(dollar_quoted(body, "t") == expected);
 }
 
 TEST_CASE("nothing in a comment can break its line or hide the order of its text") {

@@ -1,4 +1,4 @@
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -7,7 +7,7 @@
 #include <memory>
 #include <set>
 
-namespace migc::emit {
+namespace migc::plan {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::string input_hash(PlanRequest const& request) {
     return hash.hexadecimal();
 }
 
-} // namespace migc::emit
+} // namespace migc::plan

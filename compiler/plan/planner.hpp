@@ -11,7 +11,7 @@
 #include <functional>
 #include <optional>
 
-namespace migc::emit {
+namespace migc::plan {
 
 struct PlanRequest {
     Target const& target;
@@ -21,12 +21,12 @@ struct PlanRequest {
 };
 
 /// Nothing after an error. Warnings of the range's revisions are reported, too.
-std::optional<Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics);
+std::optional<emit::Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics);
 
 /// The irreversible revisions that a downgrade would cross, the newest first, and the oldest revision that can be
 /// reached without crossing one ("deepest range that works").
 struct IrreversiblePart {
-    std::vector<Irreversible> revisions;
+    std::vector<emit::Irreversible> revisions;
     std::vector<Place> places;
     std::string nearest; // an id, never empty where `revisions` is not
 };
@@ -39,4 +39,4 @@ std::string input_hash(PlanRequest const& request);
 void replay_all(Target const& target, replay::Input const& input, replay::State& state,
                 std::function<void(chain::Index, replay::Outcome&)> const& visit);
 
-} // namespace migc::emit
+} // namespace migc::plan

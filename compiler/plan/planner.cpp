@@ -1,13 +1,13 @@
-#include "compiler/emit/planner.hpp"
+#include "compiler/plan/planner.hpp"
 
-#include "compiler/emit/transaction_limits.hpp"
+#include "compiler/plan/transaction_limits.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <future>
 #include <set>
 
-namespace migc::emit {
+namespace migc::plan {
 
 namespace {
 
@@ -43,7 +43,7 @@ public:
         for (auto const& revision : chain_.revisions) plan_.known_ids.push_back(revision.id.name);
     }
 
-    std::optional<Plan> run() {
+    std::optional<emit::Plan> run() {
         auto const errors = diagnostics_.error_count();
         if (route_.direction == chain::Direction::upgrade) upgrade();
         else downgrade();
@@ -54,9 +54,9 @@ public:
 private:
     // --- both directions ---
 
-    PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
+    emit::PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
         auto const& revision = chain_[step.revision];
-        PlannedRevision out;
+        emit::PlannedRevision out;
         out.id = revision.id.name;
         out.parents = ids_of(chain_, revision.parents);
         out.message = revision.message;
@@ -119,7 +119,7 @@ private:
         std::sort(plan_.ids_after.begin(), plan_.ids_after.end());
     }
 
-    void add_baseline(replay::Outcome& outcome, PlannedRevision& revision) {
+    void add_baseline(replay::Outcome& outcome, emit::PlannedRevision& revision) {
         for (auto& step : outcome.baseline) {
             for (auto const& operation : step.operations)
                 if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && is_relation(create->key.kind))
@@ -229,7 +229,7 @@ private:
     chain::Route const& route_;
     Diagnostics& diagnostics_;
     replay::State state_;
-    Plan plan_;
+    emit::Plan plan_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
     bool incomplete_ = false; // a revision of the range could not be replayed
@@ -253,7 +253,7 @@ IrreversiblePart irreversible_part(replay::Input const& input, chain::Route cons
     return out;
 }
 
-std::optional<Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics) {
+std::optional<emit::Plan> make_plan(PlanRequest const& request, Diagnostics& diagnostics) {
     // The hash needs every byte of the range, the plan every statement: neither waits for the other.
     auto hash = std::async(std::launch::async, [&] { return input_hash(request); });
     auto plan = Planner(request, diagnostics).run();
@@ -269,4 +269,4 @@ void replay_all(Target const& target, replay::Input const& input, replay::State&
     }
 }
 
-} // namespace migc::emit
+} // namespace migc::plan

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-namespace migc::emit {
+namespace migc::plan {
 
 /// Follows the statements of a script in order and reports, with both places, a use of an enum value that the same
 /// transaction added, and an alteration of a table whose rows with deferred checks the same transaction changed.
@@ -37,4 +37,4 @@ private:
     std::size_t most_relations_ = 0;
 };
 
-} // namespace migc::emit
+} // namespace migc::plan

@@ -1,10 +1,10 @@
-#include "compiler/emit/quote.hpp"
+#include "grammar/quote.hpp"
 
 #include "grammar/token.hpp"
 
 #include <algorithm>
 
-namespace migc::emit {
+namespace migc {
 
 namespace {
 
@@ -34,7 +34,7 @@ std::string quoted_identifier(std::string_view name) {
     return stands_bare(name) ? std::string(name) : enclosed(name, '"');
 }
 
-std::string qualified(std::string_view schema, std::string_view name) {
+std::string qualified_identifier(std::string_view schema, std::string_view name) {
     return quoted_identifier(schema) + '.' + quoted_identifier(name);
 }
 
@@ -54,4 +54,4 @@ std::string dollar_quoted(std::string_view body, std::string_view tag) {
     return out.append(delimiter).append(body).append(delimiter);
 }
 
-} // namespace migc::emit
+} // namespace migc

@@ -1,4 +1,4 @@
-#include "compiler/catalog/compare.hpp"
+#include "compiler/replay/compare.hpp"
 
 #include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/words.hpp"
@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <set>
 
-namespace migc::catalog {
+namespace migc::replay {
+
+using namespace catalog;
 
 namespace {
 
@@ -367,4 +369,4 @@ std::vector<Difference> compare(Key const& key, std::optional<Object> const& wan
     return out;
 }
 
-} // namespace migc::catalog
+} // namespace migc::replay

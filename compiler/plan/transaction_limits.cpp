@@ -1,11 +1,11 @@
-#include "compiler/emit/transaction_limits.hpp"
+#include "compiler/plan/transaction_limits.hpp"
 
 #include "grammar/lexer.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace migc::emit {
+namespace migc::plan {
 
 namespace {
 
@@ -148,4 +148,4 @@ void TransactionLimits::finish() {
                          "set `transaction = revision`, or raise `max_locks_per_transaction` on the server");
 }
 
-} // namespace migc::emit
+} // namespace migc::plan

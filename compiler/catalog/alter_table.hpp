@@ -1,0 +1,82 @@
+// One ALTER TABLE statement under way: each subcommand is performed on the table as those before it left it.
+#pragma once
+
+#include "compiler/catalog/context.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace migc::catalog {
+
+class TableAlteration {
+public:
+    TableAlteration(Context& context, Name name) : context_(context), name_(std::move(name)) {}
+
+    // --- columns ---
+    void operator()(ast::AddColumn const& action);
+    /// The constraints behind new columns: their turn comes when all columns are there.
+    void constrain_added_columns();
+    void operator()(ast::DropColumn const& action);
+    void operator()(ast::SetType const& action);
+    void operator()(ast::SetDefault const& action);
+    void operator()(ast::DropDefault const& action);
+    void operator()(ast::SetNotNull const& action);
+    void operator()(ast::DropNotNull const& action);
+    void operator()(ast::AddIdentity const& action);
+    void operator()(ast::AlterIdentity const& action);
+    void operator()(ast::DropIdentity const& action);
+    void operator()(ast::SetExpression const& action);
+    void operator()(ast::DropExpression const& action);
+    void operator()(ast::SetStatistics const& action);
+    void operator()(ast::SetStorage const& action);
+    void operator()(ast::SetCompression const& action);
+    void operator()(ast::SetColumnOptions const& action);
+
+    // --- constraints ---
+    void operator()(ast::AddConstraint const& action);
+    void operator()(ast::DropConstraint const& action);
+    void operator()(ast::ValidateConstraint const& action);
+    void operator()(ast::AlterConstraint const& action);
+
+    // --- the table ---
+    void operator()(ast::EnableTrigger const& action);
+    void operator()(ast::RowSecurity const& action);
+    void operator()(ast::ReplicaIdentity const& action);
+    void operator()(ast::SetLogged const& action);
+    void operator()(ast::SetTableOptions const& action);
+    void operator()(ast::ChangeOwner const& action);
+    void operator()(ast::OtherAction const& action);
+
+private:
+    Table const& table() const { return *context_.catalog.table(name_); }
+    Column const* find(ast::Identifier const& name) { return context_.column(table(), name); }
+    Constraint const* find_constraint(ast::Identifier const& name);
+    void unknown_constraint(ast::Identifier const& name);
+    void change(Column const& before, Column after, std::string using_expression = {});
+    void change(Constraint const& before, Constraint after);
+    void set_sequences_logged(bool unlogged);
+    void change(TableFacts after);
+    static void merge(Options& options, Options const& given, bool reset);
+    static void retype(SequenceOptions& options, std::string const& type);
+    bool may_have_default(Column const& column, Span span);
+    void set_not_null(Column const* column, bool not_null, Span span);
+    bool may_identify(ast::Identifier const& wanted);
+    bool may_persist(Persistence after, Span span);
+    bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
+    bool converts(Type const& from, Type const& to) const;
+    bool keys_still_match(Column const& column, Type const& type, Span span);
+    bool type_may_change(Column const& column, Span span);
+    void make_not_null(std::vector<std::string> const& columns);
+    std::optional<Index> taken_index(ast::Constraint const& node, Constraint& constraint);
+    static bool uses_index(ast::Constraint const& node);
+    void add_constraint(ast::Constraint const& node, ast::Identifier const* column, bool implied);
+
+    Context& context_;
+    Name name_;
+    std::vector<ast::Column const*> added_;
+    std::set<std::string> retyped_;
+};
+
+} // namespace migc::catalog

@@ -1,0 +1,120 @@
+// ALTER TABLE … SET DATA TYPE, and what must hold for it. Manual: ALTER TABLE.
+#include "compiler/catalog/alter_table.hpp"
+
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/dependants.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/type_change.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::catalog {
+
+void TableAlteration::operator()(ast::SetType const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    auto type = context_.resolve_type(action.type);
+    if (!type) return;
+    std::string using_expression;
+    if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;
+    if (context_.failed() || !may_convert(*column, *type, action) || !type_may_change(*column, action.span)) return;
+    auto after = *column;
+    after.type = std::move(*type);
+    after.collation.clear();
+    if (action.collation) {
+        check_collatable(context_, after.type, action.collation->span);
+        after.collation = std::string(action.collation->name.text);
+        if (action.collation->schema) after.collation = std::string(action.collation->schema->text) + "." + after.collation;
+    }
+    if (after.identity) retype(after.identity->sequence.options, after.type.name);
+    change(*column, std::move(after), std::move(using_expression));
+}
+
+void TableAlteration::retype(SequenceOptions& options, std::string const& type) {
+    auto const old = default_sequence_options(options.type, options.increment);
+    auto const fresh = default_sequence_options(type, options.increment);
+    if (options.max_value == old.max_value) options.max_value = fresh.max_value;
+    if (options.min_value == old.min_value) options.min_value = fresh.min_value;
+    options.type = type;
+}
+
+// What the server asks of the new type before it looks at any row.
+bool TableAlteration::may_convert(Column const& column, Type const& type, ast::SetType const& action) {
+    auto const refuse = [&](std::string message, std::string help) {
+        context_.error(Code::bad_definition, action.span, std::move(message), std::move(help));
+        return false;
+    };
+    auto const from = spelled(column.type, context_.home()), to = spelled(type, context_.home());
+    if (!retyped_.insert(column.name).second)
+        return refuse(fmt::format("type of column `{}` changes twice", column.name), "remove one of the two subcommands");
+    bool const integer = !type.array && (type.name == "smallint" || type.name == "integer" || type.name == "bigint");
+    if (column.identity && !integer)
+        return refuse(fmt::format("identity column `{}` of type {}", column.name, to), "use smallint, integer or bigint");
+    if (!action.using_ && !converts(column.type, type))
+        return refuse(fmt::format("column `{}` of type {} does not become {} by itself", column.name, from, to),
+                      fmt::format("say how: `using {}::{}`", column.name, to));
+    return keys_still_match(column, type, action.span);
+}
+
+bool TableAlteration::converts(Type const& from, Type const& to) const {
+    auto const& catalog = context_.catalog;
+    auto const known = [&](Type const& type) { return is_builtin_type(type) || catalog.type({type.schema, type.name}); };
+    return catalog.open_world() || !known(from) || !known(to) || converts_by_itself(from, to);
+}
+
+bool TableAlteration::keys_still_match(Column const& column, Type const& type, Span span) {
+    auto const check = [&](Name const& owner, Constraint const& constraint) {
+        if (constraint.kind != ConstraintKind::foreign_key) return true;
+        for (std::size_t i = 0; i < constraint.columns.size(); ++i) {
+            bool const refers = owner == name_ && constraint.columns[i] == column.name;
+            bool const referred = constraint.references == name_ && constraint.referenced[i] == column.name;
+            if (refers == referred) continue; // neither, or a column that refers to itself
+            auto const* other = refers ? context_.catalog.table(constraint.references)->column(constraint.referenced[i])
+                                       : context_.catalog.table(owner)->column(constraint.columns[i]);
+            if (refers ? may_reference(type, other->type) : may_reference(other->type, type)) continue;
+            context_.error(Code::bad_foreign_key, span,
+                           fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}", column.name,
+                                       spelled(type, context_.home()), other->name, constraint.name,
+                                       spelled(other->type, context_.home())),
+                           "drop the foreign key, change both columns, and add it again");
+            return false;
+        }
+        return true;
+    };
+    for (auto const& [name, constraint] : table().constraints)
+        if (!check(name_, constraint)) return false;
+    for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}, column.name))
+        if (key.kind == Kind::constraint && !check(key.name, context_.catalog.table(key.name)->constraints.at(key.part))) return false;
+    return true;
+}
+
+// Views, triggers and generated columns hold the type (SQLSTATE 0A000).
+bool TableAlteration::type_may_change(Column const& column, Span span) {
+    std::vector<Key> in_the_way;
+    for (auto const& key : outside_dependants(context_.catalog, {Kind::table, name_, {}}, column.name))
+        if (key.kind == Kind::view || key.kind == Kind::routine) in_the_way.push_back(key);
+    for (auto const& [name, trigger] : table().triggers) {
+        auto const& list = trigger.update_columns;
+        auto const mentioned = columns_of(trigger.rest);
+        if (std::find(list.begin(), list.end(), column.name) != list.end() ||
+            std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end())
+            in_the_way.push_back({Kind::trigger, name_, name});
+    }
+    for (auto const& other : table().columns) {
+        if (other.generated == Generated::no || !other.default_value || other.name == column.name) continue;
+        auto const mentioned = columns_of(*other.default_value);
+        if (std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end())
+            in_the_way.push_back({Kind::column, name_, other.name});
+    }
+    if (in_the_way.empty()) return true;
+    needed_by(context_, context_.shown({Kind::column, name_, column.name}), in_the_way, span,
+              "drop it before the type changes and create it again behind");
+    return false;
+}
+
+} // namespace migc::catalog

@@ -1,0 +1,197 @@
+// ALTER TABLE on columns: add, drop and what a column carries beside its type.
+#include "compiler/catalog/alter_table.hpp"
+
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/dependants.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/type_change.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::catalog {
+
+void TableAlteration::operator()(ast::AddColumn const& action) {
+    auto const& node = action.column;
+    if (table().column(node.name.text)) {
+        if (!action.if_not_exists) duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
+        return;
+    }
+    auto column = define_column(context_, table(), node);
+    if (!column) return;
+    complete_column(context_, table(), node, *column);
+    if (context_.failed()) return;
+    Key const key{Kind::column, name_, column->name};
+    context_.perform(Create{key, std::move(*column), at_end, action.if_not_exists});
+    added_.push_back(&node);
+}
+
+void TableAlteration::operator()(ast::DropColumn const& action) {
+    if (!table().column(action.name.text)) {
+        if (!action.if_exists) unknown_column(context_, table(), action.name.text, action.name.span);
+        return;
+    }
+    drop_column(context_, name_, std::string(action.name.text), action.cascade, action.span, false);
+}
+
+void TableAlteration::operator()(ast::SetDefault const& action) {
+    auto const* column = find(action.column);
+    if (!column || !may_have_default(*column, action.span)) return;
+    auto after = *column;
+    after.default_value = define_default(context_, *column, action.value);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::DropDefault const& action) {
+    auto const* column = find(action.column);
+    if (!column || !may_have_default(*column, action.span)) return;
+    auto after = *column;
+    after.default_value.reset();
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetNotNull const& action) {
+    set_not_null(find(action.column), true, action.span);
+}
+
+void TableAlteration::operator()(ast::DropNotNull const& action) {
+    set_not_null(find(action.column), false, action.span);
+}
+
+void TableAlteration::operator()(ast::AddIdentity const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (column->identity || column->default_value || column->generated != Generated::no || !column->not_null) {
+        auto const why = column->identity         ? "is an identity already"
+                         : !column->not_null      ? "may be null"
+                         : column->default_value  ? "has a default"
+                                                  : "is generated";
+        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` {}", column->name, why),
+                       column->not_null ? "drop that first" : "add `set not null` first");
+        return;
+    }
+    auto after = *column;
+    define_identity(context_, table(), action.identity, after);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::AlterIdentity const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (!column->identity) {
+        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is no identity", column->name),
+                       "write `add generated … as identity` first");
+        return;
+    }
+    auto after = *column;
+    if (!action.generated.text.empty()) after.identity->always = action.generated == "always";
+    define_sequence_options(context_, action.options, after.identity->sequence.options, false);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::DropIdentity const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (!column->identity) {
+        if (!action.if_exists)
+            context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is no identity", column->name),
+                           "remove the subcommand, or add `if exists`");
+        return;
+    }
+    auto after = *column;
+    after.identity.reset();
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetExpression const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (context_.target.server_version < 17) needs_version(context_, "`set expression`", 17, action.span);
+    if (column->generated == Generated::no)
+        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is not generated", column->name), "use `set default`");
+    auto after = *column;
+    after.default_value = define_generation(context_, table(), *column, action.value);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::DropExpression const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (context_.target.server_version < 13) needs_version(context_, "`drop expression`", 13, action.span);
+    if (column->generated != Generated::stored) {
+        if (!action.if_exists)
+            context_.error(Code::bad_definition, action.span,
+                           fmt::format("column `{}` is no stored generated column", column->name),
+                           "remove the subcommand, or add `if exists`");
+        return;
+    }
+    auto after = *column;
+    after.generated = Generated::no;
+    after.default_value.reset();
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetStatistics const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    auto const text = normalised(context_, action.value.tokens);
+    auto after = *column;
+    after.statistics = text == "default" || text == "-1" ? std::nullopt : std::optional<int>(std::atoi(text.c_str()));
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetStorage const& action) {
+    auto const* column = find(action.column);
+    if (!column || !check_storage(context_, *column, action.storage.text, action.storage.span)) return;
+    auto after = *column;
+    after.storage = action.storage.text == "default" ? std::string() : std::string(action.storage.text);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetCompression const& action) {
+    auto const* column = find(action.column);
+    if (!column) return;
+    if (context_.target.server_version < 14) needs_version(context_, "`compression`", 14, action.span);
+    if (!check_compression(context_, *column, action.method.text, action.method.span)) return;
+    auto after = *column;
+    after.compression = action.method.text == "default" ? std::string() : std::string(action.method.text);
+    change(*column, std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetColumnOptions const& action) {
+    auto const* column = find(action.column);
+    if (!column || !(action.mode == "reset" || check_parameters(context_, action.options, "column"))) return;
+    auto after = *column;
+    merge(after.options, define_options(context_, action.options), action.mode == "reset");
+    change(*column, std::move(after));
+}
+
+bool TableAlteration::may_have_default(Column const& column, Span span) {
+    if (!column.identity && column.generated == Generated::no) return true;
+    context_.error(Code::bad_definition, span,
+                   fmt::format("column `{}` is {}", column.name, column.identity ? "an identity" : "generated"),
+                   column.identity ? "write `drop identity`" : "write `drop expression`");
+    return false;
+}
+
+void TableAlteration::set_not_null(Column const* column, bool not_null, Span span) {
+    if (!column) return;
+    auto const* key = table().primary_key();
+    bool const in_key = key && std::find(key->columns.begin(), key->columns.end(), column->name) != key->columns.end();
+    if (!not_null && (in_key || column->identity)) {
+        auto& diagnostic = context_.error(Code::bad_definition, span,
+                                          fmt::format("column `{}` is {}", column->name, in_key ? "in the primary key" : "an identity"),
+                                          in_key ? "drop the primary key first" : "drop the identity first");
+        context_.note_origin(diagnostic, {Kind::table, name_, {}});
+        return;
+    }
+    auto after = *column;
+    after.not_null = not_null;
+    change(*column, std::move(after));
+}
+
+} // namespace migc::catalog

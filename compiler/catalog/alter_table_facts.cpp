@@ -1,0 +1,153 @@
+// ALTER TABLE on the table itself: triggers, row security, replica identity, logging, options, owner.
+#include "compiler/catalog/alter_table.hpp"
+
+#include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/dependants.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/type_change.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace migc::catalog {
+
+void TableAlteration::operator()(ast::EnableTrigger const& action) {
+    std::vector<std::string> names;
+    if (action.name) {
+        if (!table().triggers.contains(std::string(action.name->text))) {
+            std::vector<std::string_view> candidates;
+            for (auto const& [name, trigger] : table().triggers) candidates.push_back(name);
+            unknown_part(context_, "trigger", action.name->text, fmt::format("table `{}`", context_.shown(name_)), candidates, action.name->span);
+            return;
+        }
+        names.emplace_back(action.name->text);
+    } else {
+        for (auto const& [name, trigger] : table().triggers) names.push_back(name);
+    }
+    for (auto const& name : names) {
+        auto const before = table().triggers.at(name);
+        auto after = before;
+        after.mode = action.mode.text;
+        if (before == after) continue;
+        context_.perform(Alter{{Kind::trigger, name_, name}, before, std::move(after), {}});
+    }
+}
+
+void TableAlteration::operator()(ast::RowSecurity const& action) {
+    auto after = table().facts;
+    if (action.mode == "enable" || action.mode == "disable") after.row_security = action.mode == "enable";
+    else after.force_row_security = action.mode == "force";
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::ReplicaIdentity const& action) {
+    auto after = table().facts;
+    after.replica_identity = action.mode.text;
+    if (action.index) {
+        if (!may_identify(*action.index)) return;
+        after.replica_identity += " " + std::string(action.index->text);
+    }
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetLogged const& action) {
+    auto after = table().facts;
+    after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
+    if (!may_persist(after.persistence, action.span)) return;
+    bool const unlogged = after.persistence == Persistence::unlogged;
+    change(std::move(after));
+    if (context_.target.server_version >= 15) set_sequences_logged(unlogged);
+}
+
+void TableAlteration::operator()(ast::SetTableOptions const& action) {
+    if (action.mode != "reset" && !check_parameters(context_, action.options, "table")) return;
+    auto after = table().facts;
+    merge(after.with, define_options(context_, action.options), action.mode == "reset");
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::ChangeOwner const& action) {
+    auto after = table().facts;
+    after.common.owner = std::string(action.owner.text);
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::OtherAction const& action) {
+    not_modelled(context_, fmt::format("`alter table … {}`", action.what.text), action.span);
+}
+
+// From 15 on the sequences of a table's columns change with it.
+void TableAlteration::set_sequences_logged(bool unlogged) {
+    std::vector<std::string> names;
+    for (auto const& column : table().columns)
+        if (column.identity || !column.owned.empty()) names.push_back(column.name);
+    for (auto const& name : names) {
+        auto const before = *table().column(name);
+        auto after = before;
+        if (after.identity) after.identity->sequence.unlogged = unlogged;
+        for (auto& sequence : after.owned) sequence.unlogged = unlogged;
+        if (before != after) context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
+    }
+}
+
+// Only a unique index over all rows and plain columns that cannot be null tells every row (manual: ALTER TABLE,
+// REPLICA IDENTITY).
+bool TableAlteration::may_identify(ast::Identifier const& wanted) {
+    std::string const name(wanted.text);
+    auto const index = table().indexes.find(name);
+    auto const key = table().constraints.find(name);
+    bool const of_key = key != table().constraints.end() && key->second.has_index();
+    if (index == table().indexes.end() && !of_key) {
+        unknown_relation(context_, {std::nullopt, wanted, wanted.span}, Kind::index);
+        return false;
+    }
+    auto const refuse = [&](std::string_view what) {
+        context_.error(Code::bad_definition, wanted.span, fmt::format("index `{}` {} as replica identity", name, what),
+                       "use a unique index over columns that are not null");
+        return false;
+    };
+    std::vector<std::string> columns;
+    if (of_key) {
+        if (key->second.kind == ConstraintKind::exclude) return refuse("that is not unique");
+        if (key->second.deferrable) return refuse("of a deferrable key");
+        columns = key->second.columns;
+    } else {
+        if (!index->second.unique) return refuse("that is not unique");
+        if (index->second.where) return refuse("with a condition");
+        for (auto const& element : index->second.elements) columns.push_back(element.column);
+    }
+    for (auto const& each : columns) {
+        auto const* column = table().column(each);
+        if (!column) return refuse("over an expression");
+        if (!column->not_null) return refuse(fmt::format("with column `{}`, which may be null,", each));
+    }
+    return true;
+}
+
+// A permanent table may not refer to an unlogged one (SQLSTATE 42P16).
+bool TableAlteration::may_persist(Persistence after, Span span) {
+    if (after == table().facts.persistence) return true;
+    std::optional<Name> other;
+    if (after == Persistence::permanent) {
+        for (auto const& [name, constraint] : table().constraints)
+            if (constraint.kind == ConstraintKind::foreign_key && constraint.references != name_ &&
+                context_.catalog.table(constraint.references)->facts.persistence == Persistence::unlogged)
+                other = constraint.references;
+    } else {
+        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}))
+            if (key.kind == Kind::constraint && context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
+                other = key.name;
+    }
+    if (!other) return true;
+    context_.error(Code::bad_definition, span,
+                   fmt::format("a foreign key ties table `{}` to `{}`, and the permanent one of them may not refer to an unlogged one",
+                               context_.shown(name_), context_.shown(*other)),
+                   fmt::format("change table `{}` first", context_.shown(*other)));
+    return false;
+}
+
+} // namespace migc::catalog
