@@ -490,6 +490,7 @@ struct Drop {
 
 struct Rename {
     bool if_exists = false;
+    bool only = false; // of a table's columns and constraints
     ObjectName object; // a column or a constraint has its table in `table`
     Identifier to;
     Span span;

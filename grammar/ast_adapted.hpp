@@ -100,7 +100,7 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTrigger, or_replace, constraint, name
 // what many kinds of object share
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::ObjectName, table, kind, name)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Drop, kind, concurrently, if_exists, names, cascade)
-BOOST_FUSION_ADAPT_STRUCT(migc::ast::Rename, if_exists, object, to)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Rename, if_exists, only, object, to)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetSchema, if_exists, object, schema)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterOwner, if_exists, object, owner)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Comment, object, text)

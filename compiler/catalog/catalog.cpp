@@ -540,6 +540,14 @@ void Catalog::rename(Rename const& rename) {
         follow(rename, {Kind::type, from.name, {}});
         return;
     case Kind::column: {
+        if (auto* view = find(views_, from.name)) {
+            enter_needs({Kind::view, from.name, {}}, *view, false);
+            follow_rename(rename, *view);
+            view->columns_written = true; // the query still gives the old name
+            enter_needs({Kind::view, from.name, {}}, *view, true);
+            follow(rename, {Kind::view, from.name, {}});
+            return;
+        }
         auto& table = tables_.at(from.name);
         enter_table(table, false);
         follow_rename(rename, table);

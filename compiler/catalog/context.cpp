@@ -25,8 +25,8 @@ void Context::begin_statement(Span span) {
     errors_at_start_ = diagnostics.error_count();
 }
 
-void Context::perform(decltype(Operation::change) change, bool implied) {
-    Operation operation{std::move(change), place(statement_), implied, false};
+void Context::perform(decltype(Operation::change) change, bool implied, bool only) {
+    Operation operation{std::move(change), place(statement_), implied, false, only};
     catalog.apply(operation);
     if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
     operations_.push_back(std::move(operation));

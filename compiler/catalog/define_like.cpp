@@ -63,6 +63,7 @@ Column copy_of(Context const& context, Column const& from, Table const& source, 
         sequence.name = {table.name.schema, free_relation_name(context.catalog, table, out.name, "seq", false)};
         sequence.unlogged = context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
         sequence.common = {};
+        sequence.options.type = "bigint"; // the options are copied without their type
     }
     if (what.storage) out.storage = from.storage;
     if (what.compression) out.compression = from.compression;

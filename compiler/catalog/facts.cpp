@@ -136,7 +136,7 @@ Lines lines_of(Sequence const& sequence) {
 
 Lines lines_of(Column const& column) {
     Lines out;
-    out.push_back("type " + spelled(column.type, {}));
+    out.push_back("type " + (column.type.name.empty() ? "not known" : spelled(column.type, {})));
     fact(out, "collation", column.collation);
     switch (column.generated) {
     case Generated::no: expression(out, "default", column.default_value); break;
@@ -248,6 +248,7 @@ Lines lines_of(TableFacts const& facts) {
 
 Lines lines_of(Table const& table) {
     Lines out = lines_of(table.facts);
+    flag(out, table.open, "further columns not known");
     if (table.partitioned) {
         Lines elements;
         for (auto const& element : table.partitioned->elements) elements.push_back(line_of(element));

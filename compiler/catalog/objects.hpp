@@ -312,6 +312,9 @@ struct Table {
     Name name;
     TableFacts facts;
     std::optional<PartitionKey> partitioned;
+    /// Made by a query that does not show all its columns: those in `columns` come first, others may follow, and a
+    /// type without a name is not known.
+    bool open = false;
     std::vector<Column> columns; // in the server's order
     std::map<std::string, Constraint> constraints;
     std::map<std::string, Index> indexes; // by name, in the table's schema; without those of constraints

@@ -3,6 +3,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 
@@ -58,6 +59,14 @@ void perform(Context& context, ast::CreateIndex const& statement) {
         auto const columns = joined_columns(index_column_names(context, statement.elements, statement.include));
         index.name.name = free_relation_name(context.catalog, *table, columns, "idx", false);
     }
+    if (index.unique && table->partitioned) {
+        std::vector<std::string> columns;
+        for (auto const& element : index.elements) columns.push_back(element.column);
+        if (!covers_partition_key(context, *table, columns, statement.span, !statement.only)) return;
+    }
+    bool const with_partitions = table->partitioned && !context.catalog.children(table->name).empty();
+    if (with_partitions && statement.only) index.valid = false;
+    else if (with_partitions) hand_on_index(context, table->name, index);
     Key const key{Kind::index, index.name, table->name.name};
     context.perform(Create{key, std::move(index), at_end, statement.if_not_exists});
 }

@@ -31,14 +31,18 @@ void comment(Index const& index, std::optional<std::string> const& before, Style
 
 } // namespace
 
+std::string index_elements(std::vector<IndexElement> const& elements) {
+    std::vector<std::string> out;
+    for (auto const& element : elements) out.push_back(element_text(element));
+    return joined(out, ", ");
+}
+
 std::string index_definition(Index const& index, catalog::Name const& table, Style const& style) {
-    std::vector<std::string> elements;
-    for (auto const& element : index.elements) elements.push_back(element_text(element));
     // The name is never qualified: an index is created in the schema of its table (manual: CREATE INDEX).
     auto out = std::string("create ") + (index.unique ? "unique " : "") + "index " +
-               quoted_identifier(index.name.name) + " on " + qualified(table, style);
+               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") + qualified(table, style);
     if (index.method != "btree") out += " using " + quoted_identifier(index.method);
-    out += " (" + joined(elements, ", ") + ")";
+    out += " (" + index_elements(index.elements) + ")";
     if (!index.include.empty()) out += " include (" + identifiers(index.include) + ")";
     if (index.nulls_not_distinct) out += " nulls not distinct";
     if (!index.with.empty()) out += " with " + option_list(index.with);
