@@ -385,6 +385,16 @@ void look_into_partitions(Catalog const& catalog, Name const& table, std::vector
     }
 }
 
+// Partitions that come back would get their part of any index that is there, so one made ON ONLY comes back last.
+void drop_indexes_without_parts(Context& context, Name const& table) {
+    auto const indexes = context.catalog.table(table)->indexes;
+    for (auto const& [name, index] : indexes) {
+        if (index.valid) continue;
+        drop_partition_parts(context, table, index);
+        context.perform(Drop{{Kind::index, index.name, table.name}, index}, true);
+    }
+}
+
 bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
     auto const refuse = [&](Key const& whole) {
         needed_by(context, context.shown(key), {whole}, span, fmt::format("drop {} instead", context.shown(whole)));
@@ -418,6 +428,7 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
         needed_by(context, context.shown(key), in_the_way, span, cascade_help(context, in_the_way));
         return;
     }
+    if (key.kind == Kind::table) drop_indexes_without_parts(context, key.name);
     // Those of the same DROP go with their own object, but what ties them to this one goes first, so that the
     // inverses come in an order that works.
     auto const everything = outside_dependants(context.catalog, key);

@@ -316,6 +316,8 @@ void level_with_parents(Context& context, Name const& child) {
         bool const says_default = before.inheritance.local && before.default_value;
         if (!says_default && before.generated == Generated::no) after.default_value = inherited.default_value;
         after.not_null = inherited.not_null || (before.inheritance.local && before.not_null);
+        if (before.storage.empty()) after.storage = inherited.storage;
+        if (before.compression.empty()) after.compression = inherited.compression;
         if (after != before)
             context.perform(Alter{{Kind::column, child, before.name}, before, std::move(after), {}}, true, true);
     }

@@ -20,7 +20,10 @@ bool contains(std::vector<std::string> const& list, std::string const& name) {
 Index copy_for(Catalog const& catalog, Name const& parent, Index index, Table const& partition) {
     index.parent = index.name;
     index.name = {partition.name.schema, copied_index_name(catalog, partition, index)};
-    for (auto& element : index.elements) element.expression = rebound(element.expression, parent, partition.name);
+    for (auto& element : index.elements) {
+        element.expression = rebound(element.expression, parent, partition.name);
+        element.statistics.reset();
+    }
     index.where = rebound(index.where, parent, partition.name);
     index.comment.reset();
     index.valid = true;
@@ -223,9 +226,7 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
         for (auto const& [name, constraint] : parent.constraints) {
             if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
             auto copy = copy_for(context.catalog, parent.name, constraint, partition);
-            if (!covers_partition_key(context, partition, constraint.has_index() ? copy.columns : std::vector<std::string>(), span) &&
-                constraint.has_index())
-                return;
+            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span)) return;
             partition.constraints.emplace(copy.name, std::move(copy));
         }
     for (auto const& [name, index] : parent.indexes) {
@@ -350,11 +351,46 @@ void detach_parts(Context& context, Name const& parent, Name const& partition) {
     }
 }
 
+namespace {
+
+// An index that was made ON ONLY comes back so, and what was attached to it one by one.
+void drop_attached(Context& context, Name const& partition, Index const& own) {
+    auto alone = own;
+    alone.parent = {};
+    context.perform(Alter{{Kind::index, own.name, {}}, own, alone, {}}, true);
+    drop_partition_parts(context, partition, alone);
+    context.perform(Drop{{Kind::index, own.name, partition.name}, *context.catalog.index(own.name)}, true);
+}
+
+} // namespace
+
+void hand_on_statistics(Context& context, Name const& parent, Index const& before, std::size_t column,
+                        std::optional<int> wanted) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const indexes = context.catalog.table(partition)->indexes;
+        for (auto const& [name, own] : indexes) {
+            if (own.parent != before.name || column >= own.elements.size()) continue;
+            hand_on_statistics(context, partition, own, column, wanted);
+            auto alike = own;
+            alike.elements[column].statistics = before.elements[column].statistics;
+            Key const key{Kind::index, own.name, {}};
+            level(context, key, own, alike);
+            auto after = alike;
+            after.elements[column].statistics = wanted;
+            if (after != alike) context.propagate(Alter{key, alike, std::move(after), {}});
+        }
+    }
+}
+
 void drop_partition_parts(Context& context, Name const& parent, Index const& index) {
     for (auto const& partition : context.catalog.children(parent)) {
         auto const table = *context.catalog.table(partition);
         for (auto const& [name, own] : table.indexes) {
             if (own.parent != index.name) continue;
+            if (!index.valid) {
+                drop_attached(context, partition, own);
+                continue;
+            }
             drop_partition_parts(context, partition, own);
             auto const alike = while_away(context, {{Kind::index, own.name, partition.name}, own}, [&](Table const& rest) {
                 return copy_for(context.catalog, parent, index, rest);

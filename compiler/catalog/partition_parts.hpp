@@ -22,6 +22,9 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
 void hand_on_index(Context& context, Name const& parent, Index const& index);
 /// The same for a key or a foreign key.
 void hand_on_key(Context& context, Name const& parent, Constraint const& key);
+/// The statistics target of an expression, for the indexes of the partitions too. `before`: the index as it was.
+void hand_on_statistics(Context& context, Name const& parent, Index const& before, std::size_t column,
+                        std::optional<int> wanted);
 /// Makes the foreign keys that stand for this one on the partitions deferrable as it is.
 void hand_on_deferral(Context& context, Name const& parent, Constraint const& key);
 /// The mode of a trigger, on the partitions too.

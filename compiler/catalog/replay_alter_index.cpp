@@ -64,6 +64,7 @@ public:
         auto after = before;
         auto& element = after.elements[static_cast<std::size_t>(number) - 1];
         element.statistics = target < 0 ? std::nullopt : std::optional(std::min(target, most_statistics));
+        hand_on_statistics(context_, table_name(), before, static_cast<std::size_t>(number) - 1, element.statistics);
         if (after != before) context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
     }
 
