@@ -26,7 +26,7 @@ auto const like_option =
             "excluding identity"_kw, "excluding indexes"_kw, "excluding statistics"_kw, "excluding storage"_kw);
 auto const like_def = "like"_kw > qualified_name > *like_option;
 auto const element_def = like | table_constraint | column_options | column_definition;
-auto const elements_def = "("_kw > -(element >> *(","_kw > element)) > ")"_kw;
+auto const elements_def = "("_kw > -(element % list_comma) > ")"_kw;
 
 using enum TokenKind;
 
