@@ -1,5 +1,5 @@
-// ALTER INDEX and ALTER VIEW with their own subcommands; what they share with other kinds alter_object.cpp reads.
-// Manual: ALTER INDEX, ALTER VIEW.
+// ALTER INDEX and ALTER VIEW with their own subcommands; what they share with other kinds alter_object.cpp
+// reads. Manual: ALTER INDEX, ALTER VIEW.
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
@@ -21,7 +21,8 @@ constexpr node_rule<ast::AlterView> alter_view = "ALTER VIEW";
 
 // Only a number is taken: an index's columns have no names of their own.
 bool parse_column_number(Iterator& first, Iterator last, Session& session, ast::Expression& out) {
-    if (first == last || first->kind != TokenKind::integer) return session.miss(first, "the number of a column");
+    if (first == last || first->kind != TokenKind::integer)
+        return session.miss(first, "the number of a column");
     out = {{first, first + 1}, first->span()};
     ++first;
     return true;
@@ -31,7 +32,8 @@ constexpr Reader<ast::Expression, parse_column_number> column_number{"the number
 auto const set_options_def = word_of("set"_kw, "reset"_kw) >> options;
 auto const set_index_tablespace_def = "set tablespace"_kw > identifier;
 auto const attach_index_def = "attach partition"_kw > qualified_name;
-auto const set_index_statistics_def = "alter"_kw >> x3::omit[-"column"_kw] > column_number > "set statistics"_kw > a_expr;
+auto const set_index_statistics_def =
+    "alter"_kw >> x3::omit[-"column"_kw] > column_number > "set statistics"_kw > a_expr;
 auto const index_action_def = attach_index | set_index_tablespace | set_index_statistics | set_options;
 auto const alter_index_def = "alter index"_kw > if_exists > qualified_name >
                              list<ast::IndexAction>("a subcommand of ALTER INDEX", index_action);
@@ -43,8 +45,8 @@ auto const view_action_def = set_view_default | drop_view_default | set_options;
 auto const alter_view_def = "alter view"_kw > if_exists > qualified_name >
                             list<ast::ViewAction>("a subcommand of ALTER VIEW", view_action);
 
-BOOST_SPIRIT_DEFINE(set_options, set_index_tablespace, attach_index, set_index_statistics, index_action, alter_index,
-                    set_view_default, drop_view_default, view_action, alter_view)
+BOOST_SPIRIT_DEFINE(set_options, set_index_tablespace, attach_index, set_index_statistics, index_action,
+                    alter_index, set_view_default, drop_view_default, view_action, alter_view)
 
 bool parse_alter_index(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterIndex>(alter_index, first, last, session, out);

@@ -16,7 +16,8 @@ bool TableAlteration::may_be_child(Table const& child, Span span) {
     context_.error(Code::wrong_kind, span,
                    fmt::format("table `{}` is {}, and inherits from nothing else", context_.shown(child.name),
                                child.facts.bound ? "a partition" : "partitioned"),
-                   child.facts.bound ? "write `detach partition` about its table" : "use a table that is not partitioned");
+                   child.facts.bound ? "write `detach partition` about its table"
+                                     : "use a table that is not partitioned");
     return false;
 }
 
@@ -30,7 +31,8 @@ void TableAlteration::operator()(ast::Inherit const& action) {
     bool const inherits = found != after.parents.end();
     if (takes == inherits) {
         context_.error(takes ? Code::duplicate_object : Code::unknown_relation, action.parent.span,
-                       fmt::format("table `{}` {} from `{}`", context_.shown(name_), takes ? "inherits already" : "does not inherit",
+                       fmt::format("table `{}` {} from `{}`", context_.shown(name_),
+                                   takes ? "inherits already" : "does not inherit",
                                    context_.shown(parent->name)),
                        "remove the subcommand");
         return;
@@ -43,7 +45,8 @@ void TableAlteration::operator()(ast::Inherit const& action) {
     }
     if (descends_from(context_.catalog, parent->name, name_)) {
         context_.error(Code::duplicate_object, action.parent.span,
-                       fmt::format("table `{}` would inherit from itself", context_.shown(name_)), "remove the subcommand");
+                       fmt::format("table `{}` would inherit from itself", context_.shown(name_)),
+                       "remove the subcommand");
         return;
     }
     if (!may_inherit(context_, *parent, table(), action.span)) return;
@@ -57,31 +60,36 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
     if (!partition) return;
     auto const shown = context_.shown(partition->name);
     if (!table().partitioned) {
-        context_.error(Code::bad_definition, action.span, fmt::format("table `{}` is not partitioned", context_.shown(name_)),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("table `{}` is not partitioned", context_.shown(name_)),
                        "name the partitioned table behind `alter table`");
         return;
     }
     if (partition->facts.bound || !partition->facts.parents.empty()) {
-        context_.error(Code::wrong_kind, action.table.span,
-                       fmt::format("table `{}` {}", shown, partition->facts.bound ? "is a partition already" : "inherits from another"),
-                       partition->facts.bound ? "detach it first" : "write `no inherit` first");
+        context_.error(
+            Code::wrong_kind, action.table.span,
+            fmt::format("table `{}` {}", shown,
+                        partition->facts.bound ? "is a partition already" : "inherits from another"),
+            partition->facts.bound ? "detach it first" : "write `no inherit` first");
         return;
     }
     if (!partition->partitioned && !context_.catalog.children(partition->name).empty()) {
-        context_.error(Code::wrong_kind, action.table.span, fmt::format("table `{}` has children that inherit from it", shown),
+        context_.error(Code::wrong_kind, action.table.span,
+                       fmt::format("table `{}` has children that inherit from it", shown),
                        "write `no inherit` about those first");
         return;
     }
     if (descends_from(context_.catalog, name_, partition->name)) {
-        context_.error(Code::duplicate_object, action.table.span, fmt::format("table `{}` would be part of itself", shown),
-                       "name another table");
+        context_.error(Code::duplicate_object, action.table.span,
+                       fmt::format("table `{}` would be part of itself", shown), "name another table");
         return;
     }
     for (auto const& column : partition->columns)
         if (!table().column(column.name)) {
-            context_.error(Code::bad_definition, action.table.span,
-                           fmt::format("column `{}` of table `{}` is not in the partitioned table", column.name, shown),
-                           "drop it, or add it to the partitioned table");
+            context_.error(
+                Code::bad_definition, action.table.span,
+                fmt::format("column `{}` of table `{}` is not in the partitioned table", column.name, shown),
+                "drop it, or add it to the partitioned table");
             return;
         }
     auto bound = define_bound(context_, table(), action.bound);
@@ -99,28 +107,32 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
 
 void TableAlteration::operator()(ast::DetachPartition const& action) {
     if (action.mode == "concurrently") {
-        context_.error(Code::not_in_transaction, action.span,
-                       "`detach partition … concurrently` cannot run inside a transaction, and every script is one",
-                       "remove `concurrently`");
+        context_.error(
+            Code::not_in_transaction, action.span,
+            "`detach partition … concurrently` cannot run inside a transaction, and every script is one",
+            "remove `concurrently`");
         return;
     }
     auto const* partition = context_.table(action.table);
     if (!partition) return;
     auto const shown = context_.shown(partition->name);
     if (!table().partitioned) {
-        context_.error(Code::bad_definition, action.span, fmt::format("table `{}` is not partitioned", context_.shown(name_)),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("table `{}` is not partitioned", context_.shown(name_)),
                        "name the partitioned table behind `alter table`");
         return;
     }
     auto const child = partition->name;
     auto const before = partition->facts;
     if (!before.bound || before.parents.front() != name_) {
-        context_.error(Code::unknown_relation, action.table.span, fmt::format("table `{}` is no partition of `{}`", shown, context_.shown(name_)),
+        context_.error(Code::unknown_relation, action.table.span,
+                       fmt::format("table `{}` is no partition of `{}`", shown, context_.shown(name_)),
                        "remove the subcommand");
         return;
     }
     if (action.mode == "finalize") {
-        context_.error(Code::bad_definition, action.span, fmt::format("no detaching of partition `{}` is under way", shown),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("no detaching of partition `{}` is under way", shown),
                        "remove `finalize`");
         return;
     }
@@ -129,7 +141,8 @@ void TableAlteration::operator()(ast::DetachPartition const& action) {
     auto after = context_.catalog.table(child)->facts;
     after.parents.clear();
     after.bound.reset();
-    context_.perform(Alter{{Kind::table, child, {}}, context_.catalog.table(child)->facts, std::move(after), {}});
+    context_.perform(
+        Alter{{Kind::table, child, {}}, context_.catalog.table(child)->facts, std::move(after), {}});
 }
 
 } // namespace migc::catalog

@@ -28,9 +28,10 @@ Copied copied_by(ast::Like const& node) {
         bool const on = option.text.starts_with("including ");
         auto const what = option.text.substr(std::string_view("including ").size());
         constexpr std::pair<std::string_view, bool Copied::*> words[] = {
-            {"comments", &Copied::comments}, {"compression", &Copied::compression}, {"constraints", &Copied::constraints},
-            {"defaults", &Copied::defaults}, {"generated", &Copied::generated},     {"identity", &Copied::identity},
-            {"indexes", &Copied::indexes},   {"storage", &Copied::storage},
+            {"comments", &Copied::comments},       {"compression", &Copied::compression},
+            {"constraints", &Copied::constraints}, {"defaults", &Copied::defaults},
+            {"generated", &Copied::generated},     {"identity", &Copied::identity},
+            {"indexes", &Copied::indexes},         {"storage", &Copied::storage},
         };
         for (auto const& [word, member] : words)
             if (what == word || what == "all") out.*member = on;
@@ -46,7 +47,8 @@ Table const* source_of(Context& context, ast::Like const& node) {
     return context.table(node.table);
 }
 
-Column copy_of(Context const& context, Column const& from, Table const& source, Copied const& what, Table const& table) {
+Column copy_of(Context const& context, Column const& from, Table const& source, Copied const& what,
+               Table const& table) {
     Column out;
     out.name = from.name;
     out.type = from.type;
@@ -60,8 +62,10 @@ Column copy_of(Context const& context, Column const& from, Table const& source, 
     if (from.identity && what.identity) {
         out.identity = from.identity;
         auto& sequence = out.identity->sequence;
-        sequence.name = {table.name.schema, free_relation_name(context.catalog, table, out.name, "seq", false)};
-        sequence.unlogged = context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
+        sequence.name = {table.name.schema,
+                         free_relation_name(context.catalog, table, out.name, "seq", false)};
+        sequence.unlogged =
+            context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
         sequence.common = {};
         sequence.options.type = "bigint"; // the options are copied without their type
     }
@@ -77,10 +81,12 @@ void stand_alone(Part& part, bool keeps_comment) {
     if (!keeps_comment) part.comment.reset();
 }
 
-void copy_check(Context& context, ast::Like const& node, Constraint check, Name const& source, bool comments, Table& table) {
+void copy_check(Context& context, ast::Like const& node, Constraint check, Name const& source, bool comments,
+                Table& table) {
     if (table.constraints.contains(check.name)) {
         context.error(Code::duplicate_object, node.span,
-                      fmt::format("constraint `{}` stands twice", check.name), "rename the one written here, or write `excluding constraints`");
+                      fmt::format("constraint `{}` stands twice", check.name),
+                      "rename the one written here, or write `excluding constraints`");
         return;
     }
     check.condition = rebound(check.condition, source, table.name);
@@ -90,9 +96,11 @@ void copy_check(Context& context, ast::Like const& node, Constraint check, Name 
     table.constraints.emplace(check.name, std::move(check));
 }
 
-void copy_key(Context& context, ast::Like const& node, Constraint key, Name const& source, bool comments, Table& table) {
+void copy_key(Context& context, ast::Like const& node, Constraint key, Name const& source, bool comments,
+              Table& table) {
     if (key.kind == ConstraintKind::primary_key && table.primary_key()) {
-        context.error(Code::second_primary_key, node.span, fmt::format("second primary key of table `{}`", context.shown(table.name)),
+        context.error(Code::second_primary_key, node.span,
+                      fmt::format("second primary key of table `{}`", context.shown(table.name)),
                       "remove the one written here, or write `excluding indexes`");
         return;
     }
@@ -150,7 +158,8 @@ std::string copied_constraint_name(Catalog const& catalog, Table const& table, C
     case ConstraintKind::primary_key: return free_relation_name(catalog, table, {}, "pkey", true);
     case ConstraintKind::unique: return free_relation_name(catalog, table, columns, "key", true);
     case ConstraintKind::exclude: return free_relation_name(catalog, table, columns, "excl", true);
-    case ConstraintKind::foreign_key: return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
+    case ConstraintKind::foreign_key:
+        return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
     case ConstraintKind::check: return constraint.name;
     }
     return {};
@@ -162,7 +171,8 @@ void like_columns(Context& context, ast::Like const& node, Table& table) {
     auto const what = copied_by(node);
     for (auto const& column : source->columns) {
         if (table.column(column.name)) {
-            context.error(Code::duplicate_object, node.span, fmt::format("column `{}` stands twice", column.name),
+            context.error(Code::duplicate_object, node.span,
+                          fmt::format("column `{}` stands twice", column.name),
                           "remove the one written here");
             continue;
         }
@@ -183,7 +193,8 @@ void like_parts(Context& context, ast::Like const& node, Table& table) {
         for (auto const& [name, constraint] : source->constraints)
             if (constraint.has_index() && (constraint.kind == ConstraintKind::primary_key) == primary)
                 copy_key(context, node, constraint, source->name, what.comments, table);
-    for (auto const& [name, index] : source->indexes) copy_index(context, index, source->name, what.comments, table);
+    for (auto const& [name, index] : source->indexes)
+        copy_index(context, index, source->name, what.comments, table);
 }
 
 } // namespace migc::catalog

@@ -1,5 +1,5 @@
-// `create table … (like t including …)`: what of another table is copied, and under which names. Manual: CREATE TABLE,
-// LIKE; src/backend/parser/parse_utilcmd.c, transformTableLikeClause and expandTableLikeClause.
+// `create table … (like t including …)`: what of another table is copied, and under which names. Manual:
+// CREATE TABLE, LIKE; src/backend/parser/parse_utilcmd.c, transformTableLikeClause and expandTableLikeClause.
 #pragma once
 
 #include "compiler/catalog/context.hpp"

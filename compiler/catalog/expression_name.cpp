@@ -16,7 +16,8 @@ using grammar::TokenRange;
 
 namespace {
 
-/// A name, and whether a cast around the expression gives way to it: a type's name does not hold against another's.
+/// A name, and whether a cast around the expression gives way to it: a type's name does not hold against
+/// another's.
 struct Found {
     std::string name;
     bool strong = false;
@@ -25,9 +26,9 @@ struct Found {
 // The names under which pg_type keeps what SQL spells with keywords.
 std::string stored_type_name(ast::TypeName const& type) {
     constexpr std::pair<std::string_view, std::string_view> names[] = {
-        {"integer", "int4"},          {"smallint", "int2"},    {"bigint", "int8"},
-        {"real", "float4"},           {"boolean", "bool"},     {"double precision", "float8"},
-        {"float", "float8"},          {"bit varying", "varbit"}, {"character varying", "varchar"},
+        {"integer", "int4"},     {"smallint", "int2"},      {"bigint", "int8"},
+        {"real", "float4"},      {"boolean", "bool"},       {"double precision", "float8"},
+        {"float", "float8"},     {"bit varying", "varbit"}, {"character varying", "varchar"},
         {"character", "bpchar"},
     };
     if (!type.is_keyword || type.schema) return std::string(type.name);
@@ -38,12 +39,32 @@ std::string stored_type_name(ast::TypeName const& type) {
     return std::string(type.name);
 }
 
-// Operators that bind more loosely than what may stand behind an operand (`::`, COLLATE, AT TIME ZONE, a subscript).
+// Operators that bind more loosely than what may stand behind an operand (`::`, COLLATE, AT TIME ZONE, a
+// subscript).
 bool is_operator(TokenKind kind) {
     switch (kind) {
-    case operator_: case plus: case minus: case star: case slash: case percent: case caret: case less: case greater:
-    case equals: case kw_and: case kw_or: case kw_not: case kw_is: case kw_isnull: case kw_notnull: case kw_in:
-    case kw_like: case kw_ilike: case kw_similar: case kw_between: case kw_operator: return true;
+    case operator_:
+    case plus:
+    case minus:
+    case star:
+    case slash:
+    case percent:
+    case caret:
+    case less:
+    case greater:
+    case equals:
+    case kw_and:
+    case kw_or:
+    case kw_not:
+    case kw_is:
+    case kw_isnull:
+    case kw_notnull:
+    case kw_in:
+    case kw_like:
+    case kw_ilike:
+    case kw_similar:
+    case kw_between:
+    case kw_operator: return true;
     default: return false;
     }
 }
@@ -68,10 +89,13 @@ public:
                 unary_alone = unary_alone && unary;
             }
             if (at->kind == kw_collate && !collate) collate = at;
-            if (at->kind == kw_at && at + 1 != range.last && (at[1].kind == kw_time || at[1].kind == kw_local)) zone = at;
+            if (at->kind == kw_at && at + 1 != range.last &&
+                (at[1].kind == kw_time || at[1].kind == kw_local))
+                zone = at;
             last_word = at;
         });
-        if (last_word && last_word->kind == kw_normalized && !has_logic(range)) return Found{"is_normalized", true};
+        if (last_word && last_word->kind == kw_normalized && !has_logic(range))
+            return Found{"is_normalized", true};
         if (any_operator && !unary_alone) return std::nullopt;
         if (zone) return Found{"timezone", true};
         if (collate) return of({range.first, collate});
@@ -102,8 +126,10 @@ private:
     static void walk(TokenRange range, F const& look) {
         for (auto const* at = range.first; at < range.last; ++at) {
             look(at);
-            if (at->kind == left_paren || at->kind == left_bracket) at = close_of(at, range.last);
-            else if (at->kind == kw_case) at = end_of_case(at, range.last);
+            if (at->kind == left_paren || at->kind == left_bracket)
+                at = close_of(at, range.last);
+            else if (at->kind == kw_case)
+                at = end_of_case(at, range.last);
             if (at == range.last) return;
         }
     }
@@ -115,13 +141,16 @@ private:
     }
     static bool has_logic(TokenRange range) {
         bool found = false;
-        walk(range, [&](Token const* at) { found |= at->kind == kw_and || at->kind == kw_or || at->kind == kw_not; });
+        walk(range, [&](Token const* at) {
+            found |= at->kind == kw_and || at->kind == kw_or || at->kind == kw_not;
+        });
         return found;
     }
 
     static bool is_parenthesised(TokenRange range) {
         if (range.last - range.first < 2 || range.first->kind != left_paren) return false;
-        return close_of(range.first, range.last) + 1 == range.last && !has_comma({range.first + 1, range.last - 1});
+        return close_of(range.first, range.last) + 1 == range.last &&
+               !has_comma({range.first + 1, range.last - 1});
     }
 
     std::optional<ast::TypeName> type_at(Token const*& at, Token const* last) const {
@@ -154,8 +183,10 @@ private:
         case kw_case: return case_name(range);
         case kw_array: return Found{"array", true};
         case kw_row: return Found{"row", true};
-        case kw_cast: case kw_treat: return cast_name(range);
-        case kw_true: case kw_false:
+        case kw_cast:
+        case kw_treat: return cast_name(range);
+        case kw_true:
+        case kw_false:
             if (context_.target.server_version >= 15) return std::nullopt;
             return Found{"bool", false};
         case kw_null: return std::nullopt;
@@ -164,7 +195,8 @@ private:
         case kw_collation: return Found{"pg_collation_for", true};
         default: break;
         }
-        if (range.last[-1].kind == string || range.last[-1].kind == dollar_string || first.kind == kw_interval) {
+        if (range.last[-1].kind == string || range.last[-1].kind == dollar_string ||
+            first.kind == kw_interval) {
             auto at = range.first;
             if (auto const type = type_at(at, range.last); type && at != range.last && at != range.first)
                 return Found{stored_type_name(*type), false}; // date '2020-01-01'

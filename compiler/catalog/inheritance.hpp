@@ -1,6 +1,6 @@
-// Tables that inherit from others, partitions included: what a child takes over when it is made or tied to a parent,
-// and how what happens to the parent reaches it. Manual 5.10 "Inheritance"; src/backend/commands/tablecmds.c,
-// MergeAttributes, MergeAttributesIntoExisting, RemoveInheritance.
+// Tables that inherit from others, partitions included: what a child takes over when it is made or tied to a
+// parent, and how what happens to the parent reaches it. Manual 5.10 "Inheritance";
+// src/backend/commands/tablecmds.c, MergeAttributes, MergeAttributesIntoExisting, RemoveInheritance.
 #pragma once
 
 #include "compiler/catalog/context.hpp"
@@ -12,9 +12,11 @@ namespace migc::catalog {
 
 // --- CREATE TABLE ---
 
-/// Adds the columns and checks of `parent` to `table`, which is still being built; a column that stands there already
-/// is merged. `conflicts` gets the columns whose parents disagree about the default, for which the table must say one.
-void take_over(Context& context, Table const& parent, Span span, Table& table, std::set<std::string>& conflicts);
+/// Adds the columns and checks of `parent` to `table`, which is still being built; a column that stands there
+/// already is merged. `conflicts` gets the columns whose parents disagree about the default, for which the
+/// table must say one.
+void take_over(Context& context, Table const& parent, Span span, Table& table,
+               std::set<std::string>& conflicts);
 
 /// Merges a column that the table defines itself into the inherited one of its name.
 void merge_own_column(Context& context, Column own, Span span, Column& inherited);
@@ -35,10 +37,11 @@ void hand_on_validation(Context& context, Name const& parent, std::string const&
 /// Renames the column or the check in all children; `to` is its new name.
 void hand_on_rename(Context& context, Key const& from, std::string const& to);
 
-/// Takes the column `before` of `table` as it was, makes every child's alike in `facets` and then as `after` has them.
-/// The first step has an inverse that is written, so that a child that departed gets its own back.
+/// Takes the column `before` of `table` as it was, makes every child's alike in `facets` and then as `after`
+/// has them. The first step has an inverse that is written, so that a child that departed gets its own back.
 template <class... Member>
-void hand_on(Context& context, Name const& table, Column const& before, Column const& after, Member Column::*... facets) {
+void hand_on(Context& context, Name const& table, Column const& before, Column const& after,
+             Member Column::*... facets) {
     for (auto const& child : context.catalog.children(table)) {
         auto const* found = context.catalog.table(child)->column(before.name);
         if (!found || found->inheritance.parents == 0) continue;
@@ -64,7 +67,8 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
 void tie(Context& context, Name const& parent, Name const& child);
 void untie(Context& context, Name const& parent, Name const& child);
 
-/// Before a child is dropped: makes what it only inherits like that of its parents, since that is how it comes back.
+/// Before a child is dropped: makes what it only inherits like that of its parents, since that is how it
+/// comes back.
 void level_with_parents(Context& context, Name const& child);
 
 /// Whether `above` is the table or one of its ancestors.

@@ -86,6 +86,17 @@ std::vector<Need> needs(Key const& key, T const& value) {
     return out;
 }
 
+std::vector<Need> needs_with_parts(Key const& key, Table const& table) {
+    std::vector<Need> out;
+    Collector const collector{key, out};
+    collector(table);
+    for (auto const& column : table.columns) collector(column);
+    for (auto const& [name, constraint] : table.constraints) collector(constraint);
+    for (auto const& [name, index] : table.indexes) collector(index);
+    for (auto const& [name, trigger] : table.triggers) collector(trigger);
+    return out;
+}
+
 template std::vector<Need> needs(Key const&, Schema const&);
 template std::vector<Need> needs(Key const&, Extension const&);
 template std::vector<Need> needs(Key const&, EnumType const&);

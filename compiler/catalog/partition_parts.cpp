@@ -1,8 +1,7 @@
 #include "compiler/catalog/partition_parts.hpp"
 
-#include "compiler/catalog/define_like.hpp"
 #include "compiler/catalog/errors.hpp"
-#include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/partition_copy.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,50 +14,15 @@ bool contains(std::vector<std::string> const& list, std::string const& name) {
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-// --- what a partition gets ---
-
-Index copy_for(Catalog const& catalog, Name const& parent, Index index, Table const& partition) {
-    index.parent = index.name;
-    index.name = {partition.name.schema, copied_index_name(catalog, partition, index)};
-    for (auto& element : index.elements) {
-        element.expression = rebound(element.expression, parent, partition.name);
-        element.statistics.reset();
-    }
-    index.where = rebound(index.where, parent, partition.name);
-    index.comment.reset();
-    index.valid = true;
-    return index;
-}
-
-Constraint copy_for(Catalog const& catalog, Name const& parent, Constraint key, Table const& partition) {
-    key.parent = {parent.schema, key.name};
-    bool const keeps_name = key.kind == ConstraintKind::foreign_key && !partition.constraints.contains(key.name);
-    if (!keeps_name) key.name = copied_constraint_name(catalog, partition, key);
-    key.inheritance = {false, 1};
-    key.comment.reset();
-    key.index_comment.reset();
-    return key;
-}
-
-Trigger copy_for(Name const& parent, Trigger trigger, Name const& partition) {
-    trigger.rest = rebound(trigger.rest, parent, partition);
-    trigger.comment.reset();
-    trigger.cloned = true;
-    return trigger;
-}
-
-bool is_handed_on(Constraint const& constraint) {
-    return constraint.has_index() || constraint.kind == ConstraintKind::foreign_key;
-}
-
 // --- what a partition has already ---
 
 bool same_foreign_key(Constraint const& left, Constraint const& right) {
     return right.kind == ConstraintKind::foreign_key && left.columns == right.columns &&
-           left.references == right.references && left.referenced == right.referenced && left.match == right.match &&
-           left.on_delete == right.on_delete && left.on_update == right.on_update &&
-           left.set_columns == right.set_columns && left.deferrable == right.deferrable &&
-           left.initially_deferred == right.initially_deferred && right.validated;
+           left.references == right.references && left.referenced == right.referenced &&
+           left.match == right.match && left.on_delete == right.on_delete &&
+           left.on_update == right.on_update && left.set_columns == right.set_columns &&
+           left.deferrable == right.deferrable && left.initially_deferred == right.initially_deferred &&
+           right.validated;
 }
 
 std::optional<std::string> key_like(Table const& partition, Name const& parent, Constraint const& wanted) {
@@ -73,7 +37,8 @@ std::optional<std::string> key_like(Table const& partition, Name const& parent, 
     return std::nullopt;
 }
 
-void attach_key(Context& context, Name const& partition, std::string const& name, Name const& parent, bool of_constraint) {
+void attach_key(Context& context, Name const& partition, std::string const& name, Name const& parent,
+                bool of_constraint) {
     auto const before = context.catalog.table(partition)->constraints.at(name);
     auto after = before;
     after.parent = parent;
@@ -87,16 +52,19 @@ void attach_index(Context& context, Name const& partition, Index const& own, Nam
     context.propagate(Alter{{Kind::index, own.name, partition.name}, own, std::move(after), {}});
 }
 
-// A statement about the parent makes the part, or takes what is there; its inverse drops both, so that what was there
-// has to come back by itself.
+// A statement about the parent makes the part, or takes what is there; its inverse drops both, so that what
+// was there has to come back by itself.
 enum class Made : std::uint8_t { by_parent, for_itself };
 
 void make(Context& context, Made made, decltype(Operation::change) change) {
-    if (made == Made::by_parent) context.propagate(std::move(change));
-    else context.perform(std::move(change), true);
+    if (made == Made::by_parent)
+        context.propagate(std::move(change));
+    else
+        context.perform(std::move(change), true);
 }
 
-void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition, Made made) {
+void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition,
+                  Made made) {
     auto const* table = context.catalog.table(partition);
     for (auto const& [name, own] : table->indexes) {
         if (!own.parent.name.empty() || !matches(index, own)) continue;
@@ -113,7 +81,8 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
         return;
     }
     for (auto const& [name, own] : table->constraints) {
-        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own))) continue;
+        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own)))
+            continue;
         if (made == Made::for_itself) return attach_key(context, partition, name, index.name, false);
         auto const before = own;
         auto attached = own;
@@ -130,10 +99,12 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
     make(context, made, Create{key, copy, at_end, false});
     if (made == Made::for_itself) attach_index(context, partition, copy, parent_index);
     copy.parent = parent_index;
-    for (auto const& below : context.catalog.children(partition)) ensure_index(context, partition, copy, below, made);
+    for (auto const& below : context.catalog.children(partition))
+        ensure_index(context, partition, copy, below, made);
 }
 
-void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition, Made made) {
+void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition,
+                Made made) {
     auto const* table = context.catalog.table(partition);
     Name const parent_name{parent.schema, key.name};
     if (auto const name = key_like(*table, parent, key)) {
@@ -158,41 +129,29 @@ void ensure_key(Context& context, Name const& parent, Constraint const& key, Nam
     }
     make(context, made, Create{created, copy, at_end, false});
     if (made == Made::for_itself) attach_key(context, partition, copy.name, parent_name, true);
-    for (auto const& below : context.catalog.children(partition)) ensure_key(context, partition, as_part, below, made);
-}
-
-/// Asks while the part is away, so that its own name is free. The catalog is left as it was.
-template <class Ask>
-auto while_away(Context& context, Drop const& part, Ask const& ask) {
-    Operation const gone{part, {}, true, true, false};
-    context.catalog.apply(gone);
-    auto answer = ask(*context.catalog.table(part.key.kind == Kind::index ? Name{part.key.name.schema, part.key.part} : part.key.name));
-    context.catalog.apply(inverse(gone));
-    return answer;
-}
-
-template <class Part>
-void level(Context& context, Key const& key, Part const& own, Part alike) {
-    if (own != alike) context.perform(Alter{key, own, std::move(alike), {}}, true);
+    for (auto const& below : context.catalog.children(partition))
+        ensure_key(context, partition, as_part, below, made);
 }
 
 } // namespace
 
-bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns, Span span,
-                          bool with_partitions) {
+bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns,
+                          Span span, bool with_partitions) {
     if (!table.partitioned) return true;
     for (auto const& element : table.partitioned->elements) {
         if (element.expression) {
             context.error(Code::bad_definition, span,
-                          fmt::format("unique key of table `{}`, which is partitioned by an expression", context.shown(table.name)),
+                          fmt::format("unique key of table `{}`, which is partitioned by an expression",
+                                      context.shown(table.name)),
                           "give each partition a key of its own");
             return false;
         }
         if (contains(columns, element.column)) continue;
-        auto& diagnostic = context.error(
-            Code::bad_definition, span,
-            fmt::format("unique key without column `{}`, by which table `{}` is partitioned", element.column, context.shown(table.name)),
-            "add the column to the key: an index of a partition knows only its own rows");
+        auto& diagnostic =
+            context.error(Code::bad_definition, span,
+                          fmt::format("unique key without column `{}`, by which table `{}` is partitioned",
+                                      element.column, context.shown(table.name)),
+                          "add the column to the key: an index of a partition knows only its own rows");
         context.note_origin(diagnostic, {Kind::table, table.name, {}});
         return false;
     }
@@ -205,17 +164,20 @@ bool covers_partition_key(Context& context, Table const& table, std::vector<std:
 bool may_have(Context& context, Table const& table, Constraint const& constraint, bool only, Span span) {
     if (!table.partitioned) return true;
     auto const refuse = [&](std::string_view what, std::string help) {
-        context.error(Code::bad_definition, span, fmt::format("{} of partitioned table `{}`", what, context.shown(table.name)), std::move(help));
+        context.error(Code::bad_definition, span,
+                      fmt::format("{} of partitioned table `{}`", what, context.shown(table.name)),
+                      std::move(help));
         return false;
     };
     switch (constraint.kind) {
-    case ConstraintKind::primary_key: case ConstraintKind::unique:
-        return covers_partition_key(context, table, constraint.columns, span, !only);
+    case ConstraintKind::primary_key:
+    case ConstraintKind::unique: return covers_partition_key(context, table, constraint.columns, span, !only);
     case ConstraintKind::exclude: return refuse("exclusion constraint", "give each partition one of its own");
     case ConstraintKind::check:
         return !constraint.no_inherit || refuse("check that is not inherited,", "remove `no inherit`");
     case ConstraintKind::foreign_key:
-        if (!constraint.validated && context.target.server_version < 18) return refuse("foreign key, not valid,", "remove `not valid`");
+        if (!constraint.validated && context.target.server_version < 18)
+            return refuse("foreign key, not valid,", "remove `not valid`");
         return !only || refuse("foreign key of only the one table,", "remove `only`");
     }
     return true;
@@ -224,9 +186,11 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
 void take_over_parts(Context& context, Table const& parent, Table& partition, Span span) {
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : parent.constraints) {
-            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary)
+                continue;
             auto copy = copy_for(context.catalog, parent.name, constraint, partition);
-            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span)) return;
+            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span))
+                return;
             partition.constraints.emplace(copy.name, std::move(copy));
         }
     for (auto const& [name, index] : parent.indexes) {
@@ -234,15 +198,18 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
         partition.indexes.emplace(copy.name.name, std::move(copy));
     }
     for (auto const& [name, trigger] : parent.triggers)
-        if (is_row_trigger(trigger)) partition.triggers.emplace(name, copy_for(parent.name, trigger, partition.name));
+        if (is_row_trigger(trigger))
+            partition.triggers.emplace(name, copy_for(parent.name, trigger, partition.name));
 }
 
 void hand_on_index(Context& context, Name const& parent, Index const& index) {
-    for (auto const& partition : context.catalog.children(parent)) ensure_index(context, parent, index, partition, Made::by_parent);
+    for (auto const& partition : context.catalog.children(parent))
+        ensure_index(context, parent, index, partition, Made::by_parent);
 }
 
 void hand_on_key(Context& context, Name const& parent, Constraint const& key) {
-    for (auto const& partition : context.catalog.children(parent)) ensure_key(context, parent, key, partition, Made::by_parent);
+    for (auto const& partition : context.catalog.children(parent))
+        ensure_key(context, parent, key, partition, Made::by_parent);
 }
 
 void hand_on_deferral(Context& context, Name const& parent, Constraint const& key) {
@@ -255,7 +222,8 @@ void hand_on_deferral(Context& context, Name const& parent, Constraint const& ke
             after.deferrable = key.deferrable;
             after.initially_deferred = key.initially_deferred;
             hand_on_deferral(context, partition, after);
-            if (after != own) context.propagate(Alter{{Kind::constraint, partition, own_name}, own, std::move(after), {}});
+            if (after != own)
+                context.propagate(Alter{{Kind::constraint, partition, own_name}, own, std::move(after), {}});
         }
     }
 }
@@ -304,19 +272,23 @@ void attach_parts(Context& context, Name const& parent, Name const& partition, S
     auto const constraints = context.catalog.table(parent)->constraints;
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : constraints) {
-            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary)
+                continue;
             auto const* table = context.catalog.table(partition);
-            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span)) return;
+            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span))
+                return;
             if (primary && table->primary_key() && !key_like(*table, parent, constraint)) {
                 context.error(Code::second_primary_key, span,
-                              fmt::format("partition `{}` has another primary key than its table", context.shown(partition)),
+                              fmt::format("partition `{}` has another primary key than its table",
+                                          context.shown(partition)),
                               "drop that of the partition first");
                 return;
             }
             ensure_key(context, parent, constraint, partition, Made::for_itself);
         }
     auto const indexes = context.catalog.table(parent)->indexes;
-    for (auto const& [name, index] : indexes) ensure_index(context, parent, index, partition, Made::for_itself);
+    for (auto const& [name, index] : indexes)
+        ensure_index(context, parent, index, partition, Made::for_itself);
     auto const triggers = context.catalog.table(parent)->triggers;
     for (auto const& [name, trigger] : triggers) {
         if (!is_row_trigger(trigger)) continue;
@@ -330,39 +302,6 @@ void attach_parts(Context& context, Name const& parent, Name const& partition, S
         hand_on_trigger(context, partition, copy, span);
     }
 }
-
-void detach_parts(Context& context, Name const& parent, Name const& partition) {
-    auto const table = *context.catalog.table(partition);
-    auto const triggers = context.catalog.table(parent)->triggers;
-    for (auto const& [name, trigger] : triggers) {
-        auto const found = table.triggers.find(name);
-        if (found == table.triggers.end() || !found->second.cloned) continue;
-        drop_partition_parts(context, partition, found->second);
-        context.propagate(Drop{{Kind::trigger, partition, name}, context.catalog.table(partition)->triggers.at(name)});
-    }
-    for (auto const& [name, index] : table.indexes)
-        if (!index.parent.name.empty()) attach_index(context, partition, index, {});
-    for (auto const& [name, constraint] : table.constraints) {
-        if (constraint.parent.name.empty()) continue;
-        auto after = constraint;
-        after.parent = {};
-        after.inheritance = {};
-        context.propagate(Alter{{Kind::constraint, partition, name}, constraint, std::move(after), {}});
-    }
-}
-
-namespace {
-
-// An index that was made ON ONLY comes back so, and what was attached to it one by one.
-void drop_attached(Context& context, Name const& partition, Index const& own) {
-    auto alone = own;
-    alone.parent = {};
-    context.perform(Alter{{Kind::index, own.name, {}}, own, alone, {}}, true);
-    drop_partition_parts(context, partition, alone);
-    context.perform(Drop{{Kind::index, own.name, partition.name}, *context.catalog.index(own.name)}, true);
-}
-
-} // namespace
 
 void hand_on_statistics(Context& context, Name const& parent, Index const& before, std::size_t column,
                         std::optional<int> wanted) {
@@ -382,91 +321,16 @@ void hand_on_statistics(Context& context, Name const& parent, Index const& befor
     }
 }
 
-void drop_partition_parts(Context& context, Name const& parent, Index const& index) {
-    for (auto const& partition : context.catalog.children(parent)) {
-        auto const table = *context.catalog.table(partition);
-        for (auto const& [name, own] : table.indexes) {
-            if (own.parent != index.name) continue;
-            if (!index.valid) {
-                drop_attached(context, partition, own);
-                continue;
-            }
-            drop_partition_parts(context, partition, own);
-            auto const alike = while_away(context, {{Kind::index, own.name, partition.name}, own}, [&](Table const& rest) {
-                return copy_for(context.catalog, parent, index, rest);
-            });
-            Key const key{Kind::index, own.name, partition.name};
-            auto named = own;
-            if (alike.name != own.name && !context.catalog.relation(alike.name)) {
-                context.perform(Rename{{Kind::index, own.name, {}}, {Kind::index, alike.name, {}}}, true);
-                named = *context.catalog.index(alike.name);
-            }
-            Key const levelled{Kind::index, named.name, partition.name};
-            level(context, {Kind::index, named.name, {}}, named, [&] {
-                auto same = alike;
-                same.name = named.name;
-                for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].label = named.elements[i].label;
-                return same;
-            }());
-            context.propagate(Drop{levelled, *context.catalog.index(named.name)});
-        }
-        for (auto const& [name, own] : table.constraints) {
-            if (!own.has_index() || own.parent != index.name) continue;
-            // A key that stands for a plain index goes with it and comes back by itself.
-            auto after = own;
-            after.parent = {};
-            context.propagate(Alter{{Kind::constraint, partition, name}, own, after, {}});
-            context.perform(Drop{{Kind::constraint, partition, name}, after}, true);
-        }
-    }
-}
-
-void drop_partition_parts(Context& context, Name const& parent, Constraint const& key) {
-    if (!is_handed_on(key)) return;
-    Name const parent_name{parent.schema, key.name};
-    for (auto const& partition : context.catalog.children(parent)) {
-        auto const table = *context.catalog.table(partition);
-        for (auto const& [name, own] : table.constraints) {
-            if (own.parent != parent_name || own.has_index() != key.has_index()) continue;
-            drop_partition_parts(context, partition, own);
-            auto alike = while_away(context, {{Kind::constraint, partition, name}, own}, [&](Table const& rest) {
-                return copy_for(context.catalog, parent, key, rest);
-            });
-            auto named = own;
-            bool const free = !context.catalog.relation({partition.schema, alike.name});
-            if (alike.name != own.name && free) {
-                context.perform(Rename{{Kind::constraint, partition, name}, {Kind::constraint, partition, alike.name}}, true);
-                named = context.catalog.table(partition)->constraints.at(alike.name);
-            }
-            alike.name = named.name;
-            Key const dropped{Kind::constraint, partition, named.name};
-            level(context, dropped, named, alike);
-            context.propagate(Drop{dropped, context.catalog.table(partition)->constraints.at(named.name)});
-        }
-    }
-}
-
-void drop_partition_parts(Context& context, Name const& parent, Trigger const& trigger) {
-    for (auto const& partition : context.catalog.children(parent)) {
-        auto const& triggers = context.catalog.table(partition)->triggers;
-        auto const found = triggers.find(trigger.name);
-        if (found == triggers.end() || !found->second.cloned) continue;
-        auto const own = found->second;
-        drop_partition_parts(context, partition, own);
-        Key const key{Kind::trigger, partition, own.name};
-        level(context, key, own, copy_for(parent, trigger, partition));
-        context.propagate(Drop{key, context.catalog.table(partition)->triggers.at(own.name)});
-    }
-}
-
 bool matches(Index const& parent, Index const& own) {
-    bool const facts = parent.unique == own.unique && parent.method == own.method && parent.include == own.include &&
-                       parent.nulls_not_distinct == own.nulls_not_distinct && parent.where == own.where &&
-                       parent.elements.size() == own.elements.size();
+    bool const facts = parent.unique == own.unique && parent.method == own.method &&
+                       parent.include == own.include && parent.nulls_not_distinct == own.nulls_not_distinct &&
+                       parent.where == own.where && parent.elements.size() == own.elements.size();
     return facts && std::equal(parent.elements.begin(), parent.elements.end(), own.elements.begin(),
                                [](IndexElement const& left, IndexElement const& right) {
-                                   return left.column == right.column && left.expression == right.expression &&
-                                          left.collation == right.collation && left.operator_class == right.operator_class;
+                                   return left.column == right.column &&
+                                          left.expression == right.expression &&
+                                          left.collation == right.collation &&
+                                          left.operator_class == right.operator_class;
                                });
 }
 

@@ -1,18 +1,19 @@
-// Indexes, keys, foreign keys and row triggers of a partitioned table and what stands for them on its partitions.
-// Manual 5.11.2; src/backend/commands/indexcmds.c, DefineIndex; tablecmds.c, AttachPartitionEnsureIndexes,
-// CloneForeignKeyConstraints, CloneRowTriggersToPartition.
+// Indexes, keys, foreign keys and row triggers of a partitioned table and what stands for them on its
+// partitions. Manual 5.11.2; src/backend/commands/indexcmds.c, DefineIndex; tablecmds.c,
+// AttachPartitionEnsureIndexes, CloneForeignKeyConstraints, CloneRowTriggersToPartition.
 #pragma once
 
 #include "compiler/catalog/context.hpp"
 
 namespace migc::catalog {
 
-/// Whether a unique index over these columns covers the partition key of the table and of every partitioned table below
-/// it; reports what is missing. Tables that are not partitioned need nothing.
-bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns, Span span,
-                          bool with_partitions = true);
+/// Whether a unique index over these columns covers the partition key of the table and of every partitioned
+/// table below it; reports what is missing. Tables that are not partitioned need nothing.
+bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns,
+                          Span span, bool with_partitions = true);
 
-/// What a partitioned table cannot have: exclusion constraints, checks without inheritance, foreign keys not valid.
+/// What a partitioned table cannot have: exclusion constraints, checks without inheritance, foreign keys not
+/// valid.
 bool may_have(Context& context, Table const& table, Constraint const& constraint, bool only, Span span);
 
 /// Adds the parts of `parent` to a partition that is being built.
@@ -22,7 +23,8 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
 void hand_on_index(Context& context, Name const& parent, Index const& index);
 /// The same for a key or a foreign key.
 void hand_on_key(Context& context, Name const& parent, Constraint const& key);
-/// The statistics target of an expression, for the indexes of the partitions too. `before`: the index as it was.
+/// The statistics target of an expression, for the indexes of the partitions too. `before`: the index as it
+/// was.
 void hand_on_statistics(Context& context, Name const& parent, Index const& before, std::size_t column,
                         std::optional<int> wanted);
 /// Makes the foreign keys that stand for this one on the partitions deferrable as it is.
@@ -33,14 +35,14 @@ void hand_on_mode(Context& context, Name const& parent, Trigger const& trigger, 
 void hand_on_trigger(Context& context, Name const& parent, Trigger const& trigger, Span span);
 bool is_row_trigger(Trigger const& trigger);
 
-/// ATTACH PARTITION: finds or makes what the new partition needs. What is made has an inverse that is written, since
-/// DETACH leaves it.
+/// ATTACH PARTITION: finds or makes what the new partition needs. What is made has an inverse that is
+/// written, since DETACH leaves it.
 void attach_parts(Context& context, Name const& parent, Name const& partition, Span span);
 /// DETACH PARTITION: indexes and keys stand alone from here, triggers are gone.
 void detach_parts(Context& context, Name const& parent, Name const& partition);
 
-/// Drops what stands on the partitions for an index, a key or a trigger that is about to go; each has first the name
-/// and the facts under which it would come back.
+/// Drops what stands on the partitions for an index, a key or a trigger that is about to go; each has first
+/// the name and the facts under which it would come back.
 void drop_partition_parts(Context& context, Name const& parent, Index const& index);
 void drop_partition_parts(Context& context, Name const& parent, Constraint const& key);
 void drop_partition_parts(Context& context, Name const& parent, Trigger const& trigger);

@@ -15,7 +15,8 @@ namespace migc::catalog {
 
 namespace {
 
-constexpr int most_statistics = 10000; // a larger target is lowered, with a warning (ALTER INDEX, SET STATISTICS)
+constexpr int most_statistics =
+    10000; // a larger target is lowered, with a warning (ALTER INDEX, SET STATISTICS)
 
 class IndexAlteration {
 public:
@@ -23,7 +24,8 @@ public:
 
     void operator()(ast::SetTableOptions const& action) {
         if (context_.catalog.table(table_name())->partitioned) {
-            context_.error(Code::wrong_kind, action.span, fmt::format("{} of a partitioned table stores nothing", shown()),
+            context_.error(Code::wrong_kind, action.span,
+                           fmt::format("{} of a partitioned table stores nothing", shown()),
                            "set the parameter on the indexes of the partitions");
             return;
         }
@@ -32,14 +34,17 @@ public:
         auto const given = define_options(context_, action.options);
         change([&](auto& index) {
             for (auto const& [name, value] : given) {
-                if (reset) index.with.erase(name);
-                else index.with.insert_or_assign(name, value);
+                if (reset)
+                    index.with.erase(name);
+                else
+                    index.with.insert_or_assign(name, value);
             }
         });
     }
 
     void operator()(ast::SetTablespace const& action) {
-        auto const tablespace = action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
+        auto const tablespace =
+            action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
         change([&](auto& index) { index.tablespace = tablespace; });
     }
 
@@ -51,12 +56,14 @@ public:
         bool const plain = !index || number < 1 || static_cast<std::size_t>(number) > count ||
                            !index->elements[static_cast<std::size_t>(number) - 1].expression;
         if (plain) {
-            context_.error(Code::bad_definition, action.column.span, fmt::format("{} has no expression as column {}", shown(), number),
+            context_.error(Code::bad_definition, action.column.span,
+                           fmt::format("{} has no expression as column {}", shown(), number),
                            "set the statistics of a plain column on the table");
             return;
         }
         if (target < -1) {
-            context_.error(Code::bad_definition, action.value.span, fmt::format("statistics target {}", target),
+            context_.error(Code::bad_definition, action.value.span,
+                           fmt::format("statistics target {}", target),
                            fmt::format("give a number from -1 to {}", most_statistics));
             return;
         }
@@ -64,25 +71,32 @@ public:
         auto after = before;
         auto& element = after.elements[static_cast<std::size_t>(number) - 1];
         element.statistics = target < 0 ? std::nullopt : std::optional(std::min(target, most_statistics));
-        hand_on_statistics(context_, table_name(), before, static_cast<std::size_t>(number) - 1, element.statistics);
-        if (after != before) context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
+        hand_on_statistics(context_, table_name(), before, static_cast<std::size_t>(number) - 1,
+                           element.statistics);
+        if (after != before)
+            context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
     }
 
     void operator()(ast::AttachIndex const& action) {
         auto const parent_table = table_name();
         auto const* whole = context_.catalog.table(parent_table);
         if (!whole->partitioned) {
-            context_.error(Code::wrong_kind, action.span, fmt::format("{} is not on a partitioned table", shown()),
+            context_.error(Code::wrong_kind, action.span,
+                           fmt::format("{} is not on a partitioned table", shown()),
                            "name the index of the partitioned table behind `alter index`");
             return;
         }
-        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt, std::nullopt, action.index.span};
+        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt, std::nullopt,
+                                     action.index.span};
         auto const part = find_object(context_, object, false);
         if (!part) return;
-        auto const partition = part->kind == Kind::constraint ? part->name : context_.catalog.relation(part->name)->table;
+        auto const partition =
+            part->kind == Kind::constraint ? part->name : context_.catalog.relation(part->name)->table;
         auto const children = context_.catalog.children(parent_table);
         if (std::find(children.begin(), children.end(), partition) == children.end()) {
-            refuse(action, fmt::format("{} is not on a partition of `{}`", context_.shown(*part), context_.shown(parent_table)),
+            refuse(action,
+                   fmt::format("{} is not on a partition of `{}`", context_.shown(*part),
+                               context_.shown(parent_table)),
                    "name an index of one of its partitions");
             return;
         }
@@ -92,18 +106,22 @@ public:
         auto const held = own.parent;
         if (held == parent_name) return; // the server takes it as done
         if (!held.name.empty() || has_other(partition, parent_name)) {
-            refuse(action, fmt::format("partition `{}` has its part of {} already", context_.shown(partition), shown()),
-                   "remove the statement");
+            refuse(
+                action,
+                fmt::format("partition `{}` has its part of {} already", context_.shown(partition), shown()),
+                "remove the statement");
             return;
         }
         bool const key_wanted = key_.kind == Kind::constraint && part->kind != Kind::constraint;
         if (!matches(parent_index, own) || key_wanted) {
             refuse(action, fmt::format("{} and {} are not alike", context_.shown(*part), shown()),
-                   key_wanted ? "give the partition a key of the same columns" : "give both the same columns and facts");
+                   key_wanted ? "give the partition a key of the same columns"
+                              : "give both the same columns and facts");
             return;
         }
         attach(*part, partition, parent_name);
-        if (auto const* index = context_.catalog.index(parent_name); index && !index->valid && all_attached(context_.catalog, parent_table, parent_name)) {
+        if (auto const* index = context_.catalog.index(parent_name);
+            index && !index->valid && all_attached(context_.catalog, parent_table, parent_name)) {
             auto const before = *index;
             auto after = before;
             after.valid = true;
@@ -117,10 +135,12 @@ private:
         return key_.kind == Kind::constraint ? key_.name : context_.catalog.relation(key_.name)->table;
     }
     Constraint const* constraint() const {
-        return key_.kind == Kind::constraint ? &context_.catalog.table(key_.name)->constraints.at(key_.part) : nullptr;
+        return key_.kind == Kind::constraint ? &context_.catalog.table(key_.name)->constraints.at(key_.part)
+                                             : nullptr;
     }
     std::string method() const {
-        if (auto const* key = constraint()) return key->kind == ConstraintKind::exclude ? key->exclude_method : "btree";
+        if (auto const* key = constraint())
+            return key->kind == ConstraintKind::exclude ? key->exclude_method : "btree";
         return context_.catalog.index(key_.name)->method;
     }
 
@@ -178,7 +198,8 @@ private:
         auto const before = *context_.catalog.index(key_.name);
         auto after = before;
         change_one(after);
-        if (after != before) context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
+        if (after != before)
+            context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
     }
 
     Context& context_;
@@ -188,7 +209,8 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterIndex const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt, std::nullopt, statement.name.span};
+    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt, std::nullopt,
+                                 statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;
     IndexAlteration alteration(context, *key);

@@ -20,7 +20,8 @@ public:
     void operator()(ast::SetDefault const& action) {
         if (!has_column(action.column)) return;
         auto after = view();
-        after.column_defaults[std::string(action.column.text)] = bind(context_, action.value.tokens, {nullptr, true, false});
+        after.column_defaults[std::string(action.column.text)] =
+            bind(context_, action.value.tokens, {nullptr, true, false});
         change(std::move(after));
     }
     void operator()(ast::DropDefault const& action) {
@@ -34,9 +35,12 @@ public:
         if (!reset) check_view_options(context_, action.options);
         auto after = view();
         for (auto const& [name, value] : define_options(context_, action.options)) {
-            if (name == "check_option") after.check_option = reset ? std::string() : value;
-            else if (reset) after.with.erase(name);
-            else after.with.insert_or_assign(name, value);
+            if (name == "check_option")
+                after.check_option = reset ? std::string() : value;
+            else if (reset)
+                after.with.erase(name);
+            else
+                after.with.insert_or_assign(name, value);
         }
         change(std::move(after));
     }
@@ -46,7 +50,8 @@ private:
 
     bool has_column(ast::Identifier const& column) {
         auto const& names = view().columns;
-        if (!view().columns_known || std::find(names.begin(), names.end(), column.text) != names.end()) return true;
+        if (!view().columns_known || std::find(names.begin(), names.end(), column.text) != names.end())
+            return true;
         unknown_view_column(context_, view(), column.text, column.span);
         return false;
     }
@@ -63,7 +68,8 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterView const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt, std::nullopt, statement.name.span};
+    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt, std::nullopt,
+                                 statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;
     ViewAlteration alteration(context, key->name);

@@ -1,5 +1,5 @@
-// CREATE TABLE … AS and SELECT … INTO: a table with the columns of a query. Names and types are known where the query
-// shows them; else the table is open (RULINGS 10). Manual: CREATE TABLE AS, SELECT INTO.
+// CREATE TABLE … AS and SELECT … INTO: a table with the columns of a query. Names and types are known where
+// the query shows them; else the table is open (RULINGS 10). Manual: CREATE TABLE AS, SELECT INTO.
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
@@ -36,12 +36,14 @@ void refuse(Context& context, Span span, std::string message, std::string help) 
     context.error(Code::bad_definition, span, std::move(message), std::move(help));
 }
 
-void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQuery const& query, Table& table) {
+void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQuery const& query,
+                 Table& table) {
     table.open = !query.count_known;
     auto const written = statement.columns.size();
     if (query.count_known && written > query.columns.size()) {
         refuse(context, statement.columns[query.columns.size()].span,
-               fmt::format("{} names for {} columns", written, query.columns.size()), "name no more columns than the query has");
+               fmt::format("{} names for {} columns", written, query.columns.size()),
+               "name no more columns than the query has");
         return;
     }
     auto const count = query.count_known ? query.columns.size() : written;
@@ -58,8 +60,10 @@ void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQue
             column.collation = query.collations[i];
         }
         if (table.column(column.name)) {
-            context.error(Code::duplicate_object, i < written ? statement.columns[i].span : statement.name.span,
-                          fmt::format("column `{}` stands twice", column.name), "give one of them another name with `as`");
+            context.error(Code::duplicate_object,
+                          i < written ? statement.columns[i].span : statement.name.span,
+                          fmt::format("column `{}` stands twice", column.name),
+                          "give one of them another name with `as`");
             return;
         }
         table.columns.push_back(std::move(column));

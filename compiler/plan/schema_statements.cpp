@@ -23,9 +23,11 @@ public:
 
     std::vector<std::string> statements() {
         for (auto const& key : objects(catalog_)) collect(key, *catalog_.value(key));
+        put_parts_first();
         std::move(last_.begin(), last_.end(), std::back_inserter(nodes_));
         for (std::size_t i = 0; i < nodes_.size(); ++i) makers_[{nodes_[i].key.kind, nodes_[i].key.name}].push_back(i);
         for (std::size_t i = 0; i < nodes_.size(); ++i) place(i);
+        for (auto const& attachment : attachments_) append(emit::write(attachment, style()));
         return std::move(out_);
     }
 
@@ -45,13 +47,45 @@ private:
                 return true;
             });
             take_triggers(key, table->triggers);
+            take_indexes_made_alone(key, *table);
         }
         if (auto* view = std::get_if<View>(&value)) take_triggers(key, view->triggers);
         nodes_.push_back({key, std::move(value)});
     }
 
+    // An index made ON ONLY a partitioned table comes when the partitions are there, and what is attached to it is
+    // attached then.
+    void take_indexes_made_alone(Key const& key, Table& table) {
+        std::erase_if(table.indexes, [&](auto const& entry) {
+            auto const& [name, index] = entry;
+            if (index.valid) return false;
+            last_.push_back({{Kind::index, index.name, key.name.name}, index});
+            return true;
+        });
+        for (auto const& [name, index] : table.indexes) {
+            auto const* parent = index.parent.name.empty() ? nullptr : catalog_.index(index.parent);
+            if (!parent || parent->valid) continue;
+            auto alone = index;
+            alone.parent = {};
+            attachments_.push_back({Alter{{Kind::index, index.name, {}}, std::move(alone), index, {}}, {}});
+        }
+    }
+
+    // The server gives partitions their part of a key, unless it is there.
+    void put_parts_first() {
+        auto const depth = [&](Node const& node) {
+            int out = 0;
+            for (auto const* table = catalog_.table(node.key.name); table && table->facts.bound;
+                 table = catalog_.table(table->facts.parents.front()))
+                ++out;
+            return node.key.kind == Kind::constraint ? -out : 0;
+        };
+        std::stable_sort(last_.begin(), last_.end(), [&](Node const& a, Node const& b) { return depth(a) < depth(b); });
+    }
+
     void take_triggers(Key const& key, std::map<std::string, Trigger>& triggers) {
-        for (auto& [name, trigger] : triggers) last_.push_back({{Kind::trigger, key.name, name}, std::move(trigger)});
+        for (auto& [name, trigger] : triggers)
+            if (!trigger.cloned) last_.push_back({{Kind::trigger, key.name, name}, std::move(trigger)});
         triggers.clear();
     }
 
@@ -59,7 +93,9 @@ private:
     void place(std::size_t index) {
         auto& node = nodes_[index];
         if (std::exchange(node.placed, true)) return;
-        auto const wanted = std::visit([&](auto const& value) { return needs(node.key, value); }, node.value);
+        auto const* table = std::get_if<Table>(&node.value);
+        auto const wanted = table ? needs_with_parts(node.key, *table)
+                                  : std::visit([&](auto const& value) { return needs(node.key, value); }, node.value);
         for (auto const& need : wanted)
             if (auto const found = makers_.find(maker(need.object)); found != makers_.end())
                 for (auto const each : found->second) place(each);
@@ -79,13 +115,30 @@ private:
 
     void write(Node const& node) {
         if (auto const* view = std::get_if<View>(&node.value); view && view->stale) return report_stale(node.key);
-        emit::Style const style{target_.schema, target_.server_version};
+        if (auto const* table = std::get_if<Table>(&node.value); table && is_open(*table)) return report_open(node.key);
         auto const before = given_.value(node.key);
         if (before && *before == node.value) return;
         Operation operation{Create{node.key, node.value}, {}};
         if (before) operation.change = Alter{node.key, *before, node.value, {}};
-        auto statements = emit::write(operation, style);
+        append(emit::write(operation, style()));
+    }
+
+    emit::Style style() const { return {target_.schema, target_.server_version}; }
+
+    void append(std::vector<std::string> statements) {
         std::move(statements.begin(), statements.end(), std::back_inserter(out_));
+    }
+
+    static bool is_open(Table const& table) {
+        return table.open || std::any_of(table.columns.begin(), table.columns.end(),
+                                         [](Column const& column) { return column.type.name.empty(); });
+    }
+
+    void report_open(Key const& table) {
+        auto const origin = origins_.find(table);
+        diagnostics_.add(Code::unsupported, origin == origins_.end() ? Place{} : origin->second,
+                         fmt::format("a query made table `{}`, and not all its columns are known", table.name.name),
+                         "create the table with its columns, and fill it with `insert into … select …`");
     }
 
     void report_stale(Key const& view) {
@@ -102,6 +155,7 @@ private:
     Catalog given_;
     std::vector<Node> nodes_;
     std::vector<Node> last_;
+    std::vector<Operation> attachments_;
     std::map<std::pair<Kind, Name>, std::vector<std::size_t>> makers_;
     std::vector<std::string> out_;
 };
