@@ -28,10 +28,11 @@ auto const altered = x3::omit[kind_of(
 auto const only = x3::matches["only"_kw];
 auto const any_reach = x3::omit[-"only"_kw];
 auto const and_children = x3::omit[-"*"_kw];
-auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >> object_name >> and_children;
+auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >>
+                   object_name >> and_children;
 
-auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >>
-                        and_children >> "rename to"_kw > identifier;
+auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >>
+                        object_name >> and_children >> "rename to"_kw > identifier;
 auto const member_name_def = attr(std::optional<ast::Identifier>{}) >> identifier;
 auto const member_kind = ("constraint"_kw >> attr(Kind::constraint)) | (x3::omit[-"column"_kw] >> attr(Kind::column));
 auto const member_def = qualified_name >> and_children >> "rename"_kw >> member_kind >> member_name;
@@ -41,16 +42,20 @@ auto const set_schema_def = named >> "set schema"_kw > identifier;
 auto const alter_owner_def = named >> "owner to"_kw > role;
 
 // The words that tell an alteration nobody models from a slip of the pen.
-auto const other_change_def =
-    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
-    word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw, "drop constraint"_kw, "drop"_kw,
-            "rename constraint"_kw, "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
-            "depends on extension"_kw, "no depends on extension"_kw, "refresh version"_kw, "enable"_kw, "disable"_kw,
-            "options"_kw, "version"_kw, "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw, "with"_kw,
-            "connection limit"_kw, "immutable"_kw, "stable"_kw, "volatile"_kw, "strict"_kw, "called on null input"_kw,
-            "returns null on null"_kw, "leakproof"_kw, "not leakproof"_kw, "security"_kw, "external security"_kw,
-            "parallel"_kw, "cost"_kw, "rows"_kw, "support"_kw, "owner to"_kw) >>
-    x3::omit[rest];
+auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >>
+                              x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
+                              word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw,
+                                      "drop constraint"_kw, "drop"_kw, "rename constraint"_kw,
+                                      "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
+                                      "depends on extension"_kw, "no depends on extension"_kw,
+                                      "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw,
+                                      "version"_kw, "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw,
+                                      "with"_kw, "connection limit"_kw, "immutable"_kw, "stable"_kw,
+                                      "volatile"_kw, "strict"_kw, "called on null input"_kw,
+                                      "returns null on null"_kw, "leakproof"_kw, "not leakproof"_kw,
+                                      "security"_kw, "external security"_kw, "parallel"_kw, "cost"_kw,
+                                      "rows"_kw, "support"_kw, "owner to"_kw) >>
+                              x3::omit[rest];
 
 BOOST_SPIRIT_DEFINE(rename, rename_member, member, member_name, set_schema, alter_owner, other_change)
 

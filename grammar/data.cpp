@@ -97,8 +97,10 @@ bool read_merge(Iterator at, Iterator last, Session& session) {
 // [ TEMPORARY | TEMP | UNLOGGED ] [ TABLE ] name
 bool read_into(Iterator& at, Iterator last, Session& session, ast::CreateTableAs& out) {
     if (is(at, last, kw_local) || is(at, last, kw_global)) ++at;
-    if (is(at, last, kw_temporary) || is(at, last, kw_temp)) out.persistence = {"temporary"}, ++at;
-    else if (take(at, last, kw_unlogged)) out.persistence = {"unlogged"};
+    if (is(at, last, kw_temporary) || is(at, last, kw_temp))
+        out.persistence = {"temporary"}, ++at;
+    else if (take(at, last, kw_unlogged))
+        out.persistence = {"unlogged"};
     take(at, last, kw_table);
     return parse_qualified_name(at, last, session, out.name);
 }

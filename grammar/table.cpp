@@ -32,8 +32,9 @@ using enum TokenKind;
 
 // The query of CREATE TABLE … AS ends in front of WITH [NO] DATA.
 bool parse_table_query(Iterator& first, Iterator last, Session& session, ast::Query& out) {
-    bool const begins = first != last && (first->kind == kw_select || first->kind == kw_values || first->kind == kw_with ||
-                                          first->kind == kw_table || first->kind == left_paren);
+    bool const begins =
+        first != last && (first->kind == kw_select || first->kind == kw_values || first->kind == kw_with ||
+                          first->kind == kw_table || first->kind == left_paren);
     if (!begins) return session.miss(first, "a query");
     auto stop = last;
     if (last - first > 2 && last[-1].kind == kw_data) {
@@ -51,18 +52,21 @@ auto const partition_by_def = "partition by"_kw > label > "("_kw >
 
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
                                  "temporary"_kw, "temp"_kw, "unlogged"_kw);
-auto const create_table_def =
-    "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name > -("of"_kw > qualified_name) >
-    -("partition of"_kw > qualified_name) > -elements >
-    -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) > -partition_bound >
-    -partition_by > -("using"_kw > identifier) > -("with"_kw > options) >
-    x3::omit[-"without oids"_kw] >
-    -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
-auto const create_table_as_def =
-    "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name > -name_list >
-    -("using"_kw > identifier) > -("with"_kw > options) > x3::omit[-"without oids"_kw] >
-    -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier) >
-    "as"_kw > table_query > -word_of("with data"_kw, "with no data"_kw);
+auto const create_table_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
+                              -("of"_kw > qualified_name) > -("partition of"_kw > qualified_name) > -elements
+                              > -("inherits"_kw > "("_kw >
+                                  list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) >
+                              -partition_bound > -partition_by > -("using"_kw > identifier) >
+                              -("with"_kw > options) > x3::omit[-"without oids"_kw] >
+                              -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
+                              -("tablespace"_kw > identifier);
+auto const create_table_as_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
+                                 -name_list > -("using"_kw > identifier) >
+                                 -("with"_kw > options) > x3::omit[-"without oids"_kw] >
+                                 -("on commit"_kw >
+                                   word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
+                                 -("tablespace"_kw > identifier) > "as"_kw > table_query >
+                                 -word_of("with data"_kw, "with no data"_kw);
 
 BOOST_SPIRIT_DEFINE(create_table, like, element, elements, partition_by, create_table_as)
 
@@ -94,7 +98,8 @@ ast::Column const* untyped_column(ast::CreateTable const& table) {
 }
 
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (auto const as = place_of_as(first, last); as != last) return parse_table_from(as, first, last, session, out);
+    if (auto const as = place_of_as(first, last); as != last)
+        return parse_table_from(as, first, last, session, out);
     ast::CreateTable node;
     auto const begin = first;
     if (!run(create_table, first, last, session, node)) return false;

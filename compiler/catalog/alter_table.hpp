@@ -10,7 +10,8 @@
 
 namespace migc::catalog {
 
-/// How far a statement goes: to all that inherit, to the one table (ONLY), or from a parent down to this child.
+/// How far a statement goes: to all that inherit, to the one table (ONLY), or from a parent down to this
+/// child.
 enum class Reach : std::uint8_t { whole, only, inherited };
 
 class TableAlteration {

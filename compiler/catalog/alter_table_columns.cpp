@@ -28,13 +28,17 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     complete_column(context_, table(), node, *column);
     if (context_.failed()) return;
     if (table().facts.bound) {
-        context_.error(Code::wrong_kind, action.span, fmt::format("column added to partition `{}`", context_.shown(name_)),
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("column added to partition `{}`", context_.shown(name_)),
                        "add it to the partitioned table");
         return;
     }
     if (must_reach_children(action.span, "column added to")) return;
-    if (column->identity && has_children()) {
-        context_.error(Code::bad_definition, action.span, fmt::format("identity column added to table `{}`, from which others inherit", context_.shown(name_)),
+    bool const partitions_follow = table().partitioned && context_.target.server_version >= 17;
+    if (column->identity && has_children() && !partitions_follow) {
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("identity column added to table `{}`, from which others inherit",
+                                   context_.shown(name_)),
                        "add a plain column, and the identity to each table");
         return;
     }
@@ -148,7 +152,8 @@ void TableAlteration::operator()(ast::DropExpression const& action) {
         return;
     }
     if (column->inheritance.parents > 0) {
-        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is generated in the parent, too", column->name),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("column `{}` is generated in the parent, too", column->name),
                        "drop the expression of the parent's column");
         return;
     }
@@ -216,8 +221,10 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
         context_.note_origin(diagnostic, {Kind::table, name_, {}});
         return;
     }
-    if (!not_null && table().facts.bound && context_.catalog.table(table().facts.parents.front())->column(column->name)->not_null) {
-        context_.error(Code::bad_definition, span, fmt::format("column `{}` is not null in the partitioned table", column->name),
+    if (!not_null && table().facts.bound &&
+        context_.catalog.table(table().facts.parents.front())->column(column->name)->not_null) {
+        context_.error(Code::bad_definition, span,
+                       fmt::format("column `{}` is not null in the partitioned table", column->name),
                        "write it about that table");
         return;
     }
@@ -226,7 +233,9 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
         bool const all_are = std::all_of(children.begin(), children.end(), [&](Name const& child) {
             return context_.catalog.table(child)->column(column->name)->not_null;
         });
-        if ((!not_null || !all_are) && must_reach_children(span, not_null ? "`not null` set on a column of" : "`not null` dropped from a column of"))
+        if ((!not_null || !all_are) &&
+            must_reach_children(span, not_null ? "`not null` set on a column of"
+                                               : "`not null` dropped from a column of"))
             return;
     }
     auto after = *column;
@@ -237,7 +246,8 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
 
 bool TableAlteration::must_reach_children(Span span, std::string_view what) {
     if (!only() || !has_children()) return false;
-    context_.error(Code::bad_definition, span, fmt::format("{} only `{}`, from which others inherit", what, context_.shown(name_)),
+    context_.error(Code::bad_definition, span,
+                   fmt::format("{} only `{}`, from which others inherit", what, context_.shown(name_)),
                    "remove `only`");
     return true;
 }
@@ -246,13 +256,15 @@ bool TableAlteration::is_own(Column const& column, Span span, std::string_view w
     auto const expected = reach_ == Reach::inherited ? 1 : 0;
     if (column.inheritance.parents > expected) {
         context_.error(Code::bad_definition, span,
-                       fmt::format("{} of column `{}`, which table `{}` inherits", what, column.name, context_.shown(name_)),
+                       fmt::format("{} of column `{}`, which table `{}` inherits", what, column.name,
+                                   context_.shown(name_)),
                        "write it about the parent");
         return false;
     }
     if (!in_partition_key(table(), column.name)) return true;
     context_.error(Code::bad_definition, span,
-                   fmt::format("{} of column `{}`, by which table `{}` is partitioned", what, column.name, context_.shown(name_)),
+                   fmt::format("{} of column `{}`, by which table `{}` is partitioned", what, column.name,
+                               context_.shown(name_)),
                    "make a new table and move the rows");
     return false;
 }

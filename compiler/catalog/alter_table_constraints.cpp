@@ -34,7 +34,8 @@ void TableAlteration::operator()(ast::DropConstraint const& action) {
         if (!action.if_exists) unknown_constraint(action.name);
         return;
     }
-    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false, only());
+    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false,
+                    only());
 }
 
 void TableAlteration::operator()(ast::ValidateConstraint const& action) {
@@ -64,8 +65,10 @@ void TableAlteration::operator()(ast::AlterConstraint const& action) {
         return;
     }
     if (!constraint->parent.name.empty()) {
-        context_.error(Code::bad_definition, action.span, fmt::format("constraint `{}` belongs to that of the partitioned table", constraint->name),
-                       "write it about that table");
+        context_.error(
+            Code::bad_definition, action.span,
+            fmt::format("constraint `{}` belongs to that of the partitioned table", constraint->name),
+            "write it about that table");
         return;
     }
     if (action.attributes.initially_deferred == true && action.attributes.deferrable == false) {
@@ -156,7 +159,8 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     std::optional<Constraint> constraint;
     if (uses_index(node)) {
         if (table().partitioned) {
-            context_.error(Code::bad_definition, node.span, "`using index` on a partitioned table", "name the columns");
+            context_.error(Code::bad_definition, node.span, "`using index` on a partitioned table",
+                           "name the columns");
             return;
         }
         Constraint made;
@@ -167,7 +171,8 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     } else {
         constraint = define_constraint(context_, table(), node, column, false);
     }
-    if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span)) return;
+    if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span))
+        return;
     bool const check = constraint->kind == ConstraintKind::check && !constraint->no_inherit;
     if (check && must_reach_children(node.span, "check added to")) return;
     if (constraint->kind == ConstraintKind::primary_key) make_not_null(constraint->columns);

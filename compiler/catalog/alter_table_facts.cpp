@@ -67,7 +67,8 @@ void TableAlteration::operator()(ast::SetLogged const& action) {
 
 void TableAlteration::operator()(ast::SetTableOptions const& action) {
     if (table().partitioned && action.mode != "reset" && !action.options.empty()) {
-        context_.error(Code::bad_definition, action.span, fmt::format("storage parameter of partitioned table `{}`", context_.shown(name_)),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("storage parameter of partitioned table `{}`", context_.shown(name_)),
                        "set it on the partitions: the table itself stores nothing");
         return;
     }
@@ -99,7 +100,8 @@ void TableAlteration::operator()(ast::ClusterOn const& action) {
         after.clustered_on = name;
     }
     if (table().partitioned) {
-        context_.error(Code::bad_definition, action.span, fmt::format("table `{}` is partitioned and stores no rows", context_.shown(name_)),
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("table `{}` is partitioned and stores no rows", context_.shown(name_)),
                        "cluster the partitions");
         return;
     }
@@ -112,7 +114,8 @@ bool TableAlteration::may_cluster_on(Index const& index, ast::Identifier const& 
     if (ordered && !index.where) return true;
     context_.error(Code::bad_definition, name.span,
                    index.where ? fmt::format("index `{}` with a condition as the order of a table", name.text)
-                               : fmt::format("index `{}` of method `{}` as the order of a table", name.text, index.method),
+                               : fmt::format("index `{}` of method `{}` as the order of a table", name.text,
+                                             index.method),
                    "use a btree index over all rows");
     return false;
 }
@@ -120,12 +123,14 @@ bool TableAlteration::may_cluster_on(Index const& index, ast::Identifier const& 
 void TableAlteration::operator()(ast::SetAccessMethod const& action) {
     if (context_.target.server_version < 15) needs_version(context_, "`set access method`", 15, action.span);
     if (table().partitioned && context_.target.server_version < 17) {
-        context_.error(Code::wrong_kind, action.span, fmt::format("access method of partitioned table `{}`", context_.shown(name_)),
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("access method of partitioned table `{}`", context_.shown(name_)),
                        "set it on the partitions");
         return;
     }
     if (action.method.text != "heap" && !context_.catalog.open_world()) {
-        context_.error(Code::bad_definition, action.method.span, fmt::format("unknown access method `{}`", action.method.text), "use heap");
+        context_.error(Code::bad_definition, action.method.span,
+                       fmt::format("unknown access method `{}`", action.method.text), "use heap");
         return;
     }
     auto after = table().facts;
@@ -135,12 +140,14 @@ void TableAlteration::operator()(ast::SetAccessMethod const& action) {
 
 void TableAlteration::operator()(ast::SetTablespace const& action) {
     auto after = table().facts;
-    after.tablespace = action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
+    after.tablespace =
+        action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
     change(std::move(after));
 }
 
 void TableAlteration::operator()(ast::OtherAction const& action) {
-    if (action.what.text == "set without oids") return; // since 12 there are none, and the server takes it as done
+    if (action.what.text == "set without oids")
+        return; // since 12 there are none, and the server takes it as done
     not_modelled(context_, fmt::format("`alter table … {}`", action.what.text), action.span);
 }
 

@@ -447,8 +447,10 @@ private:
 
     // Only what is a plain column, or a cast of one, has a type that is certain.
     void type_element(std::size_t at, std::size_t stop, BoundQuery& out) {
-        if (stop - at > 2 && kind(stop - 2) == kw_as) stop -= 2;
-        else if (stop - at > 1 && is_word(stop - 1) && ends_operand(stop - 2)) --stop;
+        if (stop - at > 2 && kind(stop - 2) == kw_as)
+            stop -= 2;
+        else if (stop - at > 1 && is_word(stop - 1) && ends_operand(stop - 2))
+            --stop;
         std::size_t length = 1;
         while (kind(at + length) == dot && grammar::is_label(kind(at + length + 1))) length += 2;
         auto const bound = bound_at_.find(at);
@@ -533,7 +535,8 @@ private:
     Report report_;
     std::size_t at_ = 0;
     std::vector<Binding> bindings_;
-    std::map<std::size_t, std::pair<Name, std::string>> bound_at_; // columns by the first token of their reference
+    std::map<std::size_t, std::pair<Name, std::string>>
+        bound_at_;                  // columns by the first token of their reference
     std::vector<TokenKind> parens_; // the token in front of each open parenthesis
     CalledRoutines calls_;
 };

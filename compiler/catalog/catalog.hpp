@@ -105,8 +105,8 @@ private:
 template <class T>
 std::vector<Need> needs(Key const& key, T const& value);
 
-/// The parts of a table are dependants of their own, so `needs` leaves them out; this is what the table needs as one
-/// statement makes it.
+/// The parts of a table are dependants of their own, so `needs` leaves them out; this is what the table needs
+/// as one statement makes it.
 std::vector<Need> needs_with_parts(Key const& key, Table const& table);
 
 } // namespace migc::catalog

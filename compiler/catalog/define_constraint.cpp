@@ -229,8 +229,10 @@ std::string chosen_name(Context& context, Table const& table, Constraint const& 
     auto const& catalog = context.catalog;
     switch (constraint.kind) {
     case ConstraintKind::primary_key: return free_relation_name(catalog, table, {}, "pkey", true);
-    case ConstraintKind::unique: return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "key", true);
-    case ConstraintKind::exclude: return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "excl", true);
+    case ConstraintKind::unique:
+        return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "key", true);
+    case ConstraintKind::exclude:
+        return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "excl", true);
     case ConstraintKind::foreign_key: return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
     case ConstraintKind::check:
         return free_constraint_name(catalog, table, constraint.columns.size() == 1 ? constraint.columns.front() : "", "check");

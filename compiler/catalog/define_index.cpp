@@ -42,7 +42,8 @@ std::optional<IndexElement> define_index_element(Context& context, Table const& 
         out.is_call = tokens.first->kind != grammar::TokenKind::left_paren;
         if (!out.is_call) tokens = {tokens.first + 1, tokens.last - 1};
         while (tokens.last - tokens.first > 2 && tokens.first->kind == grammar::TokenKind::left_paren &&
-               tokens.last[-1].kind == grammar::TokenKind::right_paren && is_column({tokens.first + 1, tokens.last - 1}))
+               tokens.last[-1].kind == grammar::TokenKind::right_paren &&
+               is_column({tokens.first + 1, tokens.last - 1}))
             tokens = {tokens.first + 1, tokens.last - 1};
         out.expression = bind(context, tokens, {&table});
         // A column in parentheses is the column (src/backend/commands/indexcmds.c, ComputeIndexAttrs).

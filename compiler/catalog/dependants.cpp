@@ -143,8 +143,11 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
         auto const* table = catalog.table(key.name);
         if (!table || !table->constraints.contains(key.part)) return;
         auto const& constraint = table->constraints.at(key.part);
-        if (constraint.parent.name.empty()) drop_constraint(context, key.name, key.part, true, span, true);
-        else cascade_to(context, {Kind::constraint, table->facts.parents.front(), constraint.parent.name}, dropped, span);
+        if (constraint.parent.name.empty())
+            drop_constraint(context, key.name, key.part, true, span, true);
+        else
+            cascade_to(context, {Kind::constraint, table->facts.parents.front(), constraint.parent.name},
+                       dropped, span);
         return;
     }
     case Kind::column: {
@@ -164,7 +167,8 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
     }
 }
 
-// The server forgets that an index was the replica identity or the order of its table when it drops the index.
+// The server forgets that an index was the replica identity or the order of its table when it drops the
+// index.
 void release_index(Context& context, Name const& table_name, std::string const& index) {
     auto const before = context.catalog.table(table_name)->facts;
     auto after = before;
@@ -215,23 +219,30 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
 namespace {
 
 // What a partitioned table or a parent still has on it goes or stays with that.
-bool is_inherited(Context& context, Name const& table, std::string_view what, std::string const& name, int parents, Span span) {
+bool is_inherited(Context& context, Name const& table, std::string_view what, std::string const& name,
+                  int parents, Span span) {
     if (parents == 0) return false;
-    context.error(Code::bad_definition, span, fmt::format("{} `{}`, which table `{}` inherits", what, name, context.shown(table)),
+    context.error(Code::bad_definition, span,
+                  fmt::format("{} `{}`, which table `{}` inherits", what, name, context.shown(table)),
                   fmt::format("drop the {} of the parent", what));
     return true;
 }
 
 bool is_only_of_partitioned(Context& context, Name const& table, bool only, Span span) {
-    if (!only || !context.catalog.table(table)->partitioned || context.catalog.children(table).empty()) return false;
-    context.error(Code::bad_definition, span, fmt::format("only table `{}`, which has partitions", context.shown(table)), "remove `only`");
+    if (!only || !context.catalog.table(table)->partitioned || context.catalog.children(table).empty())
+        return false;
+    context.error(Code::bad_definition, span,
+                  fmt::format("only table `{}`, which has partitions", context.shown(table)),
+                  "remove `only`");
     return true;
 }
 
 bool is_partitioned_by(Context& context, Name const& table, std::string const& column, Span span) {
     if (!in_partition_key(*context.catalog.table(table), column)) return false;
-    context.error(Code::bad_definition, span, fmt::format("column `{}`, by which table `{}` is partitioned", column, context.shown(table)),
-                  "make a new table and move the rows");
+    context.error(
+        Code::bad_definition, span,
+        fmt::format("column `{}`, by which table `{}` is partitioned", column, context.shown(table)),
+        "make a new table and move the rows");
     return true;
 }
 
@@ -243,7 +254,8 @@ Inheritance left_by_parent(Inheritance const& inheritance, bool only) {
     return {inheritance.local || only, inheritance.parents - 1};
 }
 
-void drop_check_of_children(Context& context, Name const& parent, Constraint const& check, Span span, bool only) {
+void drop_check_of_children(Context& context, Name const& parent, Constraint const& check, Span span,
+                            bool only) {
     if (check.kind != ConstraintKind::check || check.no_inherit) return;
     for (auto const& child : context.catalog.children(parent)) {
         auto const& constraints = context.catalog.table(child)->constraints;
@@ -260,8 +272,8 @@ void drop_check_of_children(Context& context, Name const& parent, Constraint con
     }
 }
 
-void drop_column_of_children(Context& context, Name const& parent, Column const& column, bool cascade, Span span,
-                             bool only) {
+void drop_column_of_children(Context& context, Name const& parent, Column const& column, bool cascade,
+                             Span span, bool only) {
     for (auto const& child : context.catalog.children(parent)) {
         auto const* own = context.catalog.table(child)->column(column.name);
         if (!own || own->inheritance.parents == 0) continue;
@@ -287,19 +299,21 @@ void level_with_parent(Context& context, Name const& child, std::string const& n
         alike.statistics = column->statistics;
         alike.inheritance = own.inheritance;
         alike.compression.clear();
-        if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
+        if (alike != own)
+            context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
         return;
     }
 }
 
 } // namespace
 
-void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied,
-                     bool only) {
+void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade,
+                     Span span, bool implied, bool only) {
     auto const* table = context.catalog.table(table_name);
     auto const value = table->constraints.at(name);
     bool const inherited = value.inheritance.parents > 0;
-    if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span)) return;
+    if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span))
+        return;
     bool const check = value.kind == ConstraintKind::check;
     if (check && is_only_of_partitioned(context, table_name, only, span)) return;
     auto const relying = relying_foreign_keys(context.catalog, table_name, table->constraints.at(name));
@@ -313,17 +327,20 @@ void drop_constraint(Context& context, Name const& table_name, std::string const
     drop_partition_parts(context, table_name, value);
     auto const found = context.catalog.table(table_name)->constraints.find(name);
     Drop const drop{{Kind::constraint, table_name, name}, found->second};
-    if (check && inherited) context.propagate(drop);
-    else context.perform(drop, implied);
+    if (check && inherited)
+        context.propagate(drop);
+    else
+        context.perform(drop, implied);
 }
 
-void drop_column(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied,
-                 bool only) {
+void drop_column(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span,
+                 bool implied, bool only) {
     auto const& catalog = context.catalog;
     auto const* table = catalog.table(table_name);
     bool const inherited = table->column(name)->inheritance.parents > 0;
     if (!implied) {
-        if (is_inherited(context, table_name, "column", name, table->column(name)->inheritance.parents, span)) return;
+        if (is_inherited(context, table_name, "column", name, table->column(name)->inheritance.parents, span))
+            return;
         if (is_partitioned_by(context, table_name, name, span)) return;
         if (is_only_of_partitioned(context, table_name, only, span)) return;
     }
@@ -349,7 +366,8 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
     table = catalog.table(table_name);
     for (auto const& constraint : names_using(table->constraints, name))
-        if (auto const& all = catalog.table(table_name)->constraints; all.contains(constraint) && all.at(constraint).parent.name.empty())
+        if (auto const& all = catalog.table(table_name)->constraints;
+            all.contains(constraint) && all.at(constraint).parent.name.empty())
             drop_constraint(context, table_name, constraint, true, span, true);
     for (auto const& index : names_using(catalog.table(table_name)->indexes, name)) {
         auto const& value = catalog.table(table_name)->indexes.at(index);
@@ -360,12 +378,15 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     }
     release_column_grants(context, table_name, name);
     if (inherited) level_with_parent(context, table_name, name);
-    drop_column_of_children(context, table_name, *catalog.table(table_name)->column(name), cascade, span, only);
+    drop_column_of_children(context, table_name, *catalog.table(table_name)->column(name), cascade, span,
+                            only);
     if (context.failed()) return;
     table = catalog.table(table_name);
     Drop const drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)};
-    if (inherited) context.propagate(drop);
-    else context.perform(drop, implied);
+    if (inherited)
+        context.propagate(drop);
+    else
+        context.perform(drop, implied);
 }
 
 void drop_dependants(Context& context, Key const& key, Span span) {
@@ -385,7 +406,8 @@ void look_into_partitions(Catalog const& catalog, Name const& table, std::vector
     }
 }
 
-// Partitions that come back would get their part of any index that is there, so one made ON ONLY comes back last.
+// Partitions that come back would get their part of any index that is there, so one made ON ONLY comes back
+// last.
 void drop_indexes_without_parts(Context& context, Name const& table) {
     auto const indexes = context.catalog.table(table)->indexes;
     for (auto const& [name, index] : indexes) {
@@ -397,13 +419,15 @@ void drop_indexes_without_parts(Context& context, Name const& table) {
 
 bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
     auto const refuse = [&](Key const& whole) {
-        needed_by(context, context.shown(key), {whole}, span, fmt::format("drop {} instead", context.shown(whole)));
+        needed_by(context, context.shown(key), {whole}, span,
+                  fmt::format("drop {} instead", context.shown(whole)));
         return true;
     };
     if (auto const* index = key.kind == Kind::index ? context.catalog.index(key.name) : nullptr)
         return !index->parent.name.empty() && refuse({Kind::index, index->parent, {}});
     auto const* table = key.kind == Kind::trigger ? context.catalog.table(key.name) : nullptr;
-    return table && table->triggers.at(key.part).cloned && refuse({Kind::trigger, table->facts.parents.front(), key.part});
+    return table && table->triggers.at(key.part).cloned &&
+           refuse({Kind::trigger, table->facts.parents.front(), key.part});
 }
 
 } // namespace
@@ -435,7 +459,8 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     for (auto const& each : everything) cascade_to(context, each, key, span);
     if (!context.catalog.value(key)) return;
     if (key.kind == Kind::table) level_with_parents(context, key.name);
-    if (auto const* trigger = std::get_if<Trigger>(&*value)) drop_partition_parts(context, key.name, *trigger);
+    if (auto const* trigger = std::get_if<Trigger>(&*value))
+        drop_partition_parts(context, key.name, *trigger);
     if (key.kind == Kind::sequence) release(context, key);
     value = context.catalog.value(key);
     auto full = key;

@@ -32,7 +32,8 @@ bool stands_alone(Catalog const& catalog, Name const& sequence) {
 std::vector<Key> objects(Catalog const& catalog) {
     std::vector<Key> out;
     for (auto const& [name, schema] : catalog.schemas()) out.push_back({Kind::schema, {{}, name}, {}});
-    for (auto const& [name, extension] : catalog.extensions()) out.push_back({Kind::extension, {{}, name}, {}});
+    for (auto const& [name, extension] : catalog.extensions())
+        out.push_back({Kind::extension, {{}, name}, {}});
     for (auto const kind : {Kind::type, Kind::sequence, Kind::table, Kind::view})
         for (auto const& name : names_of(catalog, kind))
             if (kind != Kind::sequence || stands_alone(catalog, name)) out.push_back({kind, name, {}});

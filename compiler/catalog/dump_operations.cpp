@@ -48,8 +48,10 @@ struct Dumper {
     std::string& out;
 
     void head(std::string text) const {
-        if (operation.propagated) text += " [propagated]";
-        else if (operation.implied) text += " [implied]";
+        if (operation.propagated)
+            text += " [propagated]";
+        else if (operation.implied)
+            text += " [implied]";
         if (operation.only) text += " [only]";
         if (operation.place.source) {
             auto const at = line_column(operation.place.source->text, operation.place.span.begin);

@@ -191,11 +191,13 @@ Lines lines_of(Constraint const& constraint) {
 }
 
 std::string line_of(IndexElement const& element) {
-    auto line = element.expression ? "expression " + one_line(element.expression->text) : "column " + element.column;
+    auto line =
+        element.expression ? "expression " + one_line(element.expression->text) : "column " + element.column;
     if (!element.collation.empty()) line += " collate " + element.collation;
     if (!element.operator_class.empty()) line += " " + element.operator_class;
     if (element.descending) line += " desc";
-    if (element.nulls_first != element.descending) line += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.nulls_first != element.descending)
+        line += element.nulls_first ? " nulls first" : " nulls last";
     if (element.statistics) line += " statistics " + std::to_string(*element.statistics);
     return line;
 }

@@ -153,16 +153,17 @@ struct Identity {
 
 enum class Generated : std::uint8_t { no, stored, virtual_ };
 
-/// Where a column or constraint of a table comes from (pg_attribute.attislocal and attinhcount, and pg_constraint's):
-/// one with parents goes only when the last of them loses it, and stays even then when it is local, too.
+/// Where a column or constraint of a table comes from (pg_attribute.attislocal and attinhcount, and
+/// pg_constraint's): one with parents goes only when the last of them loses it, and stays even then when it
+/// is local, too.
 struct Inheritance {
     bool local = true;
     int parents = 0;
     friend bool operator==(Inheritance const&, Inheritance const&) = default;
 };
 
-/// Names that the server gave to the columns of an index when it was made. They matter for further names alone, so
-/// they tell no two objects apart.
+/// Names that the server gave to the columns of an index when it was made. They matter for further names
+/// alone, so they tell no two objects apart.
 struct Labels {
     std::vector<std::string> names;
     friend bool operator==(Labels const&, Labels const&) { return true; }
@@ -214,7 +215,8 @@ struct Constraint {
     std::optional<std::string> comment;
     std::optional<std::string> index_comment; // `comment on index` of the one behind a key
     Inheritance inheritance;
-    Name parent;   // of a partition's key or foreign key: the index or constraint of the partitioned table it belongs to
+    Name parent;   // of a partition's key or foreign key: the index or constraint of the partitioned table it
+                   // belongs to
     Labels labels; // exclude
     friend bool operator==(Constraint const&, Constraint const&) = default;
 
@@ -247,8 +249,9 @@ struct Index {
     std::string tablespace;
     std::optional<Expression> where;
     std::optional<std::string> comment;
-    Name parent;       // of a partition's index: the one of the partitioned table it is attached to
-    bool valid = true; // false: made `on only` a partitioned table, with partitions that have none attached yet
+    Name parent; // of a partition's index: the one of the partitioned table it is attached to
+    bool valid =
+        true; // false: made `on only` a partitioned table, with partitions that have none attached yet
     friend bool operator==(Index const&, Index const&) = default;
 };
 
@@ -312,8 +315,8 @@ struct Table {
     Name name;
     TableFacts facts;
     std::optional<PartitionKey> partitioned;
-    /// Made by a query that does not show all its columns: those in `columns` come first, others may follow, and a
-    /// type without a name is not known.
+    /// Made by a query that does not show all its columns: those in `columns` come first, others may follow,
+    /// and a type without a name is not known.
     bool open = false;
     std::vector<Column> columns; // in the server's order
     std::map<std::string, Constraint> constraints;

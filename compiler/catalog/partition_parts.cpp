@@ -172,7 +172,12 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
     switch (constraint.kind) {
     case ConstraintKind::primary_key:
     case ConstraintKind::unique: return covers_partition_key(context, table, constraint.columns, span, !only);
-    case ConstraintKind::exclude: return refuse("exclusion constraint", "give each partition one of its own");
+    case ConstraintKind::exclude:
+        if (context.target.server_version >= 17) {
+            not_modelled(context, "an exclusion constraint of a partitioned table", span, "give each partition one of its own");
+            return false;
+        }
+ return refuse("exclusion constraint", "give each partition one of its own");
     case ConstraintKind::check:
         return !constraint.no_inherit || refuse("check that is not inherited,", "remove `no inherit`");
     case ConstraintKind::foreign_key:

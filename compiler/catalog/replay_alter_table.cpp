@@ -63,8 +63,10 @@ ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
 } // namespace
 
 void TableAlteration::perform(decltype(Operation::change) change) {
-    if (reach_ == Reach::inherited) context_.propagate(std::move(change));
-    else context_.perform(std::move(change), false, only() && has_children());
+    if (reach_ == Reach::inherited)
+        context_.propagate(std::move(change));
+    else
+        context_.perform(std::move(change), false, only() && has_children());
 }
 
 void TableAlteration::change(Column const& before, Column after, std::string using_expression) {

@@ -56,7 +56,8 @@ void perform(Context& context, ast::CreateIndex const& statement) {
             return;
         }
     } else {
-        auto const columns = joined_columns(index_column_names(context, statement.elements, statement.include));
+        auto const columns =
+            joined_columns(index_column_names(context, statement.elements, statement.include));
         index.name.name = free_relation_name(context.catalog, *table, columns, "idx", false);
     }
     if (index.unique && table->partitioned) {
@@ -65,8 +66,10 @@ void perform(Context& context, ast::CreateIndex const& statement) {
         if (!covers_partition_key(context, *table, columns, statement.span, !statement.only)) return;
     }
     bool const with_partitions = table->partitioned && !context.catalog.children(table->name).empty();
-    if (with_partitions && statement.only) index.valid = false;
-    else if (with_partitions) hand_on_index(context, table->name, index);
+    if (with_partitions && statement.only)
+        index.valid = false;
+    else if (with_partitions)
+        hand_on_index(context, table->name, index);
     Key const key{Kind::index, index.name, table->name.name};
     context.perform(Create{key, std::move(index), at_end, statement.if_not_exists});
 }

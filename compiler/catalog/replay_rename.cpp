@@ -1,9 +1,9 @@
 // ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT and SET SCHEMA. What follows a rename and what does not:
 // RULINGS 17.
 #include "compiler/catalog/define_checks.hpp"
-#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/replay.hpp"
 
 #include <algorithm>
@@ -79,7 +79,8 @@ void rename_clones(Context& context, Key const& from, std::string const& to) {
     }
 }
 
-// An inherited column or check has the name of the parent's; the parent's may not leave those of its children behind.
+// An inherited column or check has the name of the parent's; the parent's may not leave those of its children
+// behind.
 bool may_rename(Context& context, Key const& key, bool only, Span span) {
     auto const value = context.catalog.value(key);
     auto const* column = value ? std::get_if<Column>(&*value) : nullptr;
@@ -88,12 +89,15 @@ bool may_rename(Context& context, Key const& key, bool only, Span span) {
     bool const check = constraint && constraint->kind == ConstraintKind::check;
     auto const parents = column ? column->inheritance.parents : check ? constraint->inheritance.parents : 0;
     if (parents > 0 || (trigger && trigger->cloned && context.target.server_version >= 15)) {
-        context.error(Code::bad_definition, span, fmt::format("{} comes from another table", context.shown(key)), "rename that of the parent");
+        context.error(Code::bad_definition, span,
+                      fmt::format("{} comes from another table", context.shown(key)),
+                      "rename that of the parent");
         return false;
     }
     bool const inherits = column || (check && !constraint->no_inherit);
     if (!only || !inherits || context.catalog.children(key.name).empty()) return true;
-    context.error(Code::bad_definition, span, fmt::format("only {}, which others inherit", context.shown(key)), "remove `only`");
+    context.error(Code::bad_definition, span,
+                  fmt::format("only {}, which others inherit", context.shown(key)), "remove `only`");
     return false;
 }
 
@@ -108,7 +112,8 @@ bool is_taken_below(Context& context, Key const& from, std::string const& to, Sp
         }
         if (auto const* column = table->column(from.part); column && column->inheritance.parents > 1) {
             context.error(Code::bad_definition, span,
-                          fmt::format("{} is inherited by `{}` from another table, too", context.shown(from), context.shown(child)),
+                          fmt::format("{} is inherited by `{}` from another table, too", context.shown(from),
+                                      context.shown(child)),
                           "end the inheritance from one of them first");
             return true;
         }
@@ -126,7 +131,8 @@ void move(Context& context, Key const& from, Key const& to, Span span) {
     if (is_taken(context, from, to, span) || parts_are_taken(context, from, to, span)) return;
     context.perform(Rename{from, to});
     if (from.kind == Kind::column || is_check(context.catalog, to)) hand_on_rename(context, from, to.part);
-    if (from.kind == Kind::trigger && context.target.server_version >= 15) rename_clones(context, from, to.part);
+    if (from.kind == Kind::trigger && context.target.server_version >= 15)
+        rename_clones(context, from, to.part);
 }
 
 bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }

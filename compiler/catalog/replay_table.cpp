@@ -29,14 +29,16 @@ bool is_modelled(Context& context, ast::CreateTable const& statement) {
 // --- parents ---
 
 /// The tables whose columns come first; nothing when one of them cannot be a parent.
-std::optional<std::vector<Table const*>> parents_of(Context& context, ast::CreateTable const& statement, Table& table) {
+std::optional<std::vector<Table const*>> parents_of(Context& context, ast::CreateTable const& statement,
+                                                    Table& table) {
     std::vector<Table const*> out;
     if (statement.partition_of) {
         auto const* parent = context.table(*statement.partition_of);
         if (!parent) return std::nullopt;
         if (!parent->partitioned) {
             context.error(Code::bad_definition, statement.partition_of->span,
-                          fmt::format("table `{}` is not partitioned", context.shown(parent->name)), "write `inherits (…)`");
+                          fmt::format("table `{}` is not partitioned", context.shown(parent->name)),
+                          "write `inherits (…)`");
             return std::nullopt;
         }
         auto bound = define_bound(context, *parent, *statement.partition_bound);
@@ -48,14 +50,16 @@ std::optional<std::vector<Table const*>> parents_of(Context& context, ast::Creat
         auto const* parent = parent_named(context, name);
         if (!parent) return std::nullopt;
         if (std::find(out.begin(), out.end(), parent) != out.end()) {
-            context.error(Code::duplicate_object, name.span, fmt::format("table `{}` stands twice", context.shown(parent->name)),
+            context.error(Code::duplicate_object, name.span,
+                          fmt::format("table `{}` stands twice", context.shown(parent->name)),
                           "remove one of the two");
             return std::nullopt;
         }
         out.push_back(parent);
     }
     if (!statement.inherits.empty() && statement.partition_by)
-        context.error(Code::bad_definition, statement.partition_by->span, "partitioned table that inherits", "remove one of the two");
+        context.error(Code::bad_definition, statement.partition_by->span, "partitioned table that inherits",
+                      "remove one of the two");
     for (auto const* parent : out) table.facts.parents.push_back(parent->name);
     return out;
 }
@@ -83,7 +87,8 @@ void merge_own_columns(Context& context, Table own, std::vector<OwnColumn> const
     auto undecided = conflicts;
     for (std::size_t i = 0; i < own.columns.size(); ++i) {
         auto& column = own.columns[i];
-        auto const node = std::find_if(nodes.begin(), nodes.end(), [&](OwnColumn const& each) { return each.place == i; });
+        auto const node =
+            std::find_if(nodes.begin(), nodes.end(), [&](OwnColumn const& each) { return each.place == i; });
         auto const span = node != nodes.end() ? node->node->span : context.statement();
         if (column.default_value) undecided.erase(column.name);
         if (auto* inherited = table.column(column.name)) {
@@ -94,7 +99,8 @@ void merge_own_columns(Context& context, Table own, std::vector<OwnColumn> const
         }
     }
     for (auto const& name : undecided)
-        context.error(Code::bad_definition, context.statement(), fmt::format("column `{}` inherits several defaults", name),
+        context.error(Code::bad_definition, context.statement(),
+                      fmt::format("column `{}` inherits several defaults", name),
                       "write the column with the default that it should have");
 }
 
@@ -105,8 +111,9 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
     Table own = table;
     std::set<std::string> conflicts;
     for (std::size_t i = 0; i < parents->size(); ++i)
-        take_over(context, *(*parents)[i], statement.partition_of ? statement.partition_of->span : statement.inherits[i].span,
-                  table, conflicts);
+        take_over(context, *(*parents)[i],
+                  statement.partition_of ? statement.partition_of->span : statement.inherits[i].span, table,
+                  conflicts);
     std::vector<OwnColumn> nodes;
     for (auto const& element : statement.elements) {
         if (auto const* like = std::get_if<ast::Like>(&element)) like_columns(context, *like, own);
@@ -117,7 +124,8 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
                           "rename or remove one of the two");
             continue;
         }
-        auto column = node->type.name.empty() ? untyped_column(context, table, *node) : define_column(context, own, *node);
+        auto column = node->type.name.empty() ? untyped_column(context, table, *node)
+                                              : define_column(context, own, *node);
         if (!column) continue;
         nodes.push_back({node, own.columns.size()});
         own.columns.push_back(std::move(*column));
@@ -126,7 +134,8 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
     // Which columns are generated must be known before the first generation expression is read.
     for (auto const& [node, place] : nodes)
         for (auto const& constraint : node->constraints)
-            if (std::holds_alternative<ast::Generated>(constraint.body)) own.columns[place].generated = Generated::stored;
+            if (std::holds_alternative<ast::Generated>(constraint.body))
+                own.columns[place].generated = Generated::stored;
     auto scope = table;
     for (auto const& column : own.columns)
         if (!scope.column(column.name)) scope.columns.push_back(column);
@@ -158,10 +167,14 @@ bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::
 }
 
 // A check of the name and the condition of an inherited one is that one, and the table's own, too.
-bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table) {
+bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::Identifier const* column,
+                           Table& table) {
     auto const* check = std::get_if<ast::Check>(&node.body);
-    auto const found = check && node.name ? table.constraints.find(std::string(node.name->text)) : table.constraints.end();
-    if (found == table.constraints.end() || found->second.inheritance.parents == 0 || found->second.inheritance.local) return false;
+    auto const found =
+        check && node.name ? table.constraints.find(std::string(node.name->text)) : table.constraints.end();
+    if (found == table.constraints.end() || found->second.inheritance.parents == 0 ||
+        found->second.inheritance.local)
+        return false;
     auto without = table;
     without.constraints.erase(found->first);
     auto const own = define_constraint(context, without, node, column, true);
@@ -174,7 +187,9 @@ void add_constraint(Context& context, ast::Constraint const& node, ast::Identifi
                     std::set<std::string>& made_names) {
     if (merges_with_inherited(context, node, column, table)) return;
     auto constraint = define_constraint(context, table, node, column, true);
-    if (!constraint || !may_have(context, table, *constraint, false, node.span) || merged(table, *constraint, node.name.has_value(), made_names)) return;
+    if (!constraint || !may_have(context, table, *constraint, false, node.span) ||
+        merged(table, *constraint, node.name.has_value(), made_names))
+        return;
     if (!node.name) made_names.insert(constraint->name);
     if (constraint->kind == ConstraintKind::primary_key)
         for (auto const& name : constraint->columns) table.column(name)->not_null = true;
@@ -195,11 +210,13 @@ void define_constraints(Context& context, ast::CreateTable const& statement, Tab
     auto const is_primary = [](ast::Constraint const& node) { return std::holds_alternative<ast::PrimaryKey>(node.body); };
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::checks; });
     if (statement.partition_of && !context.failed())
-        take_over_parts(context, *context.catalog.table(table.facts.parents.front()), table, statement.partition_of->span);
+        take_over_parts(context, *context.catalog.table(table.facts.parents.front()), table,
+                        statement.partition_of->span);
     add(is_primary);
     add([&](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::keys && !is_primary(node); });
     for (auto const& element : statement.elements)
-        if (auto const* like = std::get_if<ast::Like>(&element); like && !context.failed()) like_parts(context, *like, table);
+        if (auto const* like = std::get_if<ast::Like>(&element); like && !context.failed())
+            like_parts(context, *like, table);
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::foreign_keys; });
 }
 
@@ -220,7 +237,8 @@ void perform(Context& context, ast::CreateTable const& statement) {
     table.name = *name;
     if (statement.persistence == "unlogged") table.facts.persistence = Persistence::unlogged;
     if (statement.partition_by && !statement.with.empty())
-        context.error(Code::bad_definition, statement.with.front().span, "storage parameter of a partitioned table",
+        context.error(Code::bad_definition, statement.with.front().span,
+                      "storage parameter of a partitioned table",
                       "set it on the partitions: the table itself stores nothing");
     check_parameters(context, statement.with, "table");
     table.facts.with = define_options(context, statement.with);
@@ -228,7 +246,8 @@ void perform(Context& context, ast::CreateTable const& statement) {
     if (statement.method) table.facts.method = statement.method->text;
     define_columns(context, statement, table);
     if (context.failed()) return;
-    if (statement.partition_by) table.partitioned = define_partition_key(context, table, *statement.partition_by);
+    if (statement.partition_by)
+        table.partitioned = define_partition_key(context, table, *statement.partition_by);
     if (context.failed()) return;
     define_constraints(context, statement, table);
     if (context.failed()) return;

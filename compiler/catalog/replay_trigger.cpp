@@ -273,7 +273,8 @@ private:
         auto const existing = triggers.find(trigger_.name);
         bool const handed_on = table_ && table_->partitioned && rest_.for_each_row;
         if (handed_on && rest_.referencing) {
-            refuse(statement_.span, "row trigger with a transition table on a partitioned table", "write `for each statement`");
+            refuse(statement_.span, "row trigger with a transition table on a partitioned table",
+                   "write `for each statement`");
             return;
         }
         if (existing == triggers.end()) {
@@ -283,7 +284,8 @@ private:
             return;
         }
         if (existing->second.cloned || (handed_on && statement_.or_replace)) {
-            not_modelled(context_, "replacing a trigger of partitions", statement_.span, "drop the trigger first");
+            not_modelled(context_, "replacing a trigger of partitions", statement_.span,
+                         "drop the trigger first");
             return;
         }
         if (!statement_.or_replace || existing->second.constraint) {

@@ -112,7 +112,8 @@ void check_view_options(Context& context, std::vector<ast::Option> const& option
     constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
     for (auto const& option : options) {
         if (std::find(std::begin(known), std::end(known), option.name.text) == std::end(known))
-            context.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
+            context.error(Code::bad_definition, option.span,
+                          fmt::format("a view has no option `{}`", option.name.text),
                           fmt::format("use one of {}", fmt::join(known, ", ")));
         if (option.name.text == "security_invoker" && context.target.server_version < 15)
             needs_version(context, "`security_invoker`", 15, option.span);

@@ -67,12 +67,14 @@ void write_sequence_common(Sequence const& sequence, catalog::Common const& befo
     write_grants(subject, before.acl, sequence.common.acl, out);
 }
 
-/// An identity makes its sequence of the column's type; LIKE makes one of bigint with the bounds of the other.
+/// An identity makes its sequence of the column's type; LIKE makes one of bigint with the bounds of the
+/// other.
 void retype_sequence(Column const& column, Style const& style, Statements& out) {
     auto const& sequence = column.identity->sequence;
     if (sequence.options.type == column.type.name) return;
-    out.push_back("alter sequence " + qualified(sequence.name, style) + " as " + sequence.options.type + " minvalue " +
-                  std::to_string(sequence.options.min_value) + " maxvalue " + std::to_string(sequence.options.max_value));
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " as " + sequence.options.type +
+                  " minvalue " + std::to_string(sequence.options.min_value) + " maxvalue " +
+                  std::to_string(sequence.options.max_value));
 }
 
 void own(Sequence const& sequence, catalog::Name const& table, Column const& column, Style const& style,
@@ -158,8 +160,7 @@ void comment(Context const& context, Column const& column, std::optional<std::st
 
 void alter_type(Context const& context, Column const& before, Column const& after,
                 std::string_view author_using) {
-    auto statement = on_column(context, after) + "type " +
-                     type_and_collation(after, context.style);
+    auto statement = on_column(context, after) + "type " + type_and_collation(after, context.style);
     auto expression = std::string(author_using);
     if (expression.empty())
         expression = catalog::using_clause(quoted_identifier(after.name), before.type, after.type,
@@ -261,8 +262,7 @@ void create(Context const& context, Column const& column) {
 }
 
 void drop(Context const& context, Column const& column) {
-    context.out.push_back(alter_table(context) + "drop column " +
-                          quoted_identifier(column.name));
+    context.out.push_back(alter_table(context) + "drop column " + quoted_identifier(column.name));
 }
 
 void alter(Context const& context, Column const& before, Column const& after,

@@ -78,8 +78,8 @@ void comment(Context const& context, Constraint const& constraint, Comments cons
     write_comment("constraint",
                   quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style),
                   before.own, constraint.comment, context.out);
-    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style), before.of_index,
-                  constraint.index_comment, context.out);
+    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style),
+                  before.of_index, constraint.index_comment, context.out);
 }
 
 bool deferral_changed(Constraint const& before, Constraint const& after) {

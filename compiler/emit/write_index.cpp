@@ -40,7 +40,8 @@ std::string index_elements(std::vector<IndexElement> const& elements) {
 std::string index_definition(Index const& index, catalog::Name const& table, Style const& style) {
     // The name is never qualified: an index is created in the schema of its table (manual: CREATE INDEX).
     auto out = std::string("create ") + (index.unique ? "unique " : "") + "index " +
-               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") + qualified(table, style);
+               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") +
+               qualified(table, style);
     if (index.method != "btree") out += " using " + quoted_identifier(index.method);
     out += " (" + index_elements(index.elements) + ")";
     if (!index.include.empty()) out += " include (" + identifiers(index.include) + ")";
@@ -71,7 +72,8 @@ bool index_is_altered_in_place(Index const& before, Index const& after) {
     same.parent = after.parent;
     same.valid = after.valid;
     if (same.elements.size() == after.elements.size())
-        for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].statistics = after.elements[i].statistics;
+        for (std::size_t i = 0; i < same.elements.size(); ++i)
+            same.elements[i].statistics = after.elements[i].statistics;
     return same == after;
 }
 
@@ -85,14 +87,15 @@ std::optional<int> statistics_of(Index const& index, std::size_t column) {
 void alter_statistics(Index const& before, Index const& after, Style const& style, Statements& out) {
     for (std::size_t i = 0; i < after.elements.size(); ++i)
         if (auto const wanted = statistics_of(after, i); wanted != statistics_of(before, i))
-            out.push_back("alter index " + qualified(after.name, style) + " alter column " + std::to_string(i + 1) +
-                          " set statistics " + std::to_string(wanted.value_or(-1)));
+            out.push_back("alter index " + qualified(after.name, style) + " alter column " +
+                          std::to_string(i + 1) + " set statistics " + std::to_string(wanted.value_or(-1)));
 }
 
 // An index is attached; only dropping the whole takes it off again (manual: ALTER INDEX).
 void attach(Index const& before, Index const& after, Style const& style, Statements& out) {
     if (before.parent == after.parent || after.parent.name.empty()) return;
-    out.push_back("alter index " + qualified(after.parent, style) + " attach partition " + qualified(after.name, style));
+    out.push_back("alter index " + qualified(after.parent, style) + " attach partition " +
+                  qualified(after.name, style));
 }
 
 } // namespace

@@ -42,8 +42,8 @@ std::vector<Constraint const*> in_reading_order(Table const& table) {
     return out;
 }
 
-/// INHERITS brings what is not the table's own; a partition is made whole and attached, so that its parts keep their
-/// names.
+/// INHERITS brings what is not the table's own; a partition is made whole and attached, so that its parts
+/// keep their names.
 bool comes_with_parents(Table const& table, catalog::Inheritance const& inheritance) {
     return !table.facts.bound && !inheritance.local;
 }
@@ -57,7 +57,8 @@ std::string names_of(std::vector<catalog::Name> const& names, Style const& style
 std::string create_statement(Table const& table, Style const& style) {
     std::vector<std::string> lines;
     for (auto const& column : table.columns)
-        if (!comes_with_parents(table, column.inheritance)) lines.push_back(column_definition(table.name, column, style));
+        if (!comes_with_parents(table, column.inheritance))
+            lines.push_back(column_definition(table.name, column, style));
     for (auto const* constraint : in_reading_order(table))
         if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
             lines.push_back(constraint_definition(*constraint, style));
@@ -65,7 +66,8 @@ std::string create_statement(Table const& table, Style const& style) {
                (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") + "table " +
                qualified(table.name, style);
     out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
-    if (!table.facts.bound && !table.facts.parents.empty()) out += " inherits (" + names_of(table.facts.parents, style) + ")";
+    if (!table.facts.bound && !table.facts.parents.empty())
+        out += " inherits (" + names_of(table.facts.parents, style) + ")";
     if (table.partitioned)
         out += " partition by " + std::string(spelling(table.partitioned->strategy)) + " (" +
                index_elements(table.partitioned->elements) + ")";
@@ -95,8 +97,9 @@ void alter_security(std::string const& start, TableFacts const& before, TableFac
 void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after,
                    Statements& out) {
     if (before.clustered_on != after.clustered_on)
-        out.push_back(start + (after.clustered_on.empty() ? "set without cluster"
-                                                          : "cluster on " + quoted_identifier(after.clustered_on)));
+        out.push_back(start + (after.clustered_on.empty()
+                                   ? "set without cluster"
+                                   : "cluster on " + quoted_identifier(after.clustered_on)));
     if (before.persistence != after.persistence)
         out.push_back(start + (after.persistence == Persistence::unlogged ? "set unlogged" : "set logged"));
     if (before.method != after.method)
@@ -120,20 +123,24 @@ bool among(std::vector<catalog::Name> const& names, catalog::Name const& wanted)
     return std::find(names.begin(), names.end(), wanted) != names.end();
 }
 
-void alter_parents(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
-                   Statements& out) {
+void alter_parents(catalog::Name const& table, TableFacts const& before, TableFacts const& after,
+                   Style const& style, Statements& out) {
     auto const name = qualified(table, style);
     bool const moves = before.bound != after.bound;
     for (auto const& parent : before.parents) {
         if (among(after.parents, parent) && !moves) continue;
-        if (before.bound) out.push_back("alter table " + qualified(parent, style) + " detach partition " + name);
-        else out.push_back("alter table " + name + " no inherit " + qualified(parent, style));
+        if (before.bound)
+            out.push_back("alter table " + qualified(parent, style) + " detach partition " + name);
+        else
+            out.push_back("alter table " + name + " no inherit " + qualified(parent, style));
     }
     for (auto const& parent : after.parents) {
         if (among(before.parents, parent) && !moves) continue;
         if (after.bound)
-            out.push_back("alter table " + qualified(parent, style) + " attach partition " + name + " " + spelled(*after.bound));
-        else out.push_back("alter table " + name + " inherit " + qualified(parent, style));
+            out.push_back("alter table " + qualified(parent, style) + " attach partition " + name + " " +
+                          spelled(*after.bound));
+        else
+            out.push_back("alter table " + name + " inherit " + qualified(parent, style));
     }
 }
 

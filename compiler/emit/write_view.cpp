@@ -57,7 +57,8 @@ void write_column_defaults(View const& view, std::map<std::string, catalog::Expr
         if (!view.column_defaults.contains(column)) out.push_back(start(column) + " drop default");
     for (auto const& [column, value] : view.column_defaults) {
         auto const it = before.find(column);
-        if (it == before.end() || it->second != value) out.push_back(start(column) + " set default " + value.text);
+        if (it == before.end() || it->second != value)
+            out.push_back(start(column) + " set default " + value.text);
     }
 }
 

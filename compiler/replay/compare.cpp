@@ -165,7 +165,8 @@ void compare_parts(Comparison<TableFacts> const& c) {
     c.member(&TableFacts::clustered_on, words("index to cluster on"));
     c.member(&TableFacts::parents, [&](std::vector<Name> const& parents) {
         std::string list;
-        for (auto const& parent : parents) list += (list.empty() ? "`" : ", `") + shown(parent, c.style.home_schema) + "`";
+        for (auto const& parent : parents)
+            list += (list.empty() ? "`" : ", `") + shown(parent, c.style.home_schema) + "`";
         return list.empty() ? std::string("no parent") : "parent " + list;
     });
     c.member(&TableFacts::bound, [](std::optional<PartitionBound> const& bound) {

@@ -200,10 +200,14 @@ private:
         auto const* before = change ? std::get_if<catalog::Column>(&change->before) : nullptr;
         if (before && !is_unknown(*before)) column = std::get_if<catalog::Column>(&change->after);
         if (table && (table->open || std::any_of(table->columns.begin(), table->columns.end(), is_unknown)))
-            missing_reversal(step, fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
-                                               table->name.name));
+            missing_reversal(
+                step,
+                fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
+                            table->name.name));
         if (column && is_unknown(*column))
-            missing_reversal(step, fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name));
+            missing_reversal(
+                step, fmt::format("column `{}` cannot come back: a query made it, and its type is not known",
+                                  column->name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
