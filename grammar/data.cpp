@@ -114,9 +114,6 @@ bool read_select(Iterator at, Iterator last, Session& session, ast::Statement& o
         ast::CreateTableAs node;
         auto name = token + 1;
         if (!read_into(name, last, session, node)) return false;
-        auto begin = at - 1;
-        if (!parse_rest(begin, last, session, node.query.tokens)) return false;
-        node.query.span = node.span = node.query.tokens.span();
         node.into = true;
         out = std::move(node);
         made = true;
@@ -266,6 +263,9 @@ bool read_data(Iterator& first, Iterator last, Session& session, ast::Statement&
         if (is_query) collect_relations(data.tokens, session, data);
         data.span = data.tokens.span();
         out = std::move(data);
+    } else if (auto* table = std::get_if<ast::CreateTableAs>(&out)) {
+        table->query = {data.tokens, data.tokens.span()}; // with WITH in front
+        table->span = table->query.span;
     }
     first = last;
     return true;

@@ -84,12 +84,8 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
         if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own)))
             continue;
         if (made == Made::for_itself) return attach_key(context, partition, name, index.name, false);
-        auto const before = own;
-        auto attached = own;
-        attached.parent = index.name;
-        Key const key{Kind::constraint, partition, name};
-        context.perform(Drop{key, before}, true);
-        context.propagate(Create{key, std::move(attached), at_end, false});
+        not_modelled(context, "a unique index of a partitioned table, for which a key of a partition would stand,",
+                     context.statement(), "add a key of the same columns to the partitioned table");
         return;
     }
     auto copy = copy_for(context.catalog, parent, index, *table);
@@ -118,6 +114,14 @@ void ensure_key(Context& context, Name const& parent, Constraint const& key, Nam
         } else {
             attach_key(context, partition, *name, parent_name, true);
         }
+        return;
+    }
+    if (auto const* own = key.kind == ConstraintKind::primary_key ? table->primary_key() : nullptr) {
+        auto& diagnostic = context.error(
+            Code::second_primary_key, context.statement(),
+            fmt::format("partition `{}` has another primary key than its table", context.shown(partition)),
+            "drop that of the partition first");
+        context.note_origin(diagnostic, {Kind::constraint, partition, own->name});
         return;
     }
     auto copy = copy_for(context.catalog, parent, key, *table);
@@ -177,7 +181,7 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
             not_modelled(context, "an exclusion constraint of a partitioned table", span, "give each partition one of its own");
             return false;
         }
- return refuse("exclusion constraint", "give each partition one of its own");
+        return refuse("exclusion constraint", "give each partition one of its own");
     case ConstraintKind::check:
         return !constraint.no_inherit || refuse("check that is not inherited,", "remove `no inherit`");
     case ConstraintKind::foreign_key:
@@ -282,13 +286,6 @@ void attach_parts(Context& context, Name const& parent, Name const& partition, S
             auto const* table = context.catalog.table(partition);
             if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span))
                 return;
-            if (primary && table->primary_key() && !key_like(*table, parent, constraint)) {
-                context.error(Code::second_primary_key, span,
-                              fmt::format("partition `{}` has another primary key than its table",
-                                          context.shown(partition)),
-                              "drop that of the partition first");
-                return;
-            }
             ensure_key(context, parent, constraint, partition, Made::for_itself);
         }
     auto const indexes = context.catalog.table(parent)->indexes;

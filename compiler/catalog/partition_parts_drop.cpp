@@ -1,8 +1,9 @@
 // How the parts of partitions go: with those of the partitioned table, or apart from them.
+#include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/partition_copy.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace migc::catalog {
 
@@ -88,11 +89,10 @@ void drop_partition_parts(Context& context, Name const& parent, Index const& ind
         }
         for (auto const& [name, own] : table.constraints) {
             if (!own.has_index() || own.parent != index.name) continue;
-            // A key that stands for a plain index goes with it and comes back by itself.
-            auto after = own;
-            after.parent = {};
-            context.propagate(Alter{{Kind::constraint, partition, name}, own, after, {}});
-            context.perform(Drop{{Kind::constraint, partition, name}, after}, true);
+            Key const key{Kind::constraint, partition, name};
+            needed_by(context, context.shown({Kind::index, index.name, {}}), {key}, context.statement(),
+                      fmt::format("detach partition `{}` first", context.shown(partition)));
+            return;
         }
     }
 }

@@ -84,6 +84,10 @@ std::optional<Column> untyped_column(Context& context, Table const& inherited, a
 
 void merge_own_columns(Context& context, Table own, std::vector<OwnColumn> const& nodes,
                        std::set<std::string> const& conflicts, Table& table) {
+    if (table.columns.empty()) {
+        table.columns = std::move(own.columns);
+        return;
+    }
     auto undecided = conflicts;
     for (std::size_t i = 0; i < own.columns.size(); ++i) {
         auto& column = own.columns[i];
@@ -136,9 +140,13 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
         for (auto const& constraint : node->constraints)
             if (std::holds_alternative<ast::Generated>(constraint.body))
                 own.columns[place].generated = Generated::stored;
-    auto scope = table;
-    for (auto const& column : own.columns)
-        if (!scope.column(column.name)) scope.columns.push_back(column);
+    Table with_inherited;
+    if (!parents->empty()) {
+        with_inherited = table;
+        for (auto const& column : own.columns)
+            if (!with_inherited.column(column.name)) with_inherited.columns.push_back(column);
+    }
+    auto const& scope = parents->empty() ? own : with_inherited;
     for (auto const& [node, place] : nodes) complete_column(context, scope, *node, own.columns[place]);
     if (!context.failed()) merge_own_columns(context, std::move(own), nodes, conflicts, table);
 }

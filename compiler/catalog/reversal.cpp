@@ -208,6 +208,12 @@ Words blocked_column(Name const& table, Column const& before, Column const& afte
 }
 
 Words blocked_alter(Alter const& change, std::string_view home) {
+    if (auto const* before = std::get_if<TableFacts>(&change.before)) {
+        auto const& after = std::get<TableFacts>(change.after);
+        if (before->bound == after.bound || !after.bound) return {};
+        return {"attaches " + shown(change.key, home) + " to `" + shown(after.parents.front(), home) +
+                "`, which fails where a row lies outside of its bound"};
+    }
     if (auto const* before = std::get_if<Column>(&change.before))
         return blocked_column(change.key.name, *before, std::get<Column>(change.after), home);
     if (auto const* before = std::get_if<Constraint>(&change.before)) {

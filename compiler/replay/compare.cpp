@@ -273,6 +273,22 @@ void append(Differences& out, Differences more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+bool is_inherited(Column const& column) { return column.inheritance.parents > 0 && !column.inheritance.local; }
+bool is_inherited(Constraint const& constraint) {
+    return constraint.inheritance.parents > 0 && !constraint.inheritance.local;
+}
+bool is_inherited(Index const& index) { return !index.parent.name.empty(); }
+bool is_inherited(Trigger const& trigger) { return trigger.cloned; }
+
+/// What comes and goes with a part of the parent is a difference of the parent.
+template <class T>
+bool follows_parent(std::map<std::string, T> const& wanted, std::map<std::string, T> const& found,
+                    std::string const& name) {
+    auto const before = wanted.find(name), after = found.find(name);
+    bool const only_one = (before == wanted.end()) != (after == found.end());
+    return only_one && is_inherited(before == wanted.end() ? after->second : before->second);
+}
+
 template <class T>
 void compare_all(Name const& table, std::map<std::string, T> const& wanted,
                  std::map<std::string, T> const& found, emit::Style const& style, Differences& out) {
@@ -280,6 +296,7 @@ void compare_all(Name const& table, std::map<std::string, T> const& wanted,
     for (auto const& [name, part] : wanted) names.insert(name);
     for (auto const& [name, part] : found) names.insert(name);
     for (auto const& name : names) {
+        if (follows_parent(wanted, found, name)) continue;
         auto const value = [&](std::map<std::string, T> const& parts) -> std::optional<Object> {
             auto const it = parts.find(name);
             return it == parts.end() ? std::nullopt : std::optional<Object>(it->second);
@@ -327,6 +344,9 @@ void compare_columns(Comparison<Table> const& c) {
         return column ? std::optional<Object>(*column) : std::nullopt;
     };
     auto const one = [&](std::string const& name) {
+        auto const* before = c.wanted.column(name);
+        auto const* after = c.found.column(name);
+        if (!before != !after && is_inherited(before ? *before : *after)) return;
         append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name),
                               c.style));
     };

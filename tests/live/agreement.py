@@ -326,6 +326,9 @@ def differences(facts, dump):
             # A type that an extension brought has no schema here: which one it was put in is not known.
             if column in ours and type_name == "public." + ours[column][0]:
                 ours[column][0] = type_name
+        for column, value in ours.items():  # a query made it
+            if value[0] == "not known" and column in (theirs["column"] or {}):
+                value[0] = theirs["column"][column][0]
         if ours != (theirs["column"] or {}):
             wrong = {c: v for c, v in (theirs["column"] or {}).items() if ours.get(c) != v}
             out.append(f"columns of {name}: server {wrong}, migc { {c: ours.get(c) for c in wrong} or sorted(ours)}")

@@ -607,3 +607,61 @@ insert into k values (1, 'a');
 
 create view kv as select a, b from k;
 alter table k rename column b to bb;
+
+alter table loose add primary key (b);
+alter table k attach partition loose for values in (3);
+
+create table pk (a integer not null, b integer) partition by list (a);
+create table pk1 partition of pk (primary key (a, b)) for values in (1);
+alter table pk add primary key (a);
+
+create table pk (a integer not null, b integer) partition by list (a);
+create table pk1 partition of pk (primary key (a)) for values in (1);
+alter table pk add primary key (a);
+
+create table pk (a integer not null, b integer) partition by list (a);
+create table pk1 partition of pk (unique (a)) for values in (1);
+alter table pk add unique (a);
+
+-- not modelled
+create table pk (a integer not null, b integer) partition by list (a);
+create table pk1 partition of pk (unique (a)) for values in (1);
+create unique index on pk (a);
+
+create table pk (a integer not null, b integer) partition by list (a);
+create unique index pki on pk (a);
+create table pk1 (a integer not null, b integer, unique (a));
+alter table pk attach partition pk1 for values in (1);
+drop index pki;
+
+create table pk (a integer not null, b integer) partition by list (a);
+create unique index pki on pk (a);
+create table pk1 (a integer not null, b integer, unique (a));
+alter table pk attach partition pk1 for values in (1);
+
+create index i on only k (b, a);
+create index i1 on k1 (b, a);
+create index i2 on k2 (b, a);
+alter index i attach partition i1;
+alter index i attach partition i2;
+drop index i;
+
+create index i on only k (b, a);
+create index i1 on k1 (b, a);
+alter index i attach partition i1;
+drop index i;
+
+create index i on only k (b, a);
+create index i1 on k1 (b, a);
+alter index i attach partition i1;
+drop table k;
+
+alter table m add column s serial;
+
+alter table m_2 add column s serial;
+
+create table k3 partition of k (b generated always as identity) for values in (3);
+
+alter table k alter column a add generated always as identity;
+
+alter table k1 alter column a add generated always as identity;

@@ -76,3 +76,29 @@ alter table n drop column b;
 
 create table n as select d from t;
 create table n2 (like n);
+
+with w as (select a from t) select a into n from w;
+
+with w as (select a from t) select w.a, t.b into n from w, t;
+
+create table n as with w as (select a from t) select a from w;
+
+create table n as (select a from t);
+
+create table n as select a from t union select a from u;
+
+create table n as values (1, 'x');
+
+create table n as select count(*) from t;
+
+create table n as select a from t;
+insert into n (a) values (1);
+
+create table n as select a from t;
+create view nv as select a from n;
+
+select a into n from nosuch;
+
+select nosuch into n from t;
+
+select a, a into n from t;
