@@ -30,6 +30,9 @@ void follow_index(Table& table, std::string const& from, std::string const& to) 
 
 Catalog::Catalog(std::vector<std::string> const& schemas) {
     for (auto const& name : schemas) schemas_.emplace(name, Schema{name, {}});
+    // As initdb makes it.
+    if (auto const found = schemas_.find("public"); found != schemas_.end())
+        found->second.common.comment = "standard public schema";
 }
 
 // --- questions ---

@@ -20,6 +20,10 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
 /// of the chain are judged where there is only one of the name.
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where);
 
+/// The same for a cast of one of the table's columns that is not IMMUTABLE, `day::text`; casts of other operands are not
+/// looked into.
+bool check_casts_immutable(Context& context, Table const& table, grammar::TokenRange tokens, std::string_view where);
+
 /// Storage parameters: `of` is `table`, `column` or an index method. Unknown methods have unknown parameters.
 bool check_parameters(Context& context, std::vector<ast::Option> const& list, std::string_view of);
 

@@ -89,7 +89,8 @@ Expression define_generation(Context& context, Table const& table, Column const&
                       "use columns that are not generated");
         return out;
     }
-    check_immutable(context, value, "a generated column");
+    if (check_immutable(context, value, "a generated column"))
+        check_casts_immutable(context, table, value, "a generated column");
     return out;
 }
 

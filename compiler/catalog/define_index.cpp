@@ -54,7 +54,7 @@ std::optional<IndexElement> define_index_element(Context& context, Table const& 
             out.is_call = false;
             out.label.names = {out.column};
         } else {
-            check_immutable(context, tokens, "an index");
+            if (check_immutable(context, tokens, "an index")) check_casts_immutable(context, table, tokens, "an index");
             out.label.names = {expression_name(context, tokens).value_or("expr")};
         }
     }

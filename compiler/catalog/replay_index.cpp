@@ -37,7 +37,9 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     if (statement.tablespace) index.tablespace = statement.tablespace->text;
     if (statement.where) {
         index.where = bind(context, statement.where->tokens, {table});
-        check_immutable(context, statement.where->tokens, "the condition of an index");
+        auto const tokens = statement.where->tokens;
+        if (check_immutable(context, tokens, "the condition of an index"))
+            check_casts_immutable(context, *table, tokens, "the condition of an index");
     }
     if (context.failed() || !check_index_method(context, *table, index, statement.span)) return;
     bool const written_order = std::any_of(statement.elements.begin(), statement.elements.end(), [](ast::IndexElement const& each) {

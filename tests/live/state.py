@@ -131,13 +131,18 @@ class Chain:
         self.session.__exit__()
 
 
+def leaves_residue(sql):
+    """The value of an enum type stays behind (LANGUAGE, "What auto derives"), and so does an owner, since the one of before
+    is not known (RULINGS 23): after these, the way back does not lead to the schema of before."""
+    return " add value " in sql or " owner to " in sql
+
+
 def judged(chain, statements, hand_facts, facts_before):
     """Up, down, up by script against the facts by hand."""
     before, after = chain.step
     up, down = chain.emit(f"{before}:{after}"), chain.emit(f"{after}:{before}")
     runs = [("up", up, hand_facts), ("down", down, facts_before), ("up again", up, hand_facts)]
-    # The value of an enum type stays behind (LANGUAGE, "What auto derives"), so the way back is not the way.
-    for kind, script, expected in runs[:1] if any(" add value " in sql for sql in statements) else runs:
+    for kind, script, expected in runs[:1] if any(leaves_residue(sql) for sql in statements) else runs:
         if trouble := chain.run(script):
             raise Disagreement(f"{kind} fails", trouble)
         facts = chain.facts()
@@ -148,8 +153,9 @@ def judged(chain, statements, hand_facts, facts_before):
 def body_of(script):
     """The statements of a downgrade, without what every script has."""
     lines = script.split("\n")
-    begin = next((i for i, line in enumerate(lines) if line.startswith("-- revision ")), 0)
-    return "\n".join("  | " + line for line in lines[begin:begin + 25])
+    begin = next((i for i, line in enumerate(lines) if line.startswith("\\echo migc: downgrade")), 0) + 1
+    end = next((i for i, line in enumerate(lines) if line.startswith("DO $migc$") and i > begin), begin)
+    return "\n".join("  | " + line for line in lines[begin:end] if line)
 
 
 class Tally:

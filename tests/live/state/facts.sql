@@ -52,7 +52,7 @@ facts(fact) as (
     select format('column %s.%I type %s not null %s default %s identity %s generated %s collation %s storage %s compression %s '
                   'statistics %s options %s local %s inherited %s acl %s comment %s',
                   o.name, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
-                  a.attidentity, a.attgenerated, nullif(a.attcollation, (select typcollation from pg_type t where t.oid = a.atttypid))::regcollation,
+                  a.attidentity, a.attgenerated, (select l.collname from pg_type t, pg_collation l where t.oid = a.atttypid and l.oid = a.attcollation and l.oid <> t.typcollation),
                   a.attstorage, to_jsonb(a)->>'attcompression', nullif(coalesce((to_jsonb(a)->>'attstattarget')::int, -1), -1),
                   (select string_agg(v, ' ' order by v) from unnest(a.attoptions) v where v not like 'pg\_attver=%'),
                   a.attislocal, a.attinhcount,
@@ -110,9 +110,9 @@ facts(fact) as (
     select format('type %I.%I kind %s owner %s acl %s base %s not null %s default %s collation %s labels %s range %s comment %s',
                   s.nspname, t.typname, t.typtype, t.typowner::regrole, a.acl,
                   case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end, t.typnotnull, t.typdefault,
-                  case when t.typtype = 'd' then nullif(t.typcollation, 0)::regcollation end,
+                  case when t.typtype = 'd' then (select l.collname from pg_collation l where l.oid = t.typcollation) end,
                   (select string_agg(quote_literal(e.enumlabel), ' ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid),
-                  (select concat_ws(' ', r.rngsubtype::regtype, nullif(r.rngcollation, 0)::regcollation, r.rngsubopc, r.rngcanonical, r.rngsubdiff,
+                  (select concat_ws(' ', r.rngsubtype::regtype, (select l.collname from pg_collation l where l.oid = r.rngcollation), r.rngsubopc, r.rngcanonical, r.rngsubdiff,
                                     (to_jsonb(r)->>'rngmultitypid')::oid::regtype) from pg_range r where r.rngtypid = t.oid),
                   c.description)
       from pg_type t join spaces s on s.oid = t.typnamespace
