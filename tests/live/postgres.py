@@ -5,8 +5,9 @@
         run = cluster.psql("scratch", file="upgrade.sql")
         assert run.status == 0, run.stderr
 
-Binaries come from MIGC_PG_BIN, else from /usr/lib/postgresql/15/bin. The server runs as the user who calls, or as
-`postgres` where that is root, because initdb refuses root. Only Python's standard library is used.
+The server's programs come from MIGC_PG_BIN, else from /usr/lib/postgresql/15/bin, and so do the clients where that folder
+has them; else psql and pg_dump are those of version 15. The server runs as the user who calls, or as `postgres` where that
+is root, because initdb refuses root. Only Python's standard library is used.
 """
 
 import atexit
@@ -21,7 +22,9 @@ import tempfile
 import threading
 from pathlib import Path
 
-BIN = Path(os.environ.get("MIGC_PG_BIN", "/usr/lib/postgresql/15/bin"))
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
+BIN = Path(os.environ.get("MIGC_PG_BIN", DEBIAN))
+CLIENTS = BIN if (BIN / "psql").exists() else DEBIAN
 SUPERUSER = "postgres"
 
 
@@ -60,6 +63,8 @@ class Cluster:
             (self.data / "standby.signal").touch()
         self._server("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
         self.running = True
+        self.version = self.query("template1", "show server_version")[0][0]
+        self.major = int(re.match(r"\d+", self.version).group())
 
     def _server(self, program, *arguments):
         run = subprocess.run([*self._as_server, BIN / program, *map(str, arguments)], cwd=self.folder,
@@ -90,7 +95,7 @@ class Cluster:
 
     def client(self, program, *arguments, stdin="", cwd=None, **env):
         """Runs one of PostgreSQL's clients; `env` are further environment variables."""
-        run = subprocess.run([BIN / program, *map(str, arguments)], input=stdin.encode(), capture_output=True,
+        run = subprocess.run([CLIENTS / program, *map(str, arguments)], input=stdin.encode(), capture_output=True,
                              cwd=cwd or self.home, env=self.environment(**env), check=False)
         return Result(run.returncode, run.stdout.decode(errors="replace"), run.stderr.decode(errors="replace"))
 
@@ -134,7 +139,7 @@ class Cluster:
 
     def session(self, database, user=SUPERUSER):
         """A second connection that stays open, to hold locks: `with cluster.session(db) as other: other.run(sql)`."""
-        return Session([str(BIN / "psql"), "-X", "-q", "-At", "-d", database, "-U", user], self.environment())
+        return Session([str(CLIENTS / "psql"), "-X", "-q", "-At", "-d", database, "-U", user], self.environment())
 
     def dump(self, database, version_table="public.alembic_version"):
         """The schema as text to compare: pg_dump without comments and empty lines, the columns of each table sorted,
