@@ -324,13 +324,14 @@ void drop_constraint(Context& context, Name const& table_name, std::string const
     for (auto const& key : relying) cascade_to(context, key, {Kind::constraint, table_name, name}, span);
     release_index(context, table_name, name);
     drop_check_of_children(context, table_name, value, span, only);
+    bool const alone = is_made_alone(context.catalog, table_name, value);
     drop_partition_parts(context, table_name, value);
     auto const found = context.catalog.table(table_name)->constraints.find(name);
     Drop const drop{{Kind::constraint, table_name, name}, found->second};
     if (check && inherited)
         context.propagate(drop);
     else
-        context.perform(drop, implied);
+        context.perform(drop, implied, alone);
 }
 
 void drop_column(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span,
@@ -415,6 +416,10 @@ void drop_indexes_without_parts(Context& context, Name const& table) {
         drop_partition_parts(context, table, index);
         context.perform(Drop{{Kind::index, index.name, table.name}, index}, true);
     }
+    auto const constraints = context.catalog.table(table)->constraints;
+    for (auto const& [name, constraint] : constraints)
+        if (is_made_alone(context.catalog, table, constraint))
+            context.perform(Drop{{Kind::constraint, table, name}, constraint}, true, true);
 }
 
 bool is_part_of_partitioned(Context& context, Key const& key, Span span) {

@@ -113,6 +113,18 @@ Table const* parent_named(Context& context, ast::QualifiedName const& name) {
     return nullptr;
 }
 
+std::vector<Name> descendants(Catalog const& catalog, Name const& table) {
+    std::vector<Name> out;
+    auto const add = [&](Name const& name) {
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    };
+    for (auto const& child : catalog.children(table)) {
+        for (auto const& below : descendants(catalog, child)) add(below);
+        add(child);
+    }
+    return out;
+}
+
 Column inherited_column(Column const& column, Name const& parent, Name const& child) {
     Column out;
     out.name = column.name;

@@ -26,6 +26,9 @@ Table const* parent_named(Context& context, ast::QualifiedName const& name);
 
 // --- what ALTER TABLE hands on ---
 
+/// All that inherit from the table, each once and behind its own children.
+std::vector<Name> descendants(Catalog const& catalog, Name const& table);
+
 /// The column as a child gets it when it is added to the parent.
 Column inherited_column(Column const& column, Name const& parent, Name const& child);
 
@@ -42,11 +45,10 @@ void hand_on_rename(Context& context, Key const& from, std::string const& to);
 template <class... Member>
 void hand_on(Context& context, Name const& table, Column const& before, Column const& after,
              Member Column::*... facets) {
-    for (auto const& child : context.catalog.children(table)) {
+    for (auto const& child : descendants(context.catalog, table)) {
         auto const* found = context.catalog.table(child)->column(before.name);
         if (!found || found->inheritance.parents == 0) continue;
-        hand_on(context, child, before, after, facets...);
-        auto const own = *context.catalog.table(child)->column(before.name);
+        auto const own = *found;
         Key const key{Kind::column, child, before.name};
         auto alike = own;
         ((alike.*facets = before.*facets), ...);

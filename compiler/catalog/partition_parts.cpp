@@ -323,6 +323,17 @@ void hand_on_statistics(Context& context, Name const& parent, Index const& befor
     }
 }
 
+bool is_made_alone(Catalog const& catalog, Name const& table, Constraint const& key) {
+    auto const partitions = catalog.children(table);
+    if (!key.has_index() || partitions.empty() || !catalog.table(table)->partitioned) return false;
+    Name const index{table.schema, key.name};
+    return std::none_of(partitions.begin(), partitions.end(), [&](Name const& partition) {
+        auto const& constraints = catalog.table(partition)->constraints;
+        return std::any_of(constraints.begin(), constraints.end(),
+                           [&](auto const& entry) { return entry.second.parent == index; });
+    });
+}
+
 bool matches(Index const& parent, Index const& own) {
     bool const facts = parent.unique == own.unique && parent.method == own.method &&
                        parent.include == own.include && parent.nulls_not_distinct == own.nulls_not_distinct &&

@@ -47,6 +47,9 @@ void drop_partition_parts(Context& context, Name const& parent, Index const& ind
 void drop_partition_parts(Context& context, Name const& parent, Constraint const& key);
 void drop_partition_parts(Context& context, Name const& parent, Trigger const& trigger);
 
+/// A key that was added to ONLY a partitioned table with partitions.
+bool is_made_alone(Catalog const& catalog, Name const& table, Constraint const& key);
+
 /// Whether a partition's index can stand for that of the partitioned table (CompareIndexInfo).
 bool matches(Index const& parent, Index const& own);
 /// The index behind a key.

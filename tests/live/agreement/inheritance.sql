@@ -438,3 +438,25 @@ drop table p cascade;
 grant select on c to reader;
 alter table c alter column a set storage plain;
 drop table c cascade;
+
+create table n () inherits (p, c);
+alter table c alter column a set default 8;
+alter table p alter column a set default 9;
+
+create table n () inherits (p, c);
+alter table p add column f integer;
+
+create table n () inherits (p, c);
+alter table p drop column b;
+
+create table n () inherits (p, c);
+alter table p rename column b to bb;
+
+create table n () inherits (p, c);
+alter table p add constraint k check (a < 50);
+
+create table n () inherits (p, c);
+alter table p drop constraint ck;
+
+create table n () inherits (p, c);
+alter table p alter column b type varchar(9);

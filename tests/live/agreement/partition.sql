@@ -665,3 +665,9 @@ create table k3 partition of k (b generated always as identity) for values in (3
 alter table k alter column a add generated always as identity;
 
 alter table k1 alter column a add generated always as identity;
+
+alter table only m add unique (d, v);
+drop table m;
+
+alter table only m add constraint du unique (d, v);
+alter table m drop constraint du;
