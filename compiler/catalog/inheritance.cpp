@@ -360,8 +360,15 @@ void level_with_parents(Context& context, Name const& child) {
         if (before.storage.empty()) after.storage = inherited.storage;
         if (before.compression.empty()) after.compression = inherited.compression;
         if (after != before)
-            context.perform(Alter{{Kind::column, child, before.name}, before, std::move(after), {}}, true,
-                            true);
+            context.perform(Alter{{Kind::column, child, before.name}, before, std::move(after), {}}, true, true);
+    }
+    // A check that comes with the parents of a new table is valid.
+    auto const constraints = context.catalog.table(child)->constraints;
+    for (auto const& [name, before] : constraints) {
+        if (before.validated || before.inheritance.local || before.inheritance.parents == 0) continue;
+        auto after = before;
+        after.validated = true;
+        context.perform(Alter{{Kind::constraint, child, name}, before, std::move(after), {}}, true);
     }
 }
 

@@ -176,10 +176,10 @@ void create(Context const& context, Table const& table) {
         create({Key{Kind::index, index.name, table.name.name}, style, out}, index);
     for (auto const* constraint : in_reading_order(table)) {
         Key const key{Kind::constraint, table.name, constraint->name};
-        if (!stands_inside(table, *constraint))
-            create({key, style, out}, *constraint);
-        else if (!comes_with_parents(table, constraint->inheritance))
+        if (stands_inside(table, *constraint) || comes_with_parents(table, constraint->inheritance))
             write_constraint_comments({key, style, out}, *constraint);
+        else
+            create({key, style, out}, *constraint);
     }
     for (auto const& [name, trigger] : table.triggers)
         if (!trigger.cloned) create({Key{Kind::trigger, table.name, name}, style, out}, trigger);

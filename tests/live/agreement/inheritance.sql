@@ -460,3 +460,10 @@ alter table p drop constraint ck;
 
 create table n () inherits (p, c);
 alter table p alter column b type varchar(9);
+
+-- one way: a check that a new table inherits is valid
+alter table p add constraint v check (a < 53) not valid;
+drop table g;
+
+comment on constraint ck on g is 'its own';
+drop table g;
