@@ -28,6 +28,9 @@ std::optional<Expression> define_default(Context& context, Column const& column,
 /// The expression of a generated column, made of other columns that are not generated.
 Expression define_generation(Context& context, Table const& table, Column const& column, grammar::TokenRange value);
 
+/// As stored: quoted where it must be.
+std::string collation_text(ast::QualifiedName const& collation);
+
 // --- constraints ---
 
 /// Whether a column of one type may refer to one of the other; true where the types are not known well enough.

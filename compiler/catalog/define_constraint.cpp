@@ -86,7 +86,7 @@ void check_types(Context& context, Table const& from, Table const& to, Constrain
         auto const* left = from.column(constraint.columns[i]);
         auto const* right = to.column(constraint.referenced[i]);
         if (!left || !right) continue;
-        if (!may_reference(left->type, right->type))
+        if (!may_reference(base_type(context.catalog, left->type), base_type(context.catalog, right->type)))
             context.error(Code::bad_foreign_key, span,
                           fmt::format("column `{}` is {}, but `{}` of `{}` is {}", left->name,
                                       spelled(left->type, context.home()), right->name, context.shown(to.name),

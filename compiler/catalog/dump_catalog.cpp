@@ -35,7 +35,7 @@ std::string dump(Catalog const& catalog) {
     for (auto const& [name, extension] : catalog.extensions())
         append(out, {Kind::extension, {{}, name}, {}}, extension);
     for (auto const& name : names_of(catalog, Kind::type))
-        if (auto const* type = catalog.type(name)) append(out, {Kind::type, name, {}}, *type);
+        if (auto const type = catalog.value({Kind::type, name, {}})) append(out, {Kind::type, name, {}}, *type);
     for (auto const& name : names_of(catalog, Kind::sequence))
         if (auto const* sequence = catalog.sequence(name); sequence && stands_alone(catalog, name))
             append(out, {Kind::sequence, name, {}}, *sequence);
