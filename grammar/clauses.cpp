@@ -179,6 +179,16 @@ bool take_owner(Iterator& at, Iterator last, Session& session, std::vector<ast::
 
 } // namespace
 
+bool parse_untyped_ahead(Iterator& first, Iterator last, Session& session, ast::Word&) {
+    if (last - first < 2 || !is_column_or_table_name(first->kind)) return session.miss(first, "a name");
+    switch (first[1].kind) {
+    case kw_with: case kw_constraint: case kw_not: case kw_null: case kw_default: case kw_check: case kw_unique:
+    case kw_primary: case kw_references: return true;
+    case kw_generated: return is(first + 2, last, kw_always) || is(first + 2, last, kw_by);
+    default: return false;
+    }
+}
+
 bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast::SequenceOption& out) {
     auto at = first;
     out = {};

@@ -83,6 +83,10 @@ bool parse_rest(Iterator& first, Iterator last, Session& session, TokenRange& ou
 /// The number with its sign, as text.
 bool parse_signed_number(Iterator& first, Iterator last, Session& session, std::string& out);
 
+/// Reads nothing; true where a name and the first word of a column constraint or WITH OPTIONS follow, as for a column of
+/// a typed table or a partition. All these words but GENERATED are reserved, so none of them is a type.
+bool parse_untyped_ahead(Iterator& first, Iterator last, Session& session, ast::Word& out);
+
 // --- clauses that may stand in any order; nothing read is fine, too ---
 
 /// DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED.

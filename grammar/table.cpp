@@ -24,7 +24,7 @@ auto const like_option =
             "excluding identity"_kw, "excluding indexes"_kw, "excluding statistics"_kw, "excluding storage"_kw);
 auto const like_def = "like"_kw > qualified_name > *like_option;
 auto const element_def = like | table_constraint | column_options | column_definition;
-auto const elements_def = "("_kw > -(element >> *(","_kw > element)) > ")"_kw;
+auto const elements_def = "("_kw > -(element % list_comma) > ")"_kw;
 
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
                                  "temporary"_kw, "temp"_kw, "unlogged"_kw);
