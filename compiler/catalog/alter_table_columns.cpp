@@ -8,6 +8,7 @@
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/type_uses.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -24,10 +25,21 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     auto column = define_column(context_, table(), node);
     if (!column) return;
     complete_column(context_, table(), node, *column);
-    if (context_.failed()) return;
+    if (context_.failed() || !rows_may_get(*column, action.span)) return;
     Key const key{Kind::column, name_, column->name};
     context_.perform(Create{key, std::move(*column), at_end, action.if_not_exists});
     added_.push_back(&node);
+}
+
+// A value in every row: where rows of this table's row type stand elsewhere, the server rewrites none of them
+// (SQLSTATE 0A000).
+bool TableAlteration::rows_may_get(Column const& column, Span span) {
+    bool const has_value = column.default_value || column.identity || brings_values(context_.catalog, column.type);
+    auto const holder = has_value ? holder_of_values(context_.catalog, name_) : std::nullopt;
+    if (!holder) return true;
+    needed_by(context_, context_.shown(Key{Kind::table, name_, {}}), {*holder}, span,
+              "add the column without a value: rows of the table's type stand there");
+    return false;
 }
 
 void TableAlteration::operator()(ast::DropColumn const& action) {

@@ -53,6 +53,12 @@ std::optional<Key> holder_of_nested_values(Catalog const& catalog, Name const& d
     return std::nullopt;
 }
 
+bool brings_values(Catalog const& catalog, Type const& type) {
+    auto const* domain = type.array ? nullptr : catalog.domain({type.schema, type.name});
+    if (!domain) return false;
+    return domain->default_value || domain->not_null || !domain->checks.empty() || brings_values(catalog, domain->base);
+}
+
 bool is_made_of(Catalog const& catalog, Type const& type, Name const& other) {
     if (is(type, other)) return true;
     Name const name{type.schema, type.name};

@@ -13,6 +13,10 @@ std::optional<Key> holder_of_values(Catalog const& catalog, Name const& type);
 /// The same for a domain, whose plain columns the server can check: those that hold it inside of something else.
 std::optional<Key> holder_of_nested_values(Catalog const& catalog, Name const& domain);
 
+/// Whether a column of the type has something to say about rows that are there: a domain with a default, a check or
+/// NOT NULL, or one over such a domain.
+bool brings_values(Catalog const& catalog, Type const& type);
+
 /// Whether the type is made of the other one, through arrays and attributes.
 bool is_made_of(Catalog const& catalog, Type const& type, Name const& other);
 

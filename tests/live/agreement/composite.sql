@@ -262,7 +262,39 @@ drop table plain cascade;
 
 alter table plain alter x type bigint;
 
+alter table plain alter x type integer;
+
 alter table plain add y integer;
+
+alter table plain add y integer default null;
+
+alter table plain add y integer default 4;
+
+alter table plain add y integer not null;
+
+alter table plain add y integer generated always as identity;
+
+alter table plain add y positive;
+
+create domain any_integer as integer;
+alter table plain add y any_integer;
+
+create domain above as positive;
+alter table plain add y above;
+
+alter table plain add y positive[];
+
+create table seen (a integer);
+create view sees as select null::seen as s;
+alter table seen add b integer default 4;
+
+create table seen (a integer);
+create view sees as select null::seen as s;
+alter table seen alter a type text;
+
+alter table plain drop x cascade;
+
+alter table plain add check (x > 0), alter x set not null;
 
 alter table t add p2 pair[] not null default '{}';
 
