@@ -78,8 +78,8 @@ bool TableAlteration::keys_still_match(Column const& column, Type const& type, S
             if (refers == referred) continue; // neither, or a column that refers to itself
             auto const* other = refers ? context_.catalog.table(constraint.references)->column(constraint.referenced[i])
                                        : context_.catalog.table(owner)->column(constraint.columns[i]);
-            auto const own = base_type(context_.catalog, type), others = base_type(context_.catalog, other->type);
-            if (refers ? may_reference(own, others) : may_reference(others, own)) continue;
+            auto const& catalog = context_.catalog;
+            if (refers ? may_reference(catalog, type, other->type) : may_reference(catalog, other->type, type)) continue;
             context_.error(Code::bad_foreign_key, span,
                            fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}", column.name,
                                        spelled(type, context_.home()), other->name, constraint.name,
