@@ -25,11 +25,13 @@ auto const altered = x3::omit[kind_of(
     Kind::domain, Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::trigger, Kind::policy,
     Kind::rule, Kind::statistics, Kind::collation, Kind::conversion, Kind::event_trigger, Kind::publication,
     Kind::server, Kind::language, Kind::database, Kind::tablespace, Kind::role)];
-auto const only = x3::omit[-"only"_kw];
+auto const only = x3::matches["only"_kw];
+auto const any_reach = x3::omit[-"only"_kw];
 auto const and_children = x3::omit[-"*"_kw];
-auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >> and_children;
+auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >> object_name >> and_children;
 
-auto const rename_def = named >> "rename to"_kw > identifier;
+auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >>
+                        and_children >> "rename to"_kw > identifier;
 auto const member_name_def = attr(std::optional<ast::Identifier>{}) >> identifier;
 auto const member_kind = ("constraint"_kw >> attr(Kind::constraint)) | (x3::omit[-"column"_kw] >> attr(Kind::column));
 auto const member_def = qualified_name >> and_children >> "rename"_kw >> member_kind >> member_name;
@@ -40,7 +42,7 @@ auto const alter_owner_def = named >> "owner to"_kw > role;
 
 // The words that tell an alteration nobody models from a slip of the pen.
 auto const other_change_def =
-    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> x3::omit[if_exists >> only >> object_name >> and_children] >>
+    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
     word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw, "drop constraint"_kw, "drop"_kw,
             "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
             "depends on extension"_kw, "no depends on extension"_kw, "refresh version"_kw, "enable"_kw, "disable"_kw,

@@ -10,6 +10,8 @@ using Family = bool (*)(Iterator& first, Iterator last, Session& session, ast::S
 
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_index(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_index(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_schema_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_extension_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);

@@ -110,8 +110,7 @@ bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast
 /// An operator, or OPERATOR ( … ).
 bool parse_operator(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// `for values …` or `default`, the bound of a partition.
-bool parse_partition_bound(Iterator& first, Iterator last, Session& session, TokenRange& out);
-
+bool parse_partition_bound(Iterator& first, Iterator last, Session& session, ast::PartitionBound& out);
 
 /// One parameter of a routine as DROP or ALTER names it: [mode] [name] type, or name mode type.
 bool parse_parameter(Iterator& first, Iterator last, Session& session, ast::Argument& out);

@@ -85,6 +85,15 @@ Family alter_family(TokenRange tokens) {
         return kind == kw_type ? parse_type_statement : parse_domain_statement;
     }
     case kw_extension: return parse_extension_statement;
+    case kw_index:
+        return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_attach ||
+                       word(0) == kw_alter
+                   ? parse_alter_index
+                   : parse_alter_object;
+    case kw_view:
+        return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_alter
+                   ? parse_alter_view
+                   : parse_alter_object;
     default: return parse_alter_object;
     }
 }

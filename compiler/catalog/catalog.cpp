@@ -21,6 +21,11 @@ void follow_replica_identity(Table& table, std::string const& from, std::string 
     if (table.facts.replica_identity == "using index " + from) table.facts.replica_identity = "using index " + to;
 }
 
+void follow_index(Table& table, std::string const& from, std::string const& to) {
+    follow_replica_identity(table, from, to);
+    if (table.facts.clustered_on == from) table.facts.clustered_on = to;
+}
+
 } // namespace
 
 Catalog::Catalog(std::vector<std::string> const& schemas) {
@@ -86,6 +91,15 @@ std::vector<Key> Catalog::dependants(Key const& object, std::string_view column)
         }
         out.push_back(dependant);
     }
+    return out;
+}
+
+std::vector<Name> Catalog::children(Name const& parent) const {
+    std::vector<Name> out;
+    auto const* list = find(dependants_, Key{Kind::table, parent, {}});
+    if (!list) return out;
+    for (auto const& [dependant, count] : *list)
+        if (dependant.kind == Kind::table) out.push_back(dependant.name);
     return out;
 }
 
@@ -265,6 +279,7 @@ void Catalog::enter_type(UserType const& type, bool add) {
 
 void Catalog::enter_table(Table const& table, bool add) {
     enter_relation(table.name, {Kind::table, table.name, {}}, add);
+    enter_needs({Kind::table, table.name, {}}, table, add);
     for (auto const& column : table.columns) enter_column(table.name, column, add);
     for (auto const& [name, constraint] : table.constraints) enter_constraint(table.name, constraint, add);
     for (auto const& [name, index] : table.indexes) enter_index(table.name, index, add);
@@ -428,7 +443,11 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
 void Catalog::alter(Alter const& alter) {
     auto const& key = alter.key;
     if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
-        tables_.at(key.name).facts = *facts;
+        auto& table = tables_.at(key.name);
+        Key const dependant{Kind::table, key.name, {}};
+        enter_needs(dependant, table, false);
+        table.facts = *facts;
+        enter_needs(dependant, table, true);
         return;
     }
     if (auto const* after = std::get_if<Column>(&alter.after)) {
@@ -489,7 +508,13 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
     for (auto& dependant : affected)
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
-            follow_rename(rename, object);
+            // The parts of a table are followed as dependants of their own.
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Table>) {
+                follow_rename(rename, object.facts);
+                if (object.partitioned) follow_rename(rename, *object.partitioned);
+            } else {
+                follow_rename(rename, object);
+            }
             auto key = dependant;
             // A routine is known by the types of its arguments, which have just changed their names.
             if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
@@ -521,6 +546,24 @@ void Catalog::rename_relation(Rename const& rename) {
     enter_table(table, true);
     node.key() = to;
     tables_.insert(std::move(node));
+    if (from.schema == to.schema) return;
+    auto const& moved = tables_.at(to);
+    auto const follow_name = [&](std::string const& name) {
+        follow_in_partitions(from, {from.schema, name}, {to.schema, name});
+    };
+    for (auto const& [name, index] : moved.indexes) follow_name(name);
+    for (auto const& [name, constraint] : moved.constraints) follow_name(name);
+}
+
+// The parts of partitions know those of the partitioned table by name.
+void Catalog::follow_in_partitions(Name const& parent, Name const& from, Name const& to) {
+    for (auto const& name : children(parent)) {
+        auto& partition = tables_.at(name);
+        for (auto& [index_name, index] : partition.indexes)
+            if (index.parent == from) index.parent = to;
+        for (auto& [constraint_name, constraint] : partition.constraints)
+            if (constraint.parent == from) constraint.parent = to;
+    }
 }
 
 void Catalog::rename_schema(Rename const& rename) {
@@ -565,6 +608,14 @@ void Catalog::rename(Rename const& rename) {
         follow(rename, {Kind::type, from.name, {}});
         return;
     case Kind::column: {
+        if (auto* view = find(views_, from.name)) {
+            enter_needs({Kind::view, from.name, {}}, *view, false);
+            follow_rename(rename, *view);
+            view->columns_written = true; // the query still gives the old name
+            enter_needs({Kind::view, from.name, {}}, *view, true);
+            follow(rename, {Kind::view, from.name, {}});
+            return;
+        }
         auto& table = tables_.at(from.name);
         enter_table(table, false);
         follow_rename(rename, table);
@@ -575,7 +626,8 @@ void Catalog::rename(Rename const& rename) {
     case Kind::constraint: {
         auto& constraints = tables_.at(from.name).constraints;
         auto node = constraints.extract(from.part);
-        if (node.mapped().has_index()) follow_replica_identity(tables_.at(from.name), from.part, to.part);
+        if (node.mapped().has_index()) follow_index(tables_.at(from.name), from.part, to.part);
+        follow_in_partitions(from.name, {from.name.schema, from.part}, {to.name.schema, to.part});
         enter_constraint(from.name, node.mapped(), false);
         node.key() = to.part;
         node.mapped().name = to.part;
@@ -587,7 +639,8 @@ void Catalog::rename(Rename const& rename) {
         auto const* entry = relation(from.name);
         auto& indexes = tables_.at(entry->table).indexes;
         auto const home = entry->table;
-        follow_replica_identity(tables_.at(home), from.name.name, to.name.name);
+        follow_index(tables_.at(home), from.name.name, to.name.name);
+        follow_in_partitions(home, from.name, to.name);
         auto node = indexes.extract(from.name.name);
         enter_index(home, node.mapped(), false);
         node.key() = to.name.name;

@@ -22,11 +22,16 @@ void Context::begin_statement(Span span) {
     errors_at_start_ = diagnostics.error_count();
 }
 
-void Context::perform(decltype(Operation::change) change, bool implied) {
-    Operation operation{std::move(change), place(statement_), implied};
+void Context::perform(decltype(Operation::change) change, bool implied, bool only) {
+    Operation operation{std::move(change), place(statement_), implied, false, only};
     catalog.apply(operation);
     if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
     operations_.push_back(std::move(operation));
+}
+
+void Context::propagate(decltype(Operation::change) change) {
+    perform(std::move(change), true);
+    operations_.back().propagated = true;
 }
 
 std::vector<Operation> Context::take_operations() { return std::exchange(operations_, {}); }

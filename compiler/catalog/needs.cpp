@@ -57,7 +57,9 @@ struct Collector {
         for (auto const& function : base.functions) routine(function);
     }
     void operator()(Sequence const&) const {}
-    void operator()(TableFacts const&) const {}
+    void operator()(TableFacts const& facts) const {
+        for (auto const& parent : facts.parents) out.push_back({{Kind::table, parent, {}}, {}});
+    }
     void operator()(Column const& c) const {
         type(c.type);
         expression(c.default_value);
@@ -77,11 +79,11 @@ struct Collector {
         routine(trigger.function);
         bindings(trigger.rest.bindings);
     }
+    // Its parts are dependants of their own.
     void operator()(Table const& table) const {
-        for (auto const& column : table.columns) (*this)(column);
-        for (auto const& [name, constraint] : table.constraints) (*this)(constraint);
-        for (auto const& [name, index] : table.indexes) (*this)(index);
-        for (auto const& [name, trigger] : table.triggers) (*this)(trigger);
+        (*this)(table.facts);
+        if (table.partitioned)
+            for (auto const& element : table.partitioned->elements) expression(element.expression);
     }
     void operator()(View const& view) const { bindings(view.bindings); } // its triggers are dependants of their own
     void operator()(Routine const& routine) const {

@@ -37,6 +37,32 @@ std::string_view spelling(Kind kind) {
     return "object";
 }
 
+std::string_view spelling(PartitionStrategy strategy) {
+    switch (strategy) {
+    case PartitionStrategy::list: return "list";
+    case PartitionStrategy::range: return "range";
+    case PartitionStrategy::hash: return "hash";
+    }
+    return {};
+}
+
+std::string spelled(PartitionBound const& bound) {
+    auto const list = [](std::vector<std::string> const& values) {
+        std::string out;
+        for (auto const& value : values) out += (out.empty() ? "" : ", ") + value;
+        return "(" + out + ")";
+    };
+    if (bound.is_default) return "default";
+    switch (bound.strategy) {
+    case PartitionStrategy::list: return "for values in " + list(bound.values);
+    case PartitionStrategy::range: return "for values from " + list(bound.from) + " to " + list(bound.to);
+    case PartitionStrategy::hash:
+        return "for values with (modulus " + std::to_string(bound.modulus) + ", remainder " +
+               std::to_string(bound.remainder) + ")";
+    }
+    return {};
+}
+
 Column* Table::column(std::string_view wanted) {
     auto const found = std::find_if(columns.begin(), columns.end(), [&](Column const& c) { return c.name == wanted; });
     return found == columns.end() ? nullptr : &*found;

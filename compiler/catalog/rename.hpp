@@ -18,6 +18,7 @@ void follow_rename(Rename const& rename, Multirange& value);
 void follow_rename(Rename const& rename, BaseType& value);
 void follow_rename(Rename const& rename, Sequence& value);
 void follow_rename(Rename const& rename, TableFacts& value);
+void follow_rename(Rename const& rename, PartitionKey& value);
 void follow_rename(Rename const& rename, Table& value);
 void follow_rename(Rename const& rename, Column& value);
 void follow_rename(Rename const& rename, Constraint& value);

@@ -41,7 +41,7 @@ std::optional<Name> rows_of(Context& context, ast::QualifiedName const& name) {
 void check_columns(Context& context, Name const& relation, std::vector<ast::Identifier> const& columns) {
     for (auto const& column : columns) {
         if (auto const* table = context.catalog.table(relation)) {
-            context.column(*table, column);
+            if (!table->open) context.column(*table, column);
         } else if (auto const* view = context.catalog.view(relation)) {
             bool const missing = view->columns_known &&
                                  std::find(view->columns.begin(), view->columns.end(), column.text) == view->columns.end();

@@ -217,3 +217,11 @@ create table w (s span_multirange references u);
 create domain md as mood;
 create table u (m md primary key);
 create table w (y md references u);
+
+create domain md as mood;
+create table u (m mood primary key);
+create table w (y md references u);
+
+create domain sd as span;
+create table u (s span primary key, t sd unique);
+create table w (y sd references u, z span references u (t), x sd references u (t));

@@ -1,0 +1,141 @@
+#include "compiler/plan/schema_statements.hpp"
+
+#include "compiler/catalog/dump.hpp"
+#include "compiler/emit/write.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace migc::plan {
+
+namespace {
+
+using namespace catalog;
+
+class Schema {
+public:
+    Schema(replay::State const& state, Target const& target, Diagnostics& diagnostics)
+        : catalog_(state.catalog), origins_(state.origins), target_(target), diagnostics_(diagnostics),
+          given_(replay::State(target).catalog) {}
+
+    std::vector<std::string> statements() {
+        for (auto const& key : objects(catalog_)) collect(key, *catalog_.value(key));
+        std::move(last_.begin(), last_.end(), std::back_inserter(nodes_));
+        for (std::size_t i = 0; i < nodes_.size(); ++i) makers_[{nodes_[i].key.kind, nodes_[i].key.name}].push_back(i);
+        for (auto const& node : nodes_) write_shell(node.key, node.value);
+        for (std::size_t i = 0; i < nodes_.size(); ++i) place(i);
+        return std::move(out_);
+    }
+
+private:
+    struct Node {
+        Key key;
+        Object value;
+        bool placed = false;
+    };
+
+    void collect(Key const& key, Object value) {
+        if (auto* table = std::get_if<Table>(&value)) {
+            std::erase_if(table->constraints, [&](auto const& entry) {
+                auto const& [name, constraint] = entry;
+                if (constraint.kind != ConstraintKind::foreign_key) return false;
+                last_.push_back({{Kind::constraint, key.name, name}, constraint});
+                return true;
+            });
+            take_triggers(key, table->triggers);
+        }
+        if (auto* view = std::get_if<View>(&value)) take_triggers(key, view->triggers);
+        nodes_.push_back({key, std::move(value)});
+    }
+
+    void take_triggers(Key const& key, std::map<std::string, Trigger>& triggers) {
+        for (auto& [name, trigger] : triggers) last_.push_back({{Kind::trigger, key.name, name}, std::move(trigger)});
+        triggers.clear();
+    }
+
+    // What is being placed counts as placed: a circle of routine bodies is cut there, since bodies are not checked.
+    void place(std::size_t index) {
+        auto& node = nodes_[index];
+        if (std::exchange(node.placed, true)) return;
+        auto const wanted = std::visit([&](auto const& value) { return needs(node.key, value); }, node.value);
+        for (auto const& need : wanted) {
+            if (node.key.kind == Kind::routine && is_base_type(need.object)) continue; // its shell will do
+            if (auto const found = makers_.find(maker(need.object)); found != makers_.end())
+                for (auto const each : found->second) place(each);
+        }
+        write(node);
+    }
+
+    bool is_base_type(Key const& key) const {
+        auto const* type = key.kind == Kind::type ? catalog_.type(key.name) : nullptr;
+        return type && std::holds_alternative<BaseType>(*type);
+    }
+
+    // A base type and its functions need each other: the shell comes in front of them all.
+    void write_shell(Key const& key, Object const& value) {
+        auto const* base = std::get_if<BaseType>(&value);
+        if (!base || base->is_shell()) return;
+        BaseType shell;
+        shell.name = base->name;
+        for (auto& text : emit::write({Create{key, std::move(shell)}, {}}, {target_.schema, target_.server_version}))
+            out_.push_back(std::move(text));
+    }
+
+    // The object with which the needed one comes: a table's sequences and indexes come with the table, and its row
+    // type is the table.
+    std::pair<Kind, Name> maker(Key const& object) const {
+        auto const* range = object.kind == Kind::type ? catalog_.range_of(object.name) : nullptr;
+        if (object.kind == Kind::routine && !catalog_.routines(object.name)) range = catalog_.range_made_by(object.name);
+        if (range) return {Kind::type, range->name};
+        auto const* relation = catalog_.relation(object.name);
+        bool const of_relation = object.kind == Kind::type ? catalog_.type(object.name) == nullptr
+                                                           : object.kind != Kind::routine;
+        if (!relation || !of_relation) return {object.kind, object.name};
+        if (!relation->table.name.empty()) return {Kind::table, relation->table};
+        return {relation->kind, object.name};
+    }
+
+    void write(Node const& node) {
+        if (auto const* view = std::get_if<View>(&node.value); view && view->stale) return report_stale(node.key);
+        emit::Style const style{target_.schema, target_.server_version};
+        auto const before = given_.value(node.key);
+        if (before && *before == node.value) return;
+        Operation operation{Create{node.key, node.value}, {}};
+        if (before) operation.change = Alter{node.key, *before, node.value, {}};
+        if (auto const* base = std::get_if<BaseType>(&node.value); base && !base->is_shell()) {
+            BaseType shell;
+            shell.name = base->name;
+            operation.change = Alter{node.key, std::move(shell), node.value, {}};
+        }
+        auto statements = emit::write(operation, style);
+        std::move(statements.begin(), statements.end(), std::back_inserter(out_));
+    }
+
+    void report_stale(Key const& view) {
+        auto const origin = origins_.find(view);
+        diagnostics_.add(Code::stale_view, origin == origins_.end() ? Place{} : origin->second,
+                         fmt::format("the text of view `{}` mentions a name that has changed since", view.name.name),
+                         "write the view anew with `create or replace view` behind the change");
+    }
+
+    Catalog const& catalog_;
+    Origins const& origins_;
+    Target const& target_;
+    Diagnostics& diagnostics_;
+    Catalog given_;
+    std::vector<Node> nodes_;
+    std::vector<Node> last_;
+    std::map<std::pair<Kind, Name>, std::vector<std::size_t>> makers_;
+    std::vector<std::string> out_;
+};
+
+} // namespace
+
+std::vector<std::string> schema_statements(replay::State const& state, Target const& target, Diagnostics& diagnostics) {
+    return Schema(state, target, diagnostics).statements();
+}
+
+} // namespace migc::plan
