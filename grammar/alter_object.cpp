@@ -45,7 +45,7 @@ auto const alter_owner_def = named >> "owner to"_kw > role;
 auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >>
                               x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
                               word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw,
-                                      "drop constraint"_kw, "drop"_kw, "rename constraint"_kw,
+                                      "drop constraint"_kw, "drop"_kw,
                                       "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
                                       "depends on extension"_kw, "no depends on extension"_kw,
                                       "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw,
@@ -71,7 +71,6 @@ bool parse_other_change(Iterator& first, Iterator last, Session& session, ast::S
     auto at = first;
     ast::Word action;
     if (!run(other_change, at, last, session, action)) return false;
-    if (action == "rename constraint" && session.object_kind != Kind::domain) return false;
     auto const kind = KindOf<1>::words(session.object_kind).text;
     out = ast::Unsupported{"ALTER " + upper(kind) + " … " + upper(action.text), TokenRange{first, at}.span()};
     first = at;

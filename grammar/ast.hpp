@@ -238,6 +238,89 @@ struct RenameEnumValue {
     Span span;
 };
 
+using DomainClause = std::variant<QualifiedName, Constraint>; // COLLATE, or a fact or condition of its values
+
+struct CreateDomain {
+    QualifiedName name;
+    TypeName type;
+    std::vector<DomainClause> clauses; // in any order
+    Span span;
+};
+
+/// A new name for a part of the thing that is altered.
+struct RenamePart {
+    Identifier from;
+    Identifier to;
+    bool cascade = false; // of an attribute: typed tables follow
+    Span span;
+};
+/// `set default`, `drop default`, `set not null`, `drop not null`; the first has a value.
+struct ChangeDomain {
+    Word what;
+    std::optional<Expression> value;
+    Span span;
+};
+struct AddDomainConstraint { Constraint constraint; Span span; };
+struct ValidateDomainConstraint { Identifier name; Span span; };
+struct DropDomainConstraint { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+
+struct AlterDomain {
+    QualifiedName name;
+    std::variant<ChangeDomain, AddDomainConstraint, ValidateDomainConstraint, DropDomainConstraint, RenamePart> action;
+    Span span;
+};
+
+struct Attribute {
+    Identifier name;
+    TypeName type;
+    std::optional<QualifiedName> collation;
+    Span span;
+};
+
+struct CreateComposite {
+    QualifiedName name;
+    std::vector<Attribute> attributes;
+    Span span;
+};
+
+struct AddAttribute { Attribute attribute; bool cascade = false; Span span; };
+struct DropAttribute { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct SetAttributeType { Attribute attribute; bool cascade = false; Span span; };
+using AttributeAction = std::variant<AddAttribute, DropAttribute, SetAttributeType>;
+
+struct AlterComposite {
+    QualifiedName name;
+    std::vector<AttributeAction> actions;
+    Span span;
+};
+
+struct RenameAttribute {
+    QualifiedName name;
+    RenamePart part;
+    Span span;
+};
+
+/// `name = value` of a type's definition; the value may be a type, a name, a number, a string or a word.
+struct Definition {
+    Identifier name;
+    TokenRange value; // empty: the name alone
+    Span span;
+};
+
+struct CreateRange {
+    QualifiedName name;
+    std::vector<Definition> definitions;
+    Span span;
+};
+
+/// A base type with its functions, or the shell that these are declared with.
+struct CreateBaseType {
+    QualifiedName name;
+    bool shell = false;
+    std::vector<Definition> definitions;
+    Span span;
+};
+
 struct CreateSequence {
     bool unlogged = false;
     bool temporary = false;
@@ -580,8 +663,9 @@ struct SessionSetting {
 
 using Statement =
     std::variant<CreateSchema, CreateExtension, AlterExtension, CreateEnum, AddEnumValue, RenameEnumValue,
-                 CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex, AlterIndex,
-                 AlterView, CreateView, CreateRoutine,
+                 CreateDomain, AlterDomain, CreateComposite, AlterComposite, RenameAttribute, CreateRange,
+                 CreateBaseType, CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex,
+                 AlterIndex, AlterView, CreateView, CreateRoutine,
                  CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, Data, Opaque, SetLocal, Refused,
                  Unsupported, SessionSetting>;
 

@@ -45,8 +45,8 @@ struct column_body_id;
 constexpr x3::rule<column_body_id, Body> column_body = "a column constraint";
 struct table_body_id;
 constexpr x3::rule<table_body_id, Body> table_body = "a table constraint";
-struct column_constraint_id : Spanned {};
-constexpr x3::rule<column_constraint_id, ast::Constraint> column_constraint = "a column constraint";
+struct domain_body_id;
+constexpr x3::rule<domain_body_id, Body> domain_body = "CHECK or NOT NULL";
 
 auto const with = -("with"_kw > options);
 auto const tablespace = -("using index tablespace"_kw > identifier);
@@ -85,6 +85,8 @@ auto const exclude_def = "exclude"_kw >> -("using"_kw >> identifier) >> "("_kw >
                          -("include"_kw > name_list) > with > tablespace > -("where"_kw > "("_kw > a_expr > ")"_kw);
 auto const not_null_column_def = "not null"_kw > identifier;
 auto const table_body_def = check | table_unique | table_primary_key | foreign_key | exclude | not_null_column;
+auto const domain_body_def = check | not_null;
+auto const domain_constraint_def = -("constraint"_kw > identifier) >> domain_body >> attributes;
 auto const table_constraint_begins =
     ahead("constraint"_kw, "check"_kw, "unique"_kw, "primary"_kw, "foreign"_kw, "exclude"_kw, "not"_kw);
 auto const table_constraint_def = table_constraint_begins >> -("constraint"_kw > identifier) >> table_body >> attributes;
@@ -107,12 +109,15 @@ auto const sequence_option_def = sequence_option_reader;
 auto const option_def = option_name >> -("="_kw > option_value);
 
 BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique,
-                    column_primary_key, references, column_body, column_constraint, table_key, table_unique,
+                    column_primary_key, references, column_body, domain_body, table_key, table_unique,
                     table_primary_key, foreign_key, exclude_element, exclude, not_null_column, table_body, subject)
-BOOST_SPIRIT_DEFINE(identity, sequence_option, table_constraint, column_definition, column_options, index_element, option)
+BOOST_SPIRIT_DEFINE(identity, sequence_option, column_constraint, table_constraint, domain_constraint,
+                    column_definition, column_options, index_element, option)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Identity>, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::SequenceOption>, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Constraint>, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(column_constraint_rule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(domain_constraint_rule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Column>, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(column_options_rule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::IndexElement>, Iterator, Context)

@@ -16,6 +16,7 @@ bool parse_create_index(Iterator& first, Iterator last, Session& session, ast::S
 bool parse_schema_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_extension_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_type_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_domain_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_sequence_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_routine(Iterator& first, Iterator last, Session& session, ast::Statement& out);

@@ -72,6 +72,12 @@ bool take_column(Iterator& at, Iterator last, Session& session, ast::ObjectName&
 bool take_on_table(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
     if (!take_unqualified(at, last, session, out.name)) return false;
     if (!take(at, last, kw_on)) return session.miss(at, kw_on);
+    bool const of_domain = out.kind == ast::ObjectKind::constraint && at + 1 < last && at->kind == kw_domain &&
+                           at[1].kind != kw_is && at[1].kind != dot;
+    if (of_domain) {
+        out.kind = ast::ObjectKind::domain_constraint;
+        ++at;
+    }
     return parse_qualified_name(at, last, session, out.table.emplace());
 }
 
@@ -103,6 +109,7 @@ bool take_by_kind(Iterator& at, Iterator last, Session& session, ast::ObjectName
     case ast::ObjectKind::conversion: return parse_qualified_name(at, last, session, out.name);
     case ast::ObjectKind::column: return take_column(at, last, session, out);
     case ast::ObjectKind::constraint:
+    case ast::ObjectKind::domain_constraint:
     case ast::ObjectKind::trigger:
     case ast::ObjectKind::policy:
     case ast::ObjectKind::rule: return take_on_table(at, last, session, out);

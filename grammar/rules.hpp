@@ -13,12 +13,20 @@ struct ColumnOptionsId : Spanned {};
 using column_options_rule = x3::rule<ColumnOptionsId, ast::Column>;
 inline constexpr column_options_rule column_options = "a column";
 inline constexpr node_rule<ast::Constraint> table_constraint = "a table constraint";
+struct ColumnConstraintId : Spanned {};
+using column_constraint_rule = x3::rule<ColumnConstraintId, ast::Constraint>;
+inline constexpr column_constraint_rule column_constraint = "a column constraint";
+/// CHECK, or NOT NULL without a column, as ALTER DOMAIN adds them.
+struct DomainConstraintId : Spanned {};
+using domain_constraint_rule = x3::rule<DomainConstraintId, ast::Constraint>;
+inline constexpr domain_constraint_rule domain_constraint = "a constraint of a domain";
 inline constexpr node_rule<ast::Identity> identity = "GENERATED … AS IDENTITY";
 inline constexpr node_rule<ast::SequenceOption> sequence_option = "a sequence option";
 inline constexpr node_rule<ast::IndexElement> index_element = "a column or an expression";
 inline constexpr node_rule<ast::Argument> argument = "an argument";
 
 BOOST_SPIRIT_DECLARE(node_rule<ast::Option>, node_rule<ast::Column>, column_options_rule, node_rule<ast::Constraint>,
+                     column_constraint_rule, domain_constraint_rule,
                      node_rule<ast::Identity>, node_rule<ast::SequenceOption>, node_rule<ast::IndexElement>,
                      node_rule<ast::Argument>)
 

@@ -44,7 +44,8 @@ Family create_family(TokenRange tokens) {
     case kw_index: return parse_create_index;
     case kw_schema: return parse_schema_statement;
     case kw_extension: return parse_extension_statement;
-    case kw_type: case kw_domain: return parse_type_statement;
+    case kw_type: return parse_type_statement;
+    case kw_domain: return parse_domain_statement;
     case kw_sequence: return parse_sequence_statement;
     case kw_view: case kw_materialized: return parse_create_view;
     case kw_function: case kw_procedure: return parse_create_routine;
@@ -77,10 +78,12 @@ Family alter_family(TokenRange tokens) {
     case kw_table: return renames || (word(0) == kw_set && word(1) == kw_schema) ? parse_alter_object : parse_alter_table;
     case kw_sequence:
         return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
-    case kw_type:
-        return (renames && word(1) == kw_to) || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner
-                   ? parse_alter_object
-                   : parse_type_statement;
+    case kw_type: case kw_domain: {
+        bool const shared =
+            (renames && word(1) == kw_to) || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner;
+        if (shared) return parse_alter_object;
+        return kind == kw_type ? parse_type_statement : parse_domain_statement;
+    }
     case kw_extension: return parse_extension_statement;
     case kw_index:
         return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_attach ||

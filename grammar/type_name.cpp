@@ -146,7 +146,7 @@ bool parse_interval_fields(Iterator& first, Iterator last, Session& session, ast
         if (fields.to != kw_interval && !(at_kind(first + 1, last, kw_to) && at_kind(first + 2, last, fields.to))) continue;
         first += fields.to == kw_interval ? 1 : 3;
         out.suffix = fields.spelling;
-        return take_modifiers(first, last, session, out); // second(3)
+        return !fields.spelling.ends_with("second") || take_modifiers(first, last, session, out); // second(3)
     }
     return true;
 }

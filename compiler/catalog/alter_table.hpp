@@ -89,6 +89,7 @@ private:
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
     bool converts(Type const& from, Type const& to) const;
     bool keys_still_match(Column const& column, Type const& type, Span span);
+    bool rows_may_get(Column const& column, Span span);
     bool type_may_change(Column const& column, Span span);
     void make_not_null(std::vector<std::string> const& columns);
     std::optional<Index> taken_index(ast::Constraint const& node, Constraint& constraint);

@@ -4,10 +4,11 @@
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
-#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/type_uses.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ void TableAlteration::operator()(ast::SetType const& action) {
     auto const* column = find(action.column);
     if (!column) return;
     auto type = context_.resolve_type(action.type);
-    if (!type) return;
+    if (!type || !check_value_type(context_, *type, fmt::format("column `{}`", column->name), action.type.span)) return;
     std::string using_expression;
     if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;
     if (context_.failed() || !may_convert(*column, *type, action) || !type_may_change(*column, action.span)) return;
@@ -33,8 +34,7 @@ void TableAlteration::operator()(ast::SetType const& action) {
     after.collation.clear();
     if (action.collation) {
         check_collatable(context_, after.type, action.collation->span);
-        after.collation = std::string(action.collation->name.text);
-        if (action.collation->schema) after.collation = std::string(action.collation->schema->text) + "." + after.collation;
+        after.collation = collation_text(*action.collation);
     }
     if (after.identity) retype(after.identity->sequence.options, after.type.name);
     change(*column, std::move(after), std::move(using_expression));
@@ -68,8 +68,10 @@ bool TableAlteration::may_convert(Column const& column, Type const& type, ast::S
 
 bool TableAlteration::converts(Type const& from, Type const& to) const {
     auto const& catalog = context_.catalog;
-    auto const known = [&](Type const& type) { return is_builtin_type(type) || catalog.type({type.schema, type.name}); };
-    return catalog.open_world() || !known(from) || !known(to) || converts_by_itself(from, to);
+    auto const known = [&](Type const& type) { return is_builtin_type(type) || catalog.has_type({type.schema, type.name}); };
+    // A domain's values convert as those of its base type do.
+    return catalog.open_world() || !known(from) || !known(to) ||
+           converts_by_itself(base_type(catalog, from), base_type(catalog, to));
 }
 
 bool TableAlteration::keys_still_match(Column const& column, Type const& type, Span span) {
@@ -81,7 +83,8 @@ bool TableAlteration::keys_still_match(Column const& column, Type const& type, S
             if (refers == referred) continue; // neither, or a column that refers to itself
             auto const* other = refers ? context_.catalog.table(constraint.references)->column(constraint.referenced[i])
                                        : context_.catalog.table(owner)->column(constraint.columns[i]);
-            if (refers ? may_reference(type, other->type) : may_reference(other->type, type)) continue;
+            auto const& catalog = context_.catalog;
+            if (refers ? may_reference(catalog, type, other->type) : may_reference(catalog, other->type, type)) continue;
             context_.error(Code::bad_foreign_key, span,
                            fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}", column.name,
                                        spelled(type, context_.home()), other->name, constraint.name,
@@ -116,6 +119,8 @@ bool TableAlteration::type_may_change(Column const& column, Span span) {
         if (std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end())
             in_the_way.push_back({Kind::column, name_, other.name});
     }
+    // Rows of this table's row type stand elsewhere, and the server rewrites none of them.
+    if (auto const holder = holder_of_values(context_.catalog, name_)) in_the_way.push_back(*holder);
     if (in_the_way.empty()) return true;
     needed_by(context_, context_.shown({Kind::column, name_, column.name}), in_the_way, span,
               "drop it before the type changes and create it again behind");

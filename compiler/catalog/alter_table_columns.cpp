@@ -10,6 +10,7 @@
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/type_uses.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -26,7 +27,7 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     auto column = define_column(context_, table(), node);
     if (!column) return;
     complete_column(context_, table(), node, *column);
-    if (context_.failed()) return;
+    if (context_.failed() || !rows_may_get(*column, action.span)) return;
     if (table().facts.bound) {
         context_.error(Code::wrong_kind, action.span,
                        fmt::format("column added to partition `{}`", context_.shown(name_)),
@@ -47,6 +48,17 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     context_.perform(Create{key, std::move(*column), at_end, action.if_not_exists});
     hand_on_column(context_, name_, added, action.span);
     added_.push_back(&node);
+}
+
+// A value in every row: where rows of this table's row type stand elsewhere, the server rewrites none of them
+// (SQLSTATE 0A000).
+bool TableAlteration::rows_may_get(Column const& column, Span span) {
+    bool const has_value = column.default_value || column.identity || brings_values(context_.catalog, column.type);
+    auto const holder = has_value ? holder_of_values(context_.catalog, name_) : std::nullopt;
+    if (!holder) return true;
+    needed_by(context_, context_.shown(Key{Kind::table, name_, {}}), {*holder}, span,
+              "add the column without a value: rows of the table's type stand there");
+    return false;
 }
 
 void TableAlteration::operator()(ast::DropColumn const& action) {

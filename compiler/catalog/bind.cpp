@@ -113,7 +113,8 @@ private:
         auto const begin = text_.add(name, spelled(*resolved, context_.home()));
         if (!resolved->schema.empty()) {
             bindings_.push_back({Kind::type, {resolved->schema, resolved->name}, {}, begin,
-                                 text_.size() - (resolved->array ? 2u : 0u), false, resolved->schema != context_.home()});
+                                 text_.size() - (resolved->array ? 2u : 0u), false,
+                                 resolved->schema != context_.home() || is_builtin_type_name(resolved->name)});
         }
     }
 
@@ -145,7 +146,8 @@ private:
         bool const named_argument = kind(1) == equals_greater || kind(1) == colon_equals;
         bool const field = previous() == left_paren && parens_.size() > 0 && parens_.back() == kw_extract;
         bool const whole_row = scope_.table && text == scope_.table->name.name;
-        bool const free = typed_literal || named_argument || field || whole_row;
+        bool const value = scope_.domain_value && text == "value";
+        bool const free = typed_literal || named_argument || field || whole_row || value;
         if (!free && scope_.columns_required) {
             if (scope_.table) unknown_column(context_, *scope_.table, text, at_->span());
             else
@@ -187,8 +189,13 @@ private:
         auto const found = context_.find_routine(spelled_name);
         auto const begin = plain();
         for (auto i = length - 1; i > 0; --i) plain();
-        if (found) {
-            bind(Kind::routine, *found, {}, begin, qualified);
+        auto const constructor = found ? std::nullopt : context_.find_constructor(spelled_name);
+        bool const may_cast = !found && !constructor && is_single_argument({first + length, tokens_.last});
+        auto const type = may_cast ? context_.find_type(spelled_name) : std::nullopt;
+        if (found || constructor) {
+            bind(Kind::routine, found ? *found : *constructor, {}, begin, qualified);
+        } else if (type) { // `mood('sad')` is a cast (manual 4.2.9)
+            bind(Kind::type, *type, {}, begin, qualified);
         } else if (!qualified || spelled_name.schema->text == "pg_catalog") {
             if (!is_builtin_function(text) && !context_.catalog.open_world())
                 unknown_function(context_, text, first[length - 1].span());
@@ -231,6 +238,16 @@ private:
 };
 
 } // namespace
+
+bool is_single_argument(TokenRange parentheses) {
+    int depth = 0;
+    for (auto const* at = parentheses.first; at != parentheses.last; ++at) {
+        if (at->kind == left_paren) ++depth;
+        if (at->kind == right_paren && --depth == 0) return at - parentheses.first > 1;
+        if (at->kind == comma && depth == 1) return false;
+    }
+    return false;
+}
 
 std::optional<ast::QualifiedName> relation_in_literal(Context& context, Token const& literal) {
     Diagnostics quiet;

@@ -11,6 +11,7 @@ struct Scope {
     Table const* table = nullptr; // its columns; of CHECK, DEFAULT of a generated column, index expressions
     bool columns_required = true; // a word that is neither column nor function nor special is an error
     bool row_prefixes = false;    // OLD and NEW of a trigger's WHEN
+    bool domain_value = false;    // VALUE of a domain's CHECK, which may be quoted
 };
 
 /// Reports unknown columns, functions and types. `tokens` may be empty.
@@ -21,6 +22,9 @@ std::string normalised(Context& context, grammar::TokenRange tokens);
 
 /// The author's text from the first byte of the first token to the last of the last.
 std::string verbatim(Context& context, grammar::TokenRange tokens);
+
+/// Whether a list of arguments, from its `(` on, holds just one: `mood('sad')` may be a cast.
+bool is_single_argument(grammar::TokenRange parentheses);
 
 /// 'public."S"' inside a string literal, as regclass reads it.
 std::optional<ast::QualifiedName> relation_in_literal(Context& context, grammar::Token const& literal);

@@ -341,6 +341,9 @@ private:
             if (is_sequence_function(called) && kind(at_) == left_paren && kind(at_ + 1) == string) sequence(at_ + 1, called);
             return;
         }
+        if (auto const constructor = context_.find_constructor(spelled)) return bind(Kind::routine, *constructor, {});
+        if (is_single_argument({&token(at_), tokens_.last}))
+            if (auto const type = context_.find_type(spelled)) return bind(Kind::type, *type, {});
         if (category != grammar::WordCategory::plain && length == 1) return; // a clause: OVER ( … ), FILTER ( … )
         acts(called);
         bool const outside = context_.catalog.open_world() ||

@@ -43,7 +43,6 @@ Extension const* Catalog::extension(std::string_view name) const { return find(e
 Relation const* Catalog::relation(Name const& name) const { return find(relations_, name); }
 Table const* Catalog::table(Name const& name) const { return find(tables_, name); }
 View const* Catalog::view(Name const& name) const { return find(views_, name); }
-EnumType const* Catalog::type(Name const& name) const { return find(types_, name); }
 std::vector<Routine> const* Catalog::routines(Name const& name) const { return find(routines_, name); }
 
 Routine const* Catalog::routine(Name const& name, std::string_view signature) const {
@@ -181,7 +180,10 @@ bool Catalog::with(Key const& key, F const& change) {
     switch (key.kind) {
     case Kind::schema: return call(find(schemas_, key.name.name));
     case Kind::extension: return call(find(extensions_, key.name.name));
-    case Kind::type: return call(find(types_, key.name));
+    case Kind::type: {
+        if (auto* type = find(types_, key.name)) return std::visit([&](auto& object) { return call(&object); }, *type);
+        return call(range_of(key.name) ? &const_cast<RangeType*>(range_of(key.name))->multirange : nullptr);
+    }
     case Kind::table: return call(in_table());
     case Kind::view: return call(find(views_, key.name));
     case Kind::sequence: return call(const_cast<Sequence*>(sequence(key.name)));
@@ -252,6 +254,32 @@ void Catalog::enter_trigger(Name const& table, Trigger const& trigger, bool add)
     enter_needs({Kind::trigger, table, trigger.name}, trigger, add);
 }
 
+void Catalog::enter_type(UserType const& type, bool add) {
+    std::visit(
+        [&](auto const& value) {
+            using T = std::decay_t<decltype(value)>;
+            auto const enter = [&](auto& map, Name const& name) {
+                if (name.name.empty()) return;
+                if (add) map.insert_or_assign(name, value.name);
+                else map.erase(name);
+            };
+            if constexpr (std::is_same_v<T, CompositeType>) enter_relation(value.name, {Kind::type, {}, {}}, add);
+            if constexpr (std::is_same_v<T, Domain>)
+                for (auto const& name : value.constraint_names()) {
+                    Name const constraint{value.name.schema, name};
+                    if (add) ++constraint_names_[constraint];
+                    else if (--constraint_names_[constraint] == 0) constraint_names_.erase(constraint);
+                }
+            if constexpr (std::is_same_v<T, RangeType>) {
+                enter(constructors_, value.constructor);
+                enter(constructors_, value.multirange.constructor);
+                enter(multiranges_, value.multirange.name);
+            }
+            enter_needs({Kind::type, value.name, {}}, value, add);
+        },
+        type);
+}
+
 void Catalog::enter_table(Table const& table, bool add) {
     enter_relation(table.name, {Kind::table, table.name, {}}, add);
     enter_needs({Kind::table, table.name, {}}, table, add);
@@ -269,7 +297,16 @@ void Catalog::insert(Create const& create) {
 
         void operator()(Schema const& schema) const { c.schemas_.insert_or_assign(schema.name, schema); }
         void operator()(Extension const& extension) const { c.extensions_.insert_or_assign(extension.name, extension); }
-        void operator()(EnumType const& type) const { c.types_.insert_or_assign(type.name, type); }
+        void type(UserType const& type) const {
+            c.types_.insert_or_assign(name(), type);
+            c.enter_type(type, true);
+        }
+        void operator()(EnumType const& value) const { type(value); }
+        void operator()(Domain const& value) const { type(value); }
+        void operator()(CompositeType const& value) const { type(value); }
+        void operator()(RangeType const& value) const { type(value); }
+        void operator()(Multirange const&) const { assert(false && "a multirange comes with its range"); }
+        void operator()(BaseType const& value) const { type(value); }
         void operator()(Sequence const& sequence) const {
             c.sequences_.insert_or_assign(sequence.name, sequence);
             c.enter_relation(sequence.name, {Kind::sequence, {}, {}}, true);
@@ -323,7 +360,17 @@ void Catalog::remove(Drop const& drop) {
 
         void operator()(Schema const& schema) const { c.schemas_.erase(schema.name); }
         void operator()(Extension const& extension) const { c.extensions_.erase(extension.name); }
-        void operator()(EnumType const& type) const { c.types_.erase(type.name); }
+        void type() const {
+            auto const at = c.types_.find(name());
+            c.enter_type(at->second, false);
+            c.types_.erase(at);
+        }
+        void operator()(EnumType const&) const { type(); }
+        void operator()(Domain const&) const { type(); }
+        void operator()(CompositeType const&) const { type(); }
+        void operator()(RangeType const&) const { type(); }
+        void operator()(Multirange const&) const { assert(false && "a multirange goes with its range"); }
+        void operator()(BaseType const&) const { type(); }
         void operator()(Sequence const& sequence) const {
             c.sequences_.erase(sequence.name);
             c.enter_relation(sequence.name, {}, false);
@@ -422,7 +469,27 @@ void Catalog::alter(Alter const& alter) {
         enter_constraint(key.name, constraint, true);
         return;
     }
-    // Names stay: only the value and what it needs change.
+    if (auto const found = types_.find(key.name); key.kind == Kind::type && found != types_.end()) {
+        enter_type(found->second, false);
+        std::visit(
+            [&](auto& value) {
+                using T = std::decay_t<decltype(value)>;
+                value = std::get<T>(alter.after);
+            },
+            found->second);
+        enter_type(found->second, true);
+    } else {
+        alter_in_place(alter);
+    }
+    auto const* before = std::get_if<EnumType>(&alter.before);
+    if (!before) return;
+    if (auto const label = renamed_label(before->labels, std::get<EnumType>(alter.after).labels))
+        rename({before->name, domains_over(before->name), label->first, label->second});
+}
+
+// Names stay: only the value and what it needs change.
+void Catalog::alter_in_place(Alter const& alter) {
+    auto const& key = alter.key;
     with(key, [&](auto& object) {
         using T = std::remove_reference_t<decltype(object)>;
         if constexpr (!std::is_same_v<T, Table>) {
@@ -432,24 +499,9 @@ void Catalog::alter(Alter const& alter) {
             enter_needs(dependant, object, true);
         }
     });
-    auto const* before = std::get_if<EnumType>(&alter.before);
-    if (!before) return;
-    if (auto const label = renamed_label(before->labels, std::get<EnumType>(alter.after).labels))
-        rename({before->name, label->first, label->second});
 }
 
 // --- renames ---
-
-void Catalog::rename(LabelRename const& label) {
-    std::set<Name> tables;
-    for (auto const& dependant : dependants({Kind::type, label.type, {}}))
-        if (tables_.contains(dependant.name)) tables.insert(dependant.name);
-    for (auto const& name : tables) {
-        follow_label(label, tables_.at(name));
-        for (auto const& dependant : dependants({Kind::table, name, {}}))
-            if (auto* view = find(views_, dependant.name)) follow_label(label, *view);
-    }
-}
 
 void Catalog::follow(Rename const& rename, Key const& needed) {
     auto const list = dependants_.find(needed);
@@ -517,26 +569,42 @@ void Catalog::follow_in_partitions(Name const& parent, Name const& from, Name co
     }
 }
 
+void Catalog::rename_schema(Rename const& rename) {
+    auto const& from = rename.from.name.name;
+    auto const& to = rename.to.name.name;
+    auto node = schemas_.extract(from);
+    node.key() = to;
+    node.mapped().name = to;
+    schemas_.insert(std::move(node));
+    auto const move = [&](Key const& key) {
+        auto moved = key;
+        moved.name.schema = to;
+        this->rename({key, moved});
+    };
+    for (auto const& key : contents(from))
+        if (key.kind != Kind::routine) move(key);
+    // Only now: the types of the schema are in the signatures.
+    for (auto const& key : contents(from)) move(key);
+    std::vector<Name> multiranges;
+    for (auto const& [multirange, range] : multiranges_)
+        if (multirange.schema == from) multiranges.push_back(multirange);
+    for (auto const& name : multiranges) move({Kind::type, name, {}});
+    for (auto& [name, type] : types_) {
+        auto* range = std::get_if<RangeType>(&type);
+        if (!range) continue;
+        auto const constructors = {&range->constructor, &range->multirange.constructor};
+        enter_type(type, false);
+        for (auto* constructor : constructors)
+            if (constructor->schema == from) constructor->schema = to;
+        enter_type(type, true);
+    }
+}
+
 void Catalog::rename(Rename const& rename) {
     auto const& from = rename.from;
     auto const& to = rename.to;
     switch (from.kind) {
-    case Kind::schema: {
-        auto node = schemas_.extract(from.name.name);
-        node.key() = to.name.name;
-        node.mapped().name = to.name.name;
-        schemas_.insert(std::move(node));
-        auto const move = [&](Key const& key) {
-            auto moved = key;
-            moved.name.schema = to.name.name;
-            this->rename({key, moved});
-        };
-        for (auto const& key : contents(from.name.name))
-            if (key.kind != Kind::routine) move(key);
-        // Only now: the types of the schema are in the signatures.
-        for (auto const& key : contents(from.name.name)) move(key);
-        return;
-    }
+    case Kind::schema: return rename_schema(rename);
     case Kind::table:
         rename_relation(rename);
         follow(rename, from);
@@ -629,14 +697,7 @@ void Catalog::rename(Rename const& rename) {
         follow(rename, from);
         return;
     }
-    case Kind::type: {
-        auto node = types_.extract(from.name);
-        node.key() = to.name;
-        node.mapped().name = to.name;
-        types_.insert(std::move(node));
-        follow(rename, from);
-        return;
-    }
+    case Kind::type: return rename_type(rename);
     case Kind::routine: {
         auto& overloads = routines_.at(from.name);
         auto const at = std::find_if(overloads.begin(), overloads.end(),

@@ -10,9 +10,9 @@
 
 namespace migc::catalog {
 
-/// What a name in a schema's relation namespace is: tables, views, sequences and indexes share one.
+/// What a name in a schema's relation namespace is: tables, views, sequences, indexes and composite types share one.
 struct Relation {
-    Kind kind{};      // table, view, sequence, index
+    Kind kind{};      // table, view, sequence, index, type
     Name table;       // index, constraint's index, owned sequence: where it stands
     std::string part; // the column of an owned or identity sequence; the constraint of its index
 };
@@ -37,7 +37,16 @@ public:
     Table const* table(Name const& name) const;
     View const* view(Name const& name) const;
     Sequence const* sequence(Name const& name) const; // owned ones, too
-    EnumType const* type(Name const& name) const;
+    /// A type of the chain, row types of relations aside; of the server's own none is here.
+    bool has_type(Name const& name) const;
+    UserType const* type(Name const& name) const; // without multiranges
+    EnumType const* enum_type(Name const& name) const;
+    Domain const* domain(Name const& name) const;
+    CompositeType const* composite(Name const& name) const;
+    RangeType const* range(Name const& name) const;
+    /// The range type that a multirange, or a constructor function of either, came with.
+    RangeType const* range_of(Name const& multirange) const;
+    RangeType const* range_made_by(Name const& constructor) const;
     std::vector<Routine> const* routines(Name const& name) const;
     Routine const* routine(Name const& name, std::string_view signature) const;
     Index const* index(Name const& name) const;
@@ -64,9 +73,13 @@ private:
     void insert(Create const& create);
     void remove(Drop const& drop);
     void alter(Alter const& alter);
+    void alter_in_place(Alter const& alter);
     void rename(Rename const& rename);
     void rename(LabelRename const& label);
+    std::vector<Name> domains_over(Name const& type) const; // and over those
     void rename_relation(Rename const& rename);
+    void rename_type(Rename const& rename);
+    void rename_schema(Rename const& rename);
     void follow_in_partitions(Name const& table, Name const& from, Name const& to);
     /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
     template <class F>
@@ -81,6 +94,7 @@ private:
     void take_ownership(Column const& before, Column const& after);
     void enter_constraint(Name const& table, Constraint const& constraint, bool add);
     void enter_index(Name const& table, Index const& index, bool add);
+    void enter_type(UserType const& type, bool add);
     void enter_trigger(Name const& table, Trigger const& trigger, bool add);
     void enter_relation(Name const& name, Relation relation, bool add);
     template <class T>
@@ -93,7 +107,9 @@ private:
     std::unordered_map<Name, Table, KeyHash> tables_;
     std::unordered_map<Name, View, KeyHash> views_;
     std::unordered_map<Name, Sequence, KeyHash> sequences_; // those that no column owns
-    std::unordered_map<Name, EnumType, KeyHash> types_;
+    std::unordered_map<Name, UserType, KeyHash> types_;
+    std::unordered_map<Name, Name, KeyHash> multiranges_;  // to their ranges
+    std::unordered_map<Name, Name, KeyHash> constructors_; // to their ranges
     std::unordered_map<Name, std::vector<Routine>, KeyHash> routines_;
     std::unordered_map<Name, std::size_t, KeyHash> constraint_names_;
     std::unordered_map<Key, std::map<Key, std::size_t>, KeyHash> dependants_; // counted: one may need another twice

@@ -11,6 +11,11 @@ Common* common_of(Object& object) {
         Common* operator()(Schema& value) const { return &value.common; }
         Common* operator()(Extension& value) const { return &value.common; }
         Common* operator()(EnumType& value) const { return &value.common; }
+        Common* operator()(Domain& value) const { return &value.common; }
+        Common* operator()(CompositeType& value) const { return &value.common; }
+        Common* operator()(RangeType& value) const { return &value.common; }
+        Common* operator()(Multirange& value) const { return &value.common; }
+        Common* operator()(BaseType& value) const { return &value.common; }
         Common* operator()(Sequence& value) const { return &value.common; }
         Common* operator()(Table& value) const { return &value.facts.common; }
         Common* operator()(TableFacts& value) const { return &value.common; }

@@ -54,6 +54,8 @@ public:
     std::optional<Name> find_relation(ast::QualifiedName const& name) const;
     std::optional<Name> find_type(ast::QualifiedName const& name) const;
     std::optional<Name> find_routine(ast::QualifiedName const& name) const;
+    /// A constructor function of a range type: the server makes them with the type.
+    std::optional<Name> find_constructor(ast::QualifiedName const& name) const;
     /// Schemas to look in: the one written, or the path.
     std::vector<std::string> candidates(ast::QualifiedName const& name) const;
 
@@ -87,5 +89,11 @@ std::optional<std::string_view> serial_type(ast::TypeName const& type);
 bool is_builtin_function(std::string_view name);
 /// Of the server itself, and not from outside: the element type where it is an array.
 bool is_builtin_type(Type const& type);
+/// `record`, `anyelement`: a type that no column and no attribute may have.
+bool is_pseudo_type(Type const& type);
+/// As signatures have it: the server keeps no modifier of an argument's type, so `f(varchar(20))` is `f(varchar)`.
+Type without_modifier(Type type);
+/// What the values of a domain are, through domains over domains; any other type is its own.
+Type base_type(Catalog const& catalog, Type type);
 
 } // namespace migc::catalog

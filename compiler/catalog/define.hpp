@@ -28,10 +28,13 @@ std::optional<Expression> define_default(Context& context, Column const& column,
 /// The expression of a generated column, made of other columns that are not generated.
 Expression define_generation(Context& context, Table const& table, Column const& column, grammar::TokenRange value);
 
+/// As stored: quoted where it must be.
+std::string collation_text(ast::QualifiedName const& collation);
+
 // --- constraints ---
 
 /// Whether a column of one type may refer to one of the other; true where the types are not known well enough.
-bool may_reference(Type const& referring, Type const& referenced);
+bool may_reference(Catalog const& catalog, Type const& referring, Type const& referenced);
 
 /// Which constraints come first when names are chosen: the server makes checks, then keys, then foreign keys.
 enum class ConstraintPass : std::uint8_t { checks, keys, foreign_keys };

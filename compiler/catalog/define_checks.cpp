@@ -19,7 +19,7 @@ bool refuse(Context& context, Span span, std::string message, std::string help) 
 }
 
 constexpr std::string_view system_columns[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
-constexpr std::string_view collatable[] = {"character", "character varying", "name", "text"};
+constexpr std::string_view collatable[] = {"bpchar", "character", "character varying", "name", "text"};
 
 // Types of the server that are kept whole in the row: only PLAIN storage, and no compression
 // (pg_type.typstorage).
@@ -78,16 +78,21 @@ constexpr OperatorClass operator_classes[] = {
 };
 
 // How operator_classes.def names the type; empty where nothing is known about it.
-std::string indexed_as(Context const& context, Type const& type) {
+std::string indexed_as(Context const& context, Type const& declared) {
+    auto const type = base_type(context.catalog, declared);
     if (type.array) return "any array";
     if (!type.schema.empty()) {
         Name const name{type.schema, type.name};
-        if (context.catalog.type(name)) return "any enum";
+        if (context.catalog.enum_type(name)) return "any enum";
+        if (context.catalog.range(name)) return "any range";
+        if (context.catalog.range_of(name)) return "any multirange";
+        if (context.catalog.composite(name)) return "any row";
         return context.catalog.table(name) || context.catalog.view(name) ? "any row" : "";
     }
     if (!is_builtin_type(type)) return {};
     if (type.name == "character varying") return "text";
     if (type.name == "cidr") return "inet";
+    if (type.name == "bpchar") return "character";
     if (type.name.ends_with("multirange")) return "any multirange";
     if (type.name.ends_with("range")) return "any range";
     return spelled({{}, type.name, {}, type.name == "interval" ? std::string() : type.suffix, false}, {});
@@ -126,13 +131,16 @@ bool check_column_name(Context& context, std::string_view name, Span span) {
 }
 
 bool check_collatable(Context& context, Type const& type, Span span) {
-    if (!type.schema.empty() || !is_builtin_type(type) || contains(collatable, type.name)) return true;
+    Name const name{type.schema, type.name};
+    if (context.catalog.domain(name)) return check_collatable(context, base_type(context.catalog, type), span);
+    bool const open = !type.schema.empty() ? !context.catalog.has_type(name) : !is_builtin_type(type);
+    if (open || contains(collatable, type.name)) return true;
     return refuse(context, span, fmt::format("`collate` behind type {}", spelled(type, context.home())),
                   "remove it: only strings have a collation");
 }
 
 bool check_enum_literal(Context& context, Type const& type, Expression const& value, Span span) {
-    auto const* labels = type.array ? nullptr : context.catalog.type({type.schema, type.name});
+    auto const* labels = type.array ? nullptr : context.catalog.enum_type({type.schema, type.name});
     if (!labels || value.text.size() < 2 || value.text.front() != '\'') return true;
     auto const end = value.text.find('\'', 1);
     if (end == std::string::npos) return true;
@@ -199,6 +207,19 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
     return fine;
 }
 
+bool check_order(Context& context, Type const& type, Span span) {
+    auto const known = indexed_as(context, type);
+    if (known.empty() || context.catalog.open_world() || has_operator_class("btree", known)) return true;
+    return refuse(context, span, fmt::format("type {} has no order", spelled(type, context.home())),
+                  "name an operator class: `subtype_opclass = …`");
+}
+
+bool check_immutable_routine(Context& context, Name const& name, Span span, std::string_view where) {
+    if (may_be_immutable(context, *context.catalog.routines(name))) return true;
+    return refuse(context, span, fmt::format("function `{}` in {}, which is not immutable", context.shown(name), where),
+                  "use only what gives the same result for ever");
+}
+
 bool check_index_method(Context& context, Table const& table, Index const& index, Span span) {
     auto const method = std::find_if(std::begin(index_methods), std::end(index_methods),
                                      [&](IndexMethod const& row) { return row.name == index.method; });
@@ -241,7 +262,7 @@ bool check_storage(Context& context, Column const& column, std::string_view stor
                       "use plain, external, extended or main");
     bool const plain_only =
         !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
-    bool const is_enum = !column.type.array && context.catalog.type({column.type.schema, column.type.name});
+    bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
     if (lower == "plain" || (!plain_only && !is_enum)) return true;
     return refuse(
         context, span,
@@ -253,7 +274,7 @@ bool check_compression(Context& context, Column const& column, std::string_view 
     if (method == "default") return true;
     bool const plain_only =
         !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
-    bool const is_enum = !column.type.array && context.catalog.type({column.type.schema, column.type.name});
+    bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
     if (plain_only || is_enum)
         return refuse(context, span,
                       fmt::format("compression of a column of type {}", spelled(column.type, context.home())),

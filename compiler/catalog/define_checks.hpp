@@ -20,6 +20,12 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
 /// of the chain are judged where there is only one of the name.
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where);
 
+/// The same for one function that is named without a call.
+bool check_immutable_routine(Context& context, Name const& name, Span span, std::string_view where);
+
+/// Whether the server can sort the type by itself, as a range type asks of its subtype (SQLSTATE 42704).
+bool check_order(Context& context, Type const& type, Span span);
+
 /// The same for a cast of one of the table's columns that is not IMMUTABLE, `day::text`; casts of other operands are not
 /// looked into.
 bool check_casts_immutable(Context& context, Table const& table, grammar::TokenRange tokens, std::string_view where);

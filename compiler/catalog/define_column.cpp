@@ -1,7 +1,7 @@
 // Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
-#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
 
@@ -68,9 +68,16 @@ std::optional<Column> define_column(Context& context, Table const& table, ast::C
         return column;
     }
     auto type = context.resolve_type(node.type);
-    if (!type) return std::nullopt;
+    if (!type || !check_value_type(context, *type, fmt::format("column `{}`", column.name), node.type.span))
+        return std::nullopt;
     column.type = std::move(*type);
     return column;
+}
+
+std::string collation_text(ast::QualifiedName const& collation) {
+    auto out = quoted_identifier(collation.name.text);
+    if (collation.schema) out = quoted_identifier(collation.schema->text) + "." + out;
+    return out;
 }
 
 std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value) {
@@ -125,9 +132,7 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
 void complete_column(Context& context, Table const& scope, ast::Column const& node, Column& column) {
     if (node.collation) {
         check_collatable(context, column.type, node.collation->span);
-        column.collation = quoted_identifier(node.collation->name.text);
-        if (node.collation->schema)
-            column.collation = quoted_identifier(node.collation->schema->text) + "." + column.collation;
+        column.collation = collation_text(*node.collation);
     }
     if (node.storage) {
         if (context.target.server_version < 16) needs_version(context, "`storage` in a column definition", 16, node.storage->span);

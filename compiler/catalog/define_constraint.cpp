@@ -48,7 +48,17 @@ std::string_view comparison_group(Type const& type) {
 
 } // namespace
 
-bool may_reference(Type const& left, Type const& right) {
+bool may_reference(Catalog const& catalog, Type const& referring, Type const& referenced) {
+    auto const left = base_type(catalog, referring), right = base_type(catalog, referenced);
+    // Enums and ranges are compared with their own kind alone; an enum not through a domain, either (ran: not even
+    // with the same domain).
+    auto const is_enum = [&](Type const& type) { return !type.array && catalog.enum_type({type.schema, type.name}); };
+    auto const is_range = [&](Type const& type) {
+        Name const name{type.schema, type.name};
+        return catalog.range(name) || catalog.range_of(name);
+    };
+    if (is_enum(left) || is_enum(right)) return referring == referenced && is_enum(referring);
+    if (is_range(left) || is_range(right)) return left == right;
     auto const left_group = comparison_group(left), right_group = comparison_group(right);
     return left_group.empty() || right_group.empty() || left_group == right_group;
 }
@@ -87,7 +97,7 @@ void check_types(Context& context, Table const& from, Table const& to, Constrain
         auto const* left = from.column(constraint.columns[i]);
         auto const* right = to.column(constraint.referenced[i]);
         if (!left || !right) continue;
-        if (!may_reference(left->type, right->type))
+        if (!may_reference(context.catalog, left->type, right->type))
             context.error(Code::bad_foreign_key, span,
                           fmt::format("column `{}` is {}, but `{}` of `{}` is {}", left->name,
                                       spelled(left->type, context.home()), right->name, context.shown(to.name),

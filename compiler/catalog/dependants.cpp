@@ -135,6 +135,54 @@ std::string cascade_help(Context const& context, std::vector<Key> const& dependa
     return fmt::format("drop {} first, or add `cascade`", dependants.size() == 1 ? context.shown(dependants.front()) : "them");
 }
 
+// A type's names: of the multirange that goes with a range, too.
+bool is_of(Catalog const& catalog, Type const& type, Key const& dropped) {
+    if (type.schema == dropped.name.schema && type.name == dropped.name.name) return true;
+    auto const* range = dropped.kind == Kind::type ? catalog.range(dropped.name) : nullptr;
+    return range && type.schema == range->multirange.name.schema && type.name == range->multirange.name.name;
+}
+
+bool mentions(Catalog const& catalog, Expression const& expression, Key const& dropped) {
+    auto const* range = dropped.kind == Kind::type ? catalog.range(dropped.name) : nullptr;
+    return std::any_of(expression.bindings.begin(), expression.bindings.end(), [&](Binding const& each) {
+        return each.object == dropped.name || (range && (each.object == range->constructor ||
+                                                         each.object == range->multirange.constructor ||
+                                                         each.object == range->multirange.name));
+    });
+}
+
+// A composite type loses the attribute, a domain the check; a domain whose base type or default goes, goes itself.
+bool loosen_type(Context& context, Key const& key, Key const& dropped) {
+    auto const& catalog = context.catalog;
+    if (auto const* composite = catalog.composite(key.name)) {
+        auto const before = *composite;
+        auto after = before;
+        std::erase_if(after.attributes, [&](Attribute const& each) { return is_of(catalog, each.type, dropped); });
+        context.perform(Alter{key, before, std::move(after), {}}, true);
+        return true;
+    }
+    auto const* domain = catalog.domain(key.name);
+    if (!domain || is_of(catalog, domain->base, dropped)) return false;
+    if (domain->default_value && mentions(catalog, *domain->default_value, dropped)) return false;
+    auto const before = *domain;
+    auto after = before;
+    std::erase_if(after.checks, [&](auto const& each) { return mentions(catalog, each.second.condition, dropped); });
+    context.perform(Alter{key, before, std::move(after), {}}, true);
+    return true;
+}
+
+// A base type and its functions need each other: going back, the shell comes first, then they, then the whole type.
+void unmake(Context& context, Key const& key) {
+    auto const* found = key.kind == Kind::type ? context.catalog.type(key.name) : nullptr;
+    auto const* base = found ? std::get_if<BaseType>(found) : nullptr;
+    if (!base || base->is_shell()) return;
+    auto const before = *base;
+    auto shell = before;
+    shell.definition.clear();
+    shell.functions.clear();
+    context.perform(Alter{key, before, std::move(shell), {}}, true);
+}
+
 // What dropping `dropped` does to one dependant: most go with it; a column whose default used it only loses the default.
 void cascade_to(Context& context, Key const& key, Key const& dropped, Span span) {
     auto const& catalog = context.catalog;
@@ -154,8 +202,7 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
         auto const* table = catalog.table(key.name);
         auto const* column = table ? table->column(key.part) : nullptr;
         if (!column) return;
-        bool const by_type = dropped.kind != Kind::column && column->type.schema == dropped.name.schema &&
-                             column->type.name == dropped.name.name;
+        bool const by_type = dropped.kind != Kind::column && is_of(catalog, column->type, dropped);
         auto after = *column;
         after.default_value.reset();
         bool const only_default = !by_type && column->generated == Generated::no;
@@ -163,6 +210,9 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
         else drop_column(context, key.name, key.part, true, span, true);
         return;
     }
+    case Kind::type:
+        if (!loosen_type(context, key, dropped)) drop_object(context, key, true, span, {});
+        return;
     default: drop_object(context, key, true, span, {}); return;
     }
 }
@@ -213,7 +263,13 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
         auto const* index = catalog.index(key.name);
         return index ? relying_foreign_keys(catalog, *index, catalog.relation(key.name)->table) : out;
     }
-    return catalog.dependants({key.kind, key.name, {}});
+    out = catalog.dependants({key.kind, key.name, {}});
+    auto const* range = key.kind == Kind::type ? catalog.range(key.name) : nullptr;
+    if (!range) return out;
+    add(out, catalog.dependants({Kind::type, range->multirange.name, {}}));
+    for (auto const& constructor : {range->constructor, range->multirange.constructor})
+        if (!catalog.routines(constructor)) add(out, catalog.dependants({Kind::routine, constructor, {}}));
+    return out;
 }
 
 namespace {
@@ -440,6 +496,11 @@ bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
     auto value = context.catalog.value(key);
     if (!value) return; // a cascade from another side has taken it
+    if (auto const* range = key.kind == Kind::type ? context.catalog.range_of(key.name) : nullptr) {
+        needed_by(context, context.shown(key), {{Kind::type, range->name, {}}}, span,
+                  fmt::format("drop type `{}`: its multirange goes with it", context.shown(range->name)));
+        return;
+    }
     if (is_of_identity(context.catalog, key)) {
         auto const& entry = *context.catalog.relation(key.name);
         needed_by(context, context.shown(key), {{Kind::column, entry.table, entry.part}}, span,
@@ -461,7 +522,11 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     // Those of the same DROP go with their own object, but what ties them to this one goes first, so that the
     // inverses come in an order that works.
     auto const everything = outside_dependants(context.catalog, key);
-    for (auto const& each : everything) cascade_to(context, each, key, span);
+    for (auto const& each : everything)
+        if (each.kind != Kind::routine) cascade_to(context, each, key, span);
+    unmake(context, key);
+    for (auto const& each : everything)
+        if (each.kind == Kind::routine) cascade_to(context, each, key, span);
     if (!context.catalog.value(key)) return;
     if (key.kind == Kind::table) level_with_parents(context, key.name);
     if (auto const* trigger = std::get_if<Trigger>(&*value))

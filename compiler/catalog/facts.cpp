@@ -120,6 +120,61 @@ Lines lines_of(EnumType const& type) {
     return out;
 }
 
+Lines lines_of(Domain const& domain) {
+    Lines out;
+    out.push_back("domain over " + spelled(domain.base, {}));
+    fact(out, "collation", domain.collation);
+    expression(out, "default", domain.default_value);
+    if (domain.not_null)
+        out.push_back(domain.not_null_name.empty() ? "not null" : "not null " + domain.not_null_name);
+    for (auto const& [name, check] : domain.checks) {
+        Lines lines{"condition " + one_line(check.condition.text)};
+        flag(lines, !check.validated, "not valid");
+        comment(lines, check.comment);
+        nest(out, "constraint " + name, lines);
+    }
+    common(out, domain.common);
+    return out;
+}
+
+Lines lines_of(CompositeType const& type) {
+    Lines out;
+    for (auto const& attribute : type.attributes) {
+        Lines lines{"type " + spelled(attribute.type, {})};
+        fact(lines, "collation", attribute.collation);
+        comment(lines, attribute.comment);
+        nest(out, "attribute " + attribute.name, lines);
+    }
+    if (type.attributes.empty()) out.emplace_back("no attributes");
+    common(out, type.common);
+    return out;
+}
+
+Lines lines_of(Multirange const& type) {
+    Lines out;
+    common(out, type.common);
+    return out;
+}
+
+Lines lines_of(RangeType const& type) {
+    Lines out;
+    out.push_back("range of " + spelled(type.subtype, {}));
+    fact(out, "operator class", type.operator_class);
+    fact(out, "collation", type.collation);
+    if (!type.difference.name.empty()) out.push_back("difference " + full(type.difference));
+    if (!type.multirange.name.name.empty()) nest(out, "multirange " + full(type.multirange.name), lines_of(type.multirange));
+    common(out, type.common);
+    return out;
+}
+
+Lines lines_of(BaseType const& type) {
+    Lines out;
+    flag(out, type.is_shell(), "shell");
+    fact(out, "definition", type.definition);
+    common(out, type.common);
+    return out;
+}
+
 Lines lines_of(Sequence const& sequence) {
     Lines out;
     auto const& o = sequence.options;

@@ -49,7 +49,8 @@ std::optional<Key> find_relation(Context& context, ast::QualifiedName const& nam
     auto const found = find_any_relation(context, name, wanted, if_exists);
     if (!found) return std::nullopt;
     auto const kind = context.catalog.relation(*found)->kind;
-    bool const stands_for_any = match == RelationMatch::relations && wanted == Kind::table;
+    bool const stands_for_any =
+        match == RelationMatch::relations && wanted == Kind::table && kind != Kind::type;
     if (kind != wanted && !stands_for_any) {
         wrong_kind(context, name, *found, kind, wanted);
         return std::nullopt;
@@ -70,6 +71,11 @@ std::optional<Key> find_column(Context& context, ast::ObjectName const& object, 
             view->columns_known && std::find(view->columns.begin(), view->columns.end(), key.part) == view->columns.end();
         if (!missing) return key;
         unknown_view_column(context, *view, key.part, object.name.span);
+        return std::nullopt;
+    }
+    if (auto const* type = context.catalog.composite(*owner)) {
+        if (type->attribute(key.part)) return key;
+        unknown_attribute(context, *type, key.part, object.name.span);
         return std::nullopt;
     }
     wrong_kind(context, *object.table, *owner, context.catalog.relation(*owner)->kind, Kind::table);
@@ -133,8 +139,12 @@ std::optional<Key> find_extension(Context& context, ast::ObjectName const& objec
 std::optional<Key> find_type(Context& context, ast::ObjectName const& object, bool if_exists) {
     auto const& name = object.name;
     if (auto const found = context.find_type(name)) {
-        if (context.catalog.type(*found)) return Key{Kind::type, *found, {}};
+        if (context.catalog.has_type(*found)) return Key{Kind::type, *found, {}};
         wrong_kind(context, name, *found, context.catalog.relation(*found)->kind, Kind::type);
+        return std::nullopt;
+    }
+    if (!name.schema && is_builtin_type_name(name.name.text)) {
+        type_of_server(context, name.name.text, name.span);
         return std::nullopt;
     }
     if (if_exists) return std::nullopt;
@@ -154,19 +164,19 @@ std::optional<Key> find_type(Context& context, ast::ObjectName const& object, bo
     return std::nullopt;
 }
 
+std::optional<Key> find_domain(Context& context, ast::ObjectName const& object, bool if_exists) {
+    auto key = find_type(context, object, if_exists);
+    if (!key || context.catalog.domain(key->name)) return key;
+    wrong_type(context, key->name, "a domain", object.name.span);
+    return std::nullopt;
+}
+
 // --- routines ---
 
 bool fits(Routine const& routine, ast::ObjectKind kind) {
     if (kind == ast::ObjectKind::function) return !routine.procedure;
     if (kind == ast::ObjectKind::procedure) return routine.procedure;
     return true;
-}
-
-// The server keeps no modifier of an argument's type: `f(varchar(20))` is `f(varchar)`.
-std::string spelled_argument(Type type) {
-    type.modifier.clear();
-    if (type.name == "interval") type.suffix.clear();
-    return spelled(type, {});
 }
 
 struct SignatureText {
@@ -180,7 +190,7 @@ std::optional<SignatureText> spelled_signature(Context& context, ast::Signature 
     for (auto const& argument : signature.arguments) {
         auto type = context.resolve_type(argument.type);
         if (!type) return std::nullopt;
-        auto const text = spelled_argument(std::move(*type));
+        auto const text = spelled(without_modifier(std::move(*type)), {});
         if (argument.mode != ast::ArgumentMode::out) append(out.inputs, text);
         append(out.all, text);
     }
@@ -259,12 +269,12 @@ std::optional<Key> find_routine(Context& context, ast::ObjectName const& object,
 std::optional<Key> holder_of_relation_name(Catalog const& catalog, Name const& name) {
     if (auto const* relation = catalog.relation(name))
         return Key{relation->kind, name, relation->kind == Kind::index ? relation->table.name : std::string()};
-    if (catalog.type(name)) return Key{Kind::type, name, {}};
+    if (catalog.has_type(name)) return Key{Kind::type, name, {}};
     return std::nullopt;
 }
 
 std::optional<Key> holder_of_type_name(Catalog const& catalog, Name const& name) {
-    if (catalog.type(name)) return Key{Kind::type, name, {}};
+    if (catalog.has_type(name)) return Key{Kind::type, name, {}};
     auto const* relation = catalog.relation(name);
     bool const has_row_type = relation && (relation->kind == Kind::table || relation->kind == Kind::view);
     return has_row_type ? std::optional(Key{relation->kind, name, {}}) : std::nullopt;
@@ -283,8 +293,9 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     case schema: return find_schema(context, object, if_exists);
     case extension: return find_extension(context, object, if_exists);
     case type: return find_type(context, object, if_exists);
+    case domain: return find_domain(context, object, if_exists);
     case function: case procedure: case routine: return find_routine(context, object, if_exists);
-    case materialized_view: case foreign_table: case domain: case aggregate: case policy: case rule: case statistics:
+    case materialized_view: case foreign_table: case domain_constraint: case aggregate: case policy: case rule: case statistics:
     case collation: case conversion: case event_trigger: case publication: case server: case language: case database:
     case tablespace: case role:
         not_modelled(context, fmt::format("a {}", spelling_of(object.kind)), object.span);

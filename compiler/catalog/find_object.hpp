@@ -18,6 +18,7 @@ enum class RelationMatch : std::uint8_t { exact, relations };
 /// - An index that belongs to a constraint is found as that constraint: renaming one renames the other on the server,
 ///   dropping it is refused there.
 /// - An index has its table's name in `part`, as operations on it want.
+/// - A column may be an attribute of a composite type; its key has the type's name.
 /// - A column may be that of a view; its key has the view's name. Where the view's columns are not known, any name is.
 /// - Kinds that the catalog does not keep are reported as not modelled.
 /// - `if_exists` covers a missing table, but not a missing column or constraint of a table that exists.

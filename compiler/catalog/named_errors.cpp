@@ -57,4 +57,45 @@ Diagnostic& reserved_name(Context& context, ast::Identifier const& name, std::st
                          "choose another name");
 }
 
+Diagnostic& unknown_attribute(Context& context, CompositeType const& type, std::string_view attribute, Span span) {
+    std::vector<std::string_view> names;
+    for (auto const& each : type.attributes) names.push_back(each.name);
+    auto const near = nearest(attribute, names);
+    auto& diagnostic = context.error(
+        Code::unknown_column, span,
+        fmt::format("type `{}` has no attribute `{}`", context.shown(type.name), attribute),
+        near ? fmt::format("write `{}`", *near)
+             : names.empty() ? std::string("add the attribute first") : fmt::format("use one of {}", fmt::join(names, ", ")));
+    context.note_origin(diagnostic, {Kind::type, type.name, {}});
+    return diagnostic;
+}
+
+Diagnostic& wrong_type(Context& context, Name const& type, std::string_view wanted, Span span) {
+    Key const key{Kind::type, type, {}};
+    auto& diagnostic = context.error(Code::wrong_kind, span, fmt::format("{} is not {}", context.shown(key), wanted),
+                                     "use the statement for its own sort of type");
+    context.note_origin(diagnostic, key);
+    return diagnostic;
+}
+
+Diagnostic& type_of_server(Context& context, std::string_view type, Span span) {
+    return context.error(Code::wrong_kind, span, fmt::format("type `{}` is the server's own", type),
+                         "write the schema of your own type in front of its name");
+}
+
+bool check_value_type(Context& context, Type const& type, std::string_view what, Span span) {
+    if (is_pseudo_type(type)) {
+        context.error(Code::bad_definition, span,
+                      fmt::format("{} of pseudo-type {}", what, spelled(type, context.home())),
+                      "use a type that has values of its own");
+        return false;
+    }
+    auto const* found = context.catalog.type({type.schema, type.name});
+    auto const* base = found ? std::get_if<BaseType>(found) : nullptr;
+    if (!base || !base->is_shell()) return true;
+    context.error(Code::unknown_type, span, fmt::format("type `{}` is only a shell so far", context.shown(base->name)),
+                  "complete it with `create type … ( … )` first");
+    return false;
+}
+
 } // namespace migc::catalog

@@ -19,6 +19,9 @@ struct Collector {
     void type(Type const& type) const {
         if (!type.schema.empty()) out.push_back({{Kind::type, {type.schema, type.name}, {}}, {}});
     }
+    void routine(Name const& name) const {
+        if (!name.schema.empty()) out.push_back({{Kind::routine, name, {}}, {}});
+    }
     void bindings(std::vector<Binding> const& list) const {
         for (auto const& binding : list) {
             if (binding.object.schema.empty()) continue; // a built-in, or from outside
@@ -37,6 +40,22 @@ struct Collector {
     void operator()(Schema const&) const {}
     void operator()(Extension const&) const {}
     void operator()(EnumType const&) const {}
+    void operator()(Domain const& domain) const {
+        type(domain.base);
+        expression(domain.default_value);
+        for (auto const& [name, check] : domain.checks) bindings(check.condition.bindings);
+    }
+    void operator()(CompositeType const& composite) const {
+        for (auto const& attribute : composite.attributes) type(attribute.type);
+    }
+    void operator()(RangeType const& range) const {
+        type(range.subtype);
+        routine(range.difference);
+    }
+    void operator()(Multirange const&) const {}
+    void operator()(BaseType const& base) const {
+        for (auto const& function : base.functions) routine(function);
+    }
     void operator()(Sequence const&) const {}
     void operator()(TableFacts const& facts) const {
         for (auto const& parent : facts.parents) out.push_back({{Kind::table, parent, {}}, {}});
@@ -57,7 +76,7 @@ struct Collector {
         expression(index.where);
     }
     void operator()(Trigger const& trigger) const {
-        if (!trigger.function.schema.empty()) out.push_back({{Kind::routine, trigger.function, {}}, {}});
+        routine(trigger.function);
         bindings(trigger.rest.bindings);
     }
     // Its parts are dependants of their own.
@@ -100,6 +119,11 @@ std::vector<Need> needs_with_parts(Key const& key, Table const& table) {
 template std::vector<Need> needs(Key const&, Schema const&);
 template std::vector<Need> needs(Key const&, Extension const&);
 template std::vector<Need> needs(Key const&, EnumType const&);
+template std::vector<Need> needs(Key const&, Domain const&);
+template std::vector<Need> needs(Key const&, CompositeType const&);
+template std::vector<Need> needs(Key const&, RangeType const&);
+template std::vector<Need> needs(Key const&, Multirange const&);
+template std::vector<Need> needs(Key const&, BaseType const&);
 template std::vector<Need> needs(Key const&, Sequence const&);
 template std::vector<Need> needs(Key const&, Table const&);
 template std::vector<Need> needs(Key const&, TableFacts const&);

@@ -6,6 +6,20 @@
 
 namespace migc::catalog {
 
+namespace {
+
+constexpr std::string_view builtin_type_names[] = {
+#define BUILTIN_TYPE(internal, spelling, suffix) internal,
+#include "compiler/catalog/builtin_types.def"
+#undef BUILTIN_TYPE
+};
+
+} // namespace
+
+bool is_builtin_type_name(std::string_view name) {
+    return std::binary_search(std::begin(builtin_type_names), std::end(builtin_type_names), name);
+}
+
 std::string_view spelling(Kind kind) {
     switch (kind) {
     case Kind::schema: return "schema";
@@ -62,6 +76,19 @@ Constraint const* Table::primary_key() const {
     return nullptr;
 }
 
+std::vector<std::string> Domain::constraint_names() const {
+    std::vector<std::string> out;
+    for (auto const& [check, value] : checks) out.push_back(check);
+    if (!not_null_name.empty()) out.push_back(not_null_name);
+    return out;
+}
+
+Attribute const* CompositeType::attribute(std::string_view wanted) const {
+    auto const found =
+        std::find_if(attributes.begin(), attributes.end(), [&](Attribute const& each) { return each.name == wanted; });
+    return found == attributes.end() ? nullptr : &*found;
+}
+
 std::string Routine::signature() const {
     std::string out;
     for (auto const& argument : arguments) {
@@ -77,7 +104,7 @@ std::string spelled(Type const& type, std::string_view home) {
     if (type.schema.empty()) {
         out = type.name;
     } else {
-        if (type.schema != home) out = quoted_identifier(type.schema) + ".";
+        if (type.schema != home || is_builtin_type_name(type.name)) out = quoted_identifier(type.schema) + ".";
         out += quoted_identifier(type.name);
     }
     // The precision of an interval stands behind its fields.

@@ -126,6 +126,82 @@ struct EnumType {
     friend bool operator==(EnumType const&, EnumType const&) = default;
 };
 
+/// A condition over VALUE. Its name is that of a constraint: unique within the domain.
+struct DomainCheck {
+    std::string name;
+    Expression condition;
+    bool validated = true;
+    std::optional<std::string> comment;
+    friend bool operator==(DomainCheck const&, DomainCheck const&) = default;
+};
+
+struct Domain {
+    Name name;
+    Type base;
+    std::string collation; // empty: of the base type
+    std::optional<Expression> default_value;
+    bool not_null = false;
+    std::string not_null_name; // from 17
+    std::map<std::string, DomainCheck> checks;
+    Common common;
+    friend bool operator==(Domain const&, Domain const&) = default;
+
+    /// Of its checks and of NOT NULL where that has a name.
+    std::vector<std::string> constraint_names() const;
+};
+
+struct Attribute {
+    std::string name;
+    Type type;
+    std::string collation;
+    std::optional<std::string> comment;
+    friend bool operator==(Attribute const&, Attribute const&) = default;
+};
+
+/// Its name is one of a relation, too: no table, view, sequence or index may have it.
+struct CompositeType {
+    Name name;
+    std::vector<Attribute> attributes;
+    Common common;
+    friend bool operator==(CompositeType const&, CompositeType const&) = default;
+
+    Attribute const* attribute(std::string_view wanted) const;
+};
+
+/// The type that the server makes along with a range type, from 14. Empty names before that.
+struct Multirange {
+    Name name;
+    Name constructor; // of its functions: they keep the name with which the type was made
+    Common common;
+    friend bool operator==(Multirange const&, Multirange const&) = default;
+};
+
+struct RangeType {
+    Name name;
+    Name constructor;
+    Type subtype;
+    std::string operator_class; // as written, normalised; empty: the default one
+    std::string collation;
+    Name difference; // the function; an empty name: none, an empty schema: a built-in
+    Multirange multirange;
+    Common common;
+    friend bool operator==(RangeType const&, RangeType const&) = default;
+};
+
+/// A type known by its functions, or (without a definition) the shell that these are declared with.
+struct BaseType {
+    Name name;
+    std::string definition; // normalised text between the parentheses
+    std::vector<Name> functions;
+    Common common;
+    friend bool operator==(BaseType const&, BaseType const&) = default;
+
+    bool is_shell() const { return definition.empty(); }
+};
+
+/// What stands in the namespace of types, row types of relations and multiranges aside.
+using UserType = std::variant<EnumType, Domain, CompositeType, RangeType, BaseType>;
+
 struct SequenceOptions {
     std::string type = "bigint"; // smallint, integer, bigint
     std::int64_t increment = 1;
@@ -382,10 +458,14 @@ struct Routine {
 };
 
 /// One alternative for each thing that an operation creates, drops or alters. TableFacts is altered only.
-using Object = std::variant<Schema, Extension, EnumType, Sequence, Table, TableFacts, Column, Constraint, Index, View,
-                            Routine, Trigger>;
+/// A multirange comes and goes with its range: it is altered and renamed only.
+using Object = std::variant<Schema, Extension, EnumType, Domain, CompositeType, RangeType, Multirange, BaseType,
+                            Sequence, Table, TableFacts, Column, Constraint, Index, View, Routine, Trigger>;
 
-/// Type as SQL: user types carry their schema unless it is `home`.
+/// Whether an unqualified name means a type of the server, which is found before any other: `date`, `int4`.
+bool is_builtin_type_name(std::string_view name);
+
+/// Type as SQL: user types carry their schema unless it is `home` and their name is none of the server's own.
 std::string spelled(Type const& type, std::string_view home);
 
 } // namespace migc::catalog

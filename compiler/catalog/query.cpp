@@ -351,7 +351,7 @@ private:
             return std::nullopt;
         }
         auto const kind_found = context_.catalog.relation(*found)->kind;
-        if (kind_found == Kind::index) {
+        if (kind_found == Kind::index || kind_found == Kind::type) {
             if (options_.report_relations) wrong_kind(context_, name, *found, kind_found, Kind::table);
             return std::nullopt;
         }

@@ -33,7 +33,8 @@ std::string respelled(Rename const& rename, Binding const& binding) {
     if (binding.kind == Kind::column) return quoted_identifier(binding.column);
     bool const moved = rename.from.name.schema != rename.to.name.schema;
     auto text = quoted_identifier(binding.object.name);
-    if (binding.qualified || moved) text = quoted_identifier(binding.object.schema) + "." + text;
+    bool const hidden = binding.kind == Kind::type && is_builtin_type_name(binding.object.name);
+    if (binding.qualified || moved || hidden) text = quoted_identifier(binding.object.schema) + "." + text;
     return text;
 }
 
@@ -104,6 +105,32 @@ void follow_rename(Rename const& rename, Extension& value) {
     if (rename.from.kind == Kind::schema && value.schema == rename.from.name.name) value.schema = rename.to.name.name;
 }
 void follow_rename(Rename const& rename, EnumType& value) {
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+}
+void follow_rename(Rename const& rename, Domain& value) {
+    follow(rename, value.base);
+    follow(rename, value.default_value);
+    for (auto& [name, check] : value.checks) follow(rename, check.condition);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+}
+void follow_rename(Rename const& rename, CompositeType& value) {
+    for (auto& attribute : value.attributes) follow(rename, attribute.type);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+}
+void follow_rename(Rename const& rename, Multirange& value) {
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+    if (rename.from.kind == Kind::schema) follow(rename, value.constructor);
+}
+void follow_rename(Rename const& rename, RangeType& value) {
+    follow(rename, value.subtype);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::routine) follow(rename, value.difference);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
+    if (rename.from.kind == Kind::schema) follow(rename, value.constructor);
+    follow_rename(rename, value.multirange);
+}
+void follow_rename(Rename const& rename, BaseType& value) {
+    if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema)
+        for (auto& function : value.functions) follow(rename, function);
     if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
 }
 void follow_rename(Rename const& rename, Sequence& value) {

@@ -9,6 +9,7 @@ namespace migc::catalog {
 
 struct LabelRename {
     Name type;
+    std::vector<Name> domains; // those over the type, whose values are its labels as well
     std::string from;
     std::string to;
 };
@@ -17,6 +18,8 @@ struct LabelRename {
 /// counts as one of the type where a cast to it follows, or where the nearest column (to the left, else to the
 /// right) is of the type, or where it stands in the default of such a column.
 void follow_label(LabelRename const& rename, Table& table);
+/// In a domain every such literal is a value of it.
+void follow_label(LabelRename const& rename, Domain& domain);
 
 /// A view's text stays as the author wrote it; it is stale where it holds the old literal (RULINGS 17).
 void follow_label(LabelRename const& rename, View& view);

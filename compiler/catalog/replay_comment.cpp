@@ -16,18 +16,55 @@ void comment_on_view_column(Context& context, Key const& column, std::optional<s
     alter(context, {Kind::view, column.name, {}}, before, std::move(after));
 }
 
+void comment_on_attribute(Context& context, Key const& column, std::optional<std::string> const& text) {
+    auto const before = *context.catalog.composite(column.name);
+    auto after = before;
+    for (auto& attribute : after.attributes)
+        if (attribute.name == column.part) attribute.comment = text;
+    alter(context, {Kind::type, column.name, {}}, before, std::move(after));
+}
+
+void comment_on_domain_constraint(Context& context, ast::ObjectName const& object,
+                                  std::optional<std::string> const& text) {
+    ast::ObjectName of;
+    of.kind = ast::ObjectKind::domain;
+    of.name = *object.table;
+    of.span = object.table->span;
+    auto const key = find_object(context, of, false);
+    if (!key) return;
+    auto const before = *context.catalog.domain(key->name);
+    auto after = before;
+    auto const check = after.checks.find(std::string(object.name.name.text));
+    if (check == after.checks.end()) {
+        auto const names = before.constraint_names();
+        unknown_part(context, "constraint", object.name.name.text, context.shown(*key), {names.begin(), names.end()},
+                     object.name.span);
+        return;
+    }
+    check->second.comment = text;
+    alter(context, *key, before, std::move(after));
+}
+
 } // namespace
 
 void perform(Context& context, ast::Comment const& statement) {
-    auto const key = find_object(context, statement.object, false);
-    if (!key) return;
     std::optional<std::string> text;
     if (statement.text && !statement.text->value.empty()) text = statement.text->value;
+    if (statement.object.kind == ast::ObjectKind::domain_constraint) {
+        comment_on_domain_constraint(context, statement.object, text);
+        return;
+    }
+    auto const key = find_object(context, statement.object, false);
+    if (!key) return;
     if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {
         auto const before = context.catalog.table(key->name)->constraints.at(key->part);
         auto after = before;
         after.index_comment = text;
         alter(context, *key, before, std::move(after));
+        return;
+    }
+    if (key->kind == Kind::column && context.catalog.composite(key->name)) {
+        comment_on_attribute(context, *key, text);
         return;
     }
     if (key->kind == Kind::column && context.catalog.view(key->name)) {

@@ -32,7 +32,7 @@ std::optional<Name> rows_of(Context& context, ast::QualifiedName const& name) {
         return std::nullopt;
     }
     auto const kind = context.catalog.relation(*found)->kind;
-    if (kind != Kind::index) return found;
+    if (kind != Kind::index && kind != Kind::type) return found;
     wrong_kind(context, name, *found, kind, Kind::table);
     return std::nullopt;
 }

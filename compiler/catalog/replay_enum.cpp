@@ -27,7 +27,10 @@ EnumType const* find_enum(Context& context, ast::QualifiedName const& name) {
     object.name = name;
     object.span = name.span;
     auto const key = find_object(context, object, false);
-    return key ? context.catalog.type(key->name) : nullptr;
+    if (!key) return nullptr;
+    auto const* found = context.catalog.enum_type(key->name);
+    if (!found) wrong_type(context, key->name, "an enum", name.span);
+    return found;
 }
 
 Key key_of(EnumType const& type) { return {Kind::type, type.name, {}}; }

@@ -27,10 +27,14 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
     if (shares_namespace(from.kind)) {
         if (auto const* existing = catalog.relation(to.name)) return clash({existing->kind, to.name, {}});
         bool const has_row_type = from.kind == Kind::table || from.kind == Kind::view;
-        return has_row_type && catalog.type(to.name) && clash({Kind::type, to.name, {}});
+        return has_row_type && catalog.has_type(to.name) && clash({Kind::type, to.name, {}});
     }
-    if (from.kind == Kind::type && (catalog.type(to.name) || catalog.table(to.name) || catalog.view(to.name)))
-        return clash({Kind::type, to.name, {}});
+    if (from.kind == Kind::type) {
+        if (catalog.has_type(to.name) || catalog.table(to.name) || catalog.view(to.name))
+            return clash({Kind::type, to.name, {}});
+        auto const* existing = catalog.composite(from.name) ? catalog.relation(to.name) : nullptr;
+        return existing && clash({existing->kind, to.name, {}});
+    }
     if (from.kind == Kind::constraint) {
         auto const* table = catalog.table(from.name);
         Name const relation{from.name.schema, to.part};
@@ -157,6 +161,19 @@ void perform(Context& context, ast::Rename const& statement) {
     auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
     if (!key) return;
     auto from = *key;
+    if (from.kind == Kind::column && context.catalog.composite(from.name)) {
+        perform(context, ast::RenameAttribute{*statement.object.table,
+                                              {statement.object.name.name, statement.to, false, statement.span},
+                                              statement.span});
+        return;
+    }
+    auto const* type = from.kind == Kind::type ? context.catalog.type(from.name) : nullptr;
+    if (type && std::holds_alternative<BaseType>(*type) && std::get<BaseType>(*type).is_shell()) {
+        context.error(Code::unknown_type, statement.object.span,
+                      fmt::format("type `{}` is only a shell so far", context.shown(from.name)),
+                      "complete it with `create type … ( … )` first");
+        return;
+    }
     if (auto const* view = from.kind == Kind::column ? context.catalog.view(from.name) : nullptr) {
         rename_column(context, *view, from.part, statement.to);
         return;

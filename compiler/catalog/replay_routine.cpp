@@ -37,10 +37,7 @@ std::optional<Type> column_type(Context& context, ast::TypeName const& type) {
 // The server keeps no modifier of an argument or a result.
 std::optional<Type> routine_type(Context& context, ast::TypeName const& type) {
     auto out = type.percent_type ? column_type(context, type) : context.resolve_type(type);
-    if (!out) return out;
-    out->modifier.clear();
-    if (out->name == "interval") out->suffix.clear();
-    return out;
+    return out ? std::optional(without_modifier(std::move(*out))) : out;
 }
 
 // --- arguments ---
@@ -201,6 +198,19 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
                "write the body: `as $$ … $$`");
 }
 
+// --- functions of the server ---
+
+// Those that a range type came with, which only go with it.
+bool is_constructor(Catalog const& catalog, Name const& name, std::string const& signature) {
+    auto const* range = catalog.range_made_by(name);
+    if (!range) return false;
+    auto const subtype = spelled(range->subtype, {});
+    if (name == range->constructor && (signature == subtype + ", " + subtype || signature == subtype + ", " + subtype + ", text"))
+        return true;
+    auto const of = spelled({range->name.schema, range->name.name, {}, {}, false}, {});
+    return name == range->multirange.constructor && (signature.empty() || signature == of || signature == of + "[]");
+}
+
 // --- replacing ---
 
 void cannot_replace(Context& context, Routine const& before, Span span, std::string message) {
@@ -273,6 +283,10 @@ void perform(Context& context, ast::CreateRoutine const& statement) {
     if (!name || context.failed()) return;
     routine.name = *name;
     Key const key{Kind::routine, *name, routine.signature()};
+    if (is_constructor(context.catalog, *name, key.part)) {
+        duplicate(context, key, statement.name.span);
+        return;
+    }
     auto const* existing = context.catalog.routine(*name, key.part);
     if (!existing) {
         context.perform(Create{key, std::move(routine), at_end, false});

@@ -237,7 +237,7 @@ void perform(Context& context, ast::CreateTable const& statement) {
         if (!statement.if_not_exists) duplicate(context, {existing->kind, *name, {}}, statement.name.span);
         return;
     }
-    if (context.catalog.type(*name)) {
+    if (context.catalog.has_type(*name)) {
         duplicate(context, {Kind::type, *name, {}}, statement.name.span);
         return;
     }

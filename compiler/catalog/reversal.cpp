@@ -1,6 +1,7 @@
 #include "compiler/catalog/reversal.hpp"
 
 #include "compiler/catalog/enum_labels.hpp"
+#include "compiler/catalog/renamed_part.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/words.hpp"
 
@@ -27,6 +28,11 @@ constexpr Overloaded class_of_create{
     [](Schema const&) { return Reversal::exact; },
     [](Extension const&) { return Reversal::exact; },
     [](EnumType const&) { return Reversal::exact; },
+    [](Domain const&) { return Reversal::exact; },
+    [](CompositeType const&) { return Reversal::exact; },
+    [](RangeType const&) { return Reversal::exact; },
+    [](Multirange const&) { return Reversal::exact; },
+    [](BaseType const&) { return Reversal::exact; },
     [](TableFacts const&) { return Reversal::exact; },
     [](Constraint const&) { return Reversal::exact; },
     [](Index const&) { return Reversal::exact; },
@@ -42,6 +48,11 @@ constexpr Overloaded class_of_drop{
     [](Extension const&) { return Reversal::loses_old_data; }, // its own tables may hold rows
     [](Schema const&) { return Reversal::exact; },
     [](EnumType const&) { return Reversal::exact; },
+    [](Domain const&) { return Reversal::exact; },
+    [](CompositeType const&) { return Reversal::exact; },
+    [](RangeType const&) { return Reversal::exact; },
+    [](Multirange const&) { return Reversal::exact; },
+    [](BaseType const&) { return Reversal::exact; },
     [](TableFacts const&) { return Reversal::exact; },
     [](Constraint const&) { return Reversal::exact; },
     [](Index const&) { return Reversal::exact; },
@@ -72,11 +83,26 @@ Reversal class_of_label_change(EnumType const& before, EnumType const& after) {
     return missing_from(before.labels, after.labels).empty() ? Reversal::exact : Reversal::sheds_new_data;
 }
 
+// Values of an attribute stand in columns of the type: adding one sheds what is stored in it since.
+Reversal class_of_attribute_change(CompositeType const& before, CompositeType const& after) {
+    auto worst = Reversal::exact;
+    if (renamed_attribute(before, after)) return worst;
+    for (auto const& attribute : before.attributes) {
+        auto const* kept = after.attribute(attribute.name);
+        worst = std::max(worst, kept ? class_of(fit(attribute.type, kept->type)) : Reversal::loses_old_data);
+    }
+    for (auto const& attribute : after.attributes)
+        if (!before.attribute(attribute.name)) worst = std::max(worst, Reversal::sheds_new_data);
+    return worst;
+}
+
 Reversal class_of_alter(Alter const& change) {
     if (auto const* column = std::get_if<Column>(&change.before))
         return class_of_column_change(*column, std::get<Column>(change.after));
     if (auto const* type = std::get_if<EnumType>(&change.before))
         return class_of_label_change(*type, std::get<EnumType>(change.after));
+    if (auto const* type = std::get_if<CompositeType>(&change.before))
+        return class_of_attribute_change(*type, std::get<CompositeType>(change.after));
     return Reversal::exact;
 }
 
@@ -122,6 +148,15 @@ Words loss_of_alter(Alter const& change, std::string_view home) {
                           type_words(after.type, home) + ", which need not hold every value");
         if (before->identity && !after.identity)
             out.push_back("drops the identity of column " + column + " with the number it had reached");
+        return out;
+    }
+    if (auto const* before = std::get_if<CompositeType>(&change.before)) {
+        auto const& after = std::get<CompositeType>(change.after);
+        Words out;
+        if (renamed_attribute(*before, after)) return out;
+        for (auto const& attribute : before->attributes)
+            if (!after.attribute(attribute.name))
+                out.push_back("drops attribute " + part_of(attribute.name, change.key.name, home) + " with its values");
         return out;
     }
     // A value that goes from an enum type is no loss: no statement takes it away, it stays (LANGUAGE, "What auto derives").
@@ -207,6 +242,22 @@ Words blocked_column(Name const& table, Column const& before, Column const& afte
     return out;
 }
 
+Words blocked_domain(Domain const& before, Domain const& after, std::string_view home) {
+    Words out;
+    auto const domain = "domain `" + shown(after.name, home) + "`";
+    if (!before.not_null && after.not_null) out.push_back("sets " + domain + " not null, which fails where a value is null");
+    for (auto const& [name, check] : after.checks) {
+        if (!check.validated) continue;
+        auto const old = before.checks.find(name);
+        bool const there = old != before.checks.end() && old->second.condition == check.condition;
+        if (there && old->second.validated) continue;
+        if (renamed_check(before, after)) continue;
+        out.push_back((there ? "validates check `" : "adds check `") + name + "` of " + domain +
+                      ", which fails where a value breaks it");
+    }
+    return out;
+}
+
 Words blocked_alter(Alter const& change, std::string_view home) {
     if (auto const* before = std::get_if<TableFacts>(&change.before)) {
         auto const& after = std::get<TableFacts>(change.after);
@@ -237,6 +288,8 @@ Words blocked_alter(Alter const& change, std::string_view home) {
         same.tablespace = after.tablespace;
         return same == after ? Words{} : blocked_index(after, home);
     }
+    if (auto const* before = std::get_if<Domain>(&change.before))
+        return blocked_domain(*before, std::get<Domain>(change.after), home);
     if (auto const* before = std::get_if<Sequence>(&change.before)) {
         auto const& after = std::get<Sequence>(change.after).options;
         bool const tighter =

@@ -42,10 +42,10 @@ bool is_relation_of(Table const& table, std::string_view name) {
 }
 
 template <class IsTaken>
-std::string first_free(Table const& table, std::string_view column, std::string_view label, IsTaken const& is_taken) {
+std::string first_free(std::string_view owner, std::string_view column, std::string_view label, IsTaken const& is_taken) {
     std::string numbered(label);
     for (int pass = 1;; ++pass) {
-        auto name = object_name(table.name.name, column, numbered);
+        auto name = object_name(owner, column, numbered);
         if (!is_taken(name)) return name;
         numbered = fmt::format("{}{}", label, pass);
     }
@@ -55,7 +55,7 @@ std::string first_free(Table const& table, std::string_view column, std::string_
 
 std::string free_relation_name(Catalog const& catalog, Table const& table, std::string_view column,
                                std::string_view label, bool is_constraint) {
-    return first_free(table, column, label, [&](std::string const& name) {
+    return first_free(table.name.name, column, label, [&](std::string const& name) {
         Name const qualified{table.name.schema, name};
         bool const taken = catalog.relation(qualified) || is_relation_of(table, name);
         return taken || (is_constraint && (catalog.constraints_named(qualified) > 0 || table.constraints.contains(name)));
@@ -64,9 +64,25 @@ std::string free_relation_name(Catalog const& catalog, Table const& table, std::
 
 std::string free_constraint_name(Catalog const& catalog, Table const& table, std::string_view column,
                                  std::string_view label) {
-    return first_free(table, column, label, [&](std::string const& name) {
+    return first_free(table.name.name, column, label, [&](std::string const& name) {
         return catalog.constraints_named({table.name.schema, name}) > 0 || table.constraints.contains(name);
     });
+}
+
+std::string free_constraint_name(Catalog const& catalog, Domain const& domain, std::string_view label) {
+    return first_free(domain.name.name, {}, label, [&](std::string const& name) {
+        return catalog.constraints_named({domain.name.schema, name}) > 0 || domain.checks.contains(name) ||
+               domain.not_null_name == name;
+    });
+}
+
+std::string multirange_name(std::string_view range) {
+    constexpr std::string_view word = "range";
+    constexpr std::string_view suffix = "_multirange";
+    if (auto const at = range.find(word); at != std::string_view::npos)
+        return std::string(clipped(fmt::format("{}multi{}", range.substr(0, at), range.substr(at)),
+                                   grammar::identifier_limit));
+    return std::string(clipped(range, grammar::identifier_limit - suffix.size())) + std::string(suffix);
 }
 
 std::string joined_columns(std::vector<std::string> const& columns) {

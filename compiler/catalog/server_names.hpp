@@ -25,6 +25,13 @@ std::string free_relation_name(Catalog const& catalog, Table const& table, std::
 std::string free_constraint_name(Catalog const& catalog, Table const& table, std::string_view column,
                                  std::string_view label);
 
+/// The same for a constraint of a domain, `label` being `check` or `not_null`.
+std::string free_constraint_name(Catalog const& catalog, Domain const& domain, std::string_view label);
+
+/// The name of the multirange type that comes with a range type: `range` in its name becomes `multirange`, or
+/// `_multirange` stands behind it (src/backend/catalog/pg_type.c, makeMultirangeTypeName).
+std::string multirange_name(std::string_view range);
+
 /// `a_b_c`, cut at 63 bytes: the columns part of an index's or a constraint's name.
 std::string joined_columns(std::vector<std::string> const& columns);
 

@@ -61,7 +61,7 @@ std::string uncut(Type const& type, std::string_view home) {
 bool is_string(Type const& type) {
     return !type.array && type.schema.empty() &&
            (type.name == "text" || type.name == "character varying" || type.name == "character" ||
-            type.name == "name");
+            type.name == "bpchar" || type.name == "name");
 }
 
 /// Not limited by a length.

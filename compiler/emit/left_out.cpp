@@ -47,6 +47,14 @@ struct LeftOut {
 
     // Owners are restored where they are known (RULINGS 23); everything else of these has a statement.
     void note(catalog::Schema const&, catalog::Schema const&) {}
+    void note(catalog::BaseType const& before, catalog::BaseType const& after) {
+        if (before.is_shell() != after.is_shell() && after.is_shell())
+            out.push_back("type `" + qualified(after.name, style) + "` stays complete");
+    }
+    void note(catalog::Domain const&, catalog::Domain const&) {}
+    void note(catalog::CompositeType const&, catalog::CompositeType const&) {}
+    void note(catalog::RangeType const&, catalog::RangeType const&) {}
+    void note(catalog::Multirange const&, catalog::Multirange const&) {}
     void note(catalog::Sequence const&, catalog::Sequence const&) {}
     void note(catalog::Table const&, catalog::Table const&) {}
     void note(catalog::TableFacts const&, catalog::TableFacts const&) {}
@@ -85,6 +93,15 @@ bool made_anew(catalog::Routine const& before, catalog::Routine const& after) {
 bool made_anew(catalog::Schema const&, catalog::Schema const&) { return false; }
 bool made_anew(catalog::Extension const&, catalog::Extension const&) { return false; }
 bool made_anew(catalog::EnumType const&, catalog::EnumType const&) { return false; }
+bool made_anew(catalog::Domain const& before, catalog::Domain const& after) {
+    return !domain_is_altered_in_place(before, after);
+}
+bool made_anew(catalog::RangeType const& before, catalog::RangeType const& after) {
+    return !range_is_altered_in_place(before, after);
+}
+bool made_anew(catalog::CompositeType const&, catalog::CompositeType const&) { return false; }
+bool made_anew(catalog::Multirange const&, catalog::Multirange const&) { return false; }
+bool made_anew(catalog::BaseType const&, catalog::BaseType const&) { return false; }
 bool made_anew(catalog::Sequence const&, catalog::Sequence const&) { return false; }
 bool made_anew(catalog::Table const&, catalog::Table const&) { return false; }
 bool made_anew(catalog::TableFacts const&, catalog::TableFacts const&) { return false; }

@@ -51,6 +51,10 @@ std::string qualified(catalog::Name const& name, Style const& style) {
     return quoted_identifier(name.schema) + "." + quoted_identifier(name.name);
 }
 
+std::string qualified_type(catalog::Name const& name, Style const& style) {
+    return catalog::spelled({name.schema, name.name, {}, {}, false}, style.home_schema);
+}
+
 std::string joined(std::vector<std::string> const& parts, std::string_view separator) {
     std::string out;
     for (auto const& part : parts) {

@@ -12,6 +12,8 @@ using Statements = std::vector<std::string>;
 
 /// `t`, or `app.t` outside the home schema.
 std::string qualified(catalog::Name const& name, Style const& style);
+/// A type's name: with its schema, too, where the server's own type of that name would be found first.
+std::string qualified_type(catalog::Name const& name, Style const& style);
 /// `a, b`, each quoted when it must be.
 std::string identifiers(std::vector<std::string> const& names);
 std::string joined(std::vector<std::string> const& parts, std::string_view separator);

@@ -23,6 +23,11 @@ std::string alter_table(Context const& context);
 MIGC_WRITTEN(Schema)
 MIGC_WRITTEN(Extension)
 MIGC_WRITTEN(EnumType)
+MIGC_WRITTEN(Domain)
+MIGC_WRITTEN(CompositeType)
+MIGC_WRITTEN(RangeType)
+MIGC_WRITTEN(Multirange)
+MIGC_WRITTEN(BaseType)
 MIGC_WRITTEN(Sequence)
 MIGC_WRITTEN(Table)
 MIGC_WRITTEN(TableFacts)
@@ -79,6 +84,9 @@ bool view_is_replaceable(catalog::View const& before, catalog::View const& after
 bool routine_is_replaceable(catalog::Routine const& before, catalog::Routine const& after);
 /// Equal but for what a statement changes in place (validation, deferrability, options, comment).
 bool constraint_is_altered_in_place(catalog::Constraint const& before, catalog::Constraint const& after);
+/// All but what a domain is over; all but what a range is made of.
+bool domain_is_altered_in_place(catalog::Domain const& before, catalog::Domain const& after);
+bool range_is_altered_in_place(catalog::RangeType const& before, catalog::RangeType const& after);
 bool index_is_altered_in_place(catalog::Index const& before, catalog::Index const& after);
 bool trigger_is_altered_in_place(catalog::Trigger const& before, catalog::Trigger const& after);
 

@@ -31,7 +31,8 @@ struct Renamer {
     void move(std::string_view kind, std::string const& arguments) const {
         auto at = change.from.name;
         auto const start = [&] {
-            return "alter " + std::string(kind) + " " + qualified(at, style) + arguments;
+            auto const name = change.from.kind == Kind::type ? qualified_type(at, style) : qualified(at, style);
+            return "alter " + std::string(kind) + " " + name + arguments;
         };
         if (at.name != change.to.name.name) {
             out.push_back(start() + " rename to " + quoted_identifier(change.to.name.name));

@@ -11,7 +11,7 @@ namespace {
 using catalog::contains;
 
 Subject subject_of(catalog::EnumType const& type, Style const& style) {
-    auto const name = qualified(type.name, style);
+    auto const name = qualified_type(type.name, style);
     return {"type", name, "type " + name};
 }
 
@@ -32,17 +32,17 @@ std::string place_of(std::vector<std::string> const& labels, std::size_t index,
 void create(Context const& context, catalog::EnumType const& type) {
     std::vector<std::string> labels;
     for (auto const& label : type.labels) labels.push_back(quoted_literal(label));
-    context.out.push_back("create type " + qualified(type.name, context.style) + " as enum (" +
+    context.out.push_back("create type " + qualified_type(type.name, context.style) + " as enum (" +
                           joined(labels, ", ") + ")");
     write_common(subject_of(type, context.style), {}, type.common, context.out);
 }
 
 void drop(Context const& context, catalog::EnumType const& type) {
-    context.out.push_back("drop type " + qualified(type.name, context.style));
+    context.out.push_back("drop type " + qualified_type(type.name, context.style));
 }
 
 void alter(Context const& context, catalog::EnumType const& before, catalog::EnumType const& after) {
-    auto const name = qualified(after.name, context.style);
+    auto const name = qualified_type(after.name, context.style);
     if (auto const renamed = catalog::renamed_label(before.labels, after.labels)) {
         context.out.push_back("alter type " + name + " rename value " + quoted_literal(renamed->first) +
                               " to " + quoted_literal(renamed->second));

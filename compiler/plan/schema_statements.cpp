@@ -26,6 +26,7 @@ public:
         put_parts_first();
         std::move(last_.begin(), last_.end(), std::back_inserter(nodes_));
         for (std::size_t i = 0; i < nodes_.size(); ++i) makers_[{nodes_[i].key.kind, nodes_[i].key.name}].push_back(i);
+        for (auto const& node : nodes_) write_shell(node.key, node.value);
         for (std::size_t i = 0; i < nodes_.size(); ++i) place(i);
         for (auto const& attachment : attachments_) append(emit::write(attachment, style()));
         return std::move(out_);
@@ -96,15 +97,34 @@ private:
         auto const* table = std::get_if<Table>(&node.value);
         auto const wanted = table ? needs_with_parts(node.key, *table)
                                   : std::visit([&](auto const& value) { return needs(node.key, value); }, node.value);
-        for (auto const& need : wanted)
+        for (auto const& need : wanted) {
+            if (node.key.kind == Kind::routine && is_base_type(need.object)) continue; // its shell will do
             if (auto const found = makers_.find(maker(need.object)); found != makers_.end())
                 for (auto const each : found->second) place(each);
+        }
         write(node);
+    }
+
+    bool is_base_type(Key const& key) const {
+        auto const* type = key.kind == Kind::type ? catalog_.type(key.name) : nullptr;
+        return type && std::holds_alternative<BaseType>(*type);
+    }
+
+    // A base type and its functions need each other: the shell comes in front of them all.
+    void write_shell(Key const& key, Object const& value) {
+        auto const* base = std::get_if<BaseType>(&value);
+        if (!base || base->is_shell()) return;
+        BaseType shell;
+        shell.name = base->name;
+        append(emit::write({Create{key, std::move(shell)}, {}}, style()));
     }
 
     // The object with which the needed one comes: a table's sequences and indexes come with the table, and its row
     // type is the table.
     std::pair<Kind, Name> maker(Key const& object) const {
+        auto const* range = object.kind == Kind::type ? catalog_.range_of(object.name) : nullptr;
+        if (object.kind == Kind::routine && !catalog_.routines(object.name)) range = catalog_.range_made_by(object.name);
+        if (range) return {Kind::type, range->name};
         auto const* relation = catalog_.relation(object.name);
         bool const of_relation = object.kind == Kind::type ? catalog_.type(object.name) == nullptr
                                                            : object.kind != Kind::routine;
@@ -120,6 +140,11 @@ private:
         if (before && *before == node.value) return;
         Operation operation{Create{node.key, node.value}, {}};
         if (before) operation.change = Alter{node.key, *before, node.value, {}};
+        if (auto const* base = std::get_if<BaseType>(&node.value); base && !base->is_shell()) {
+            BaseType shell;
+            shell.name = base->name;
+            operation.change = Alter{node.key, std::move(shell), node.value, {}};
+        }
         append(emit::write(operation, style()));
     }
 

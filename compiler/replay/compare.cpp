@@ -135,6 +135,84 @@ void compare_parts(Comparison<EnumType> const& c) {
     compare_common<EnumType>(c, c.wanted.common, c.found.common, own_common<EnumType>);
 }
 
+void compare_parts(Comparison<Domain> const& c) {
+    c.member(&Domain::base, [&](Type const& base) { return "base type " + spelled(base, c.style.home_schema); });
+    c.member(&Domain::collation, words("collation"));
+    c.member(&Domain::default_value, [](std::optional<Expression> const& value) {
+        return value ? "default `" + value->text + "`" : std::string("no default");
+    });
+    if (c.wanted.not_null != c.found.not_null) {
+        auto repaired = c.found;
+        repaired.not_null = c.wanted.not_null;
+        repaired.not_null_name = c.wanted.not_null_name;
+        c.add(repaired, c.found.not_null ? "does not allow null" : "allows null");
+    } else {
+        c.member(&Domain::not_null_name, words("not-null constraint"));
+    }
+    std::set<std::string> names;
+    for (auto const& [name, check] : c.wanted.checks) names.insert(name);
+    for (auto const& [name, check] : c.found.checks) names.insert(name);
+    for (auto const& name : names) {
+        auto const wanted = c.wanted.checks.find(name), found = c.found.checks.find(name);
+        auto repaired = c.found;
+        if (wanted == c.wanted.checks.end()) repaired.checks.erase(name);
+        else repaired.checks.insert_or_assign(name, wanted->second);
+        if (wanted == c.wanted.checks.end()) c.add(repaired, "keeps constraint `" + name + "`");
+        else if (found == c.found.checks.end()) c.add(repaired, "lacks constraint `" + name + "`");
+        else if (wanted->second != found->second) c.add(repaired, "has constraint `" + name + "` in another form");
+    }
+    compare_common<Domain>(c, c.wanted.common, c.found.common, own_common<Domain>);
+}
+
+void compare_parts(Comparison<CompositeType> const& c) {
+    auto const with = [&](std::string const& name) {
+        auto repaired = c.found;
+        std::erase_if(repaired.attributes, [&](Attribute const& each) { return each.name == name; });
+        if (auto const* attribute = c.wanted.attribute(name)) repaired.attributes.push_back(*attribute);
+        return repaired;
+    };
+    for (auto const& wanted : c.wanted.attributes) {
+        auto const* found = c.found.attribute(wanted.name);
+        if (!found) c.add(with(wanted.name), "lacks attribute `" + wanted.name + "`");
+        else if (found->type != wanted.type)
+            c.add(with(wanted.name), "has attribute `" + wanted.name + "` of type " +
+                                         spelled(found->type, c.style.home_schema) + " instead of " +
+                                         spelled(wanted.type, c.style.home_schema));
+        else if (*found != wanted) c.add(with(wanted.name), "has attribute `" + wanted.name + "` in another form");
+    }
+    std::vector<std::string> left, right;
+    for (auto const& found : c.found.attributes) {
+        if (c.wanted.attribute(found.name)) left.push_back(found.name);
+        else c.add(with(found.name), "keeps attribute `" + found.name + "`");
+    }
+    for (auto const& wanted : c.wanted.attributes)
+        if (c.found.attribute(wanted.name)) right.push_back(wanted.name);
+    if (left != right) c.out.push_back({c.key, c.subject() + " has its attributes in another order", true, {}});
+    compare_common<CompositeType>(c, c.wanted.common, c.found.common, own_common<CompositeType>);
+}
+
+void compare_parts(Comparison<Multirange> const& c) {
+    compare_common<Multirange>(c, c.wanted.common, c.found.common, own_common<Multirange>);
+}
+
+void compare_parts(Comparison<RangeType> const& c) {
+    auto same = c.found;
+    same.common = c.wanted.common;
+    same.multirange.common = c.wanted.multirange.common;
+    if (same != c.wanted) c.add(c.wanted, "has another definition");
+    compare_common<RangeType>(c, c.wanted.common, c.found.common, own_common<RangeType>);
+}
+
+void compare_parts(Comparison<BaseType> const& c) {
+    if (c.wanted.definition != c.found.definition) {
+        auto repaired = c.wanted;
+        repaired.common = c.found.common;
+        c.add(repaired, c.wanted.is_shell() ? "is complete, which it was not"
+                                            : c.found.is_shell() ? "is only a shell" : "has another definition");
+    }
+    compare_common<BaseType>(c, c.wanted.common, c.found.common, own_common<BaseType>);
+}
+
 std::string sequence_words(SequenceOptions const& options) {
     return "type " + options.type + ", increment " + std::to_string(options.increment) + ", range " +
            std::to_string(options.min_value) + " to " + std::to_string(options.max_value) + ", start " +
@@ -374,6 +452,15 @@ std::vector<Difference> compare(Key const& key, std::optional<Object> const& wan
     Differences out;
     auto const subject = shown(key, style.home_schema);
     if (!wanted && !found) return out;
+    bool const of_range = std::holds_alternative<Multirange>(wanted ? *wanted : *found);
+    if (of_range && (!wanted || !found)) return out; // told with its range
+    if (wanted && found && wanted->index() != found->index()) {
+        auto remedy = statements({Drop{key, *found, at_end}, {}, false}, style);
+        auto const more = statements({Create{key, *wanted, at_end, false}, {}, false}, style);
+        remedy.insert(remedy.end(), more.begin(), more.end());
+        out.push_back({key, subject + " is of another sort", false, std::move(remedy)});
+        return out;
+    }
     if (!wanted) {
         out.push_back({key, subject + " is left behind", false,
                        statements({Drop{key, *found, at_end}, {}, false}, style)});

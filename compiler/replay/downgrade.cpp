@@ -1,8 +1,9 @@
 #include "compiler/replay/downgrade.hpp"
 
-#include "compiler/replay/compare.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
+#include "compiler/replay/compare.hpp"
+#include "compiler/replay/rebuild_enum.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -221,8 +222,7 @@ private:
         // The statement's own operations are not inverted: what is written stands for that, and is replayed like it.
         if (reversal.nothing) return;
         if (reversal.rebuild) {
-            out_.downgrade_trouble.add(Code::unsupported, {step.file->source.get(), reversal.span}, "`reversed by rebuild` is not modelled yet",
-                                       "write the statements that convert the type back");
+            rebuild(step, reversal.span);
             return;
         }
         auto const items = items_for(target_, input_, *step.file, reversal.items);
@@ -230,13 +230,41 @@ private:
         for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
     }
 
+    void rebuild(Step const& step, Span span) {
+        auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
+        if (!sql || !std::holds_alternative<ast::AddEnumValue>(sql->statement)) {
+            out_.downgrade_trouble.add(Code::missing_reversal, {step.file->source.get(), span},
+                                       "`reversed by rebuild` behind another statement than `alter type … add value`",
+                                       "write `reversed by { … }`");
+            return;
+        }
+        Diagnostics none;
+        for (auto const& operation : step.operations) {
+            auto const back = std::get<catalog::Alter>(catalog::inverse(operation).change);
+            catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
+            context.begin_statement(step.span);
+            auto made = rebuild_enum(context, back, style_of(target_));
+            for (auto const& reason : made.reasons)
+                missing_reversal(step, fmt::format("the type cannot be rebuilt: {}", reason));
+            for (auto& text : made.statements) out_.downgrade.push_back(std::move(text));
+            for (auto& each : made.operations) {
+                each.place = place(step);
+                out_.downgrade_operations.push_back(std::move(each));
+            }
+            if (made.reasons.empty())
+                out_.blocked.push_back(fmt::format("makes type `{}` anew, which fails where a row has a value that goes",
+                                                   back.key.name.name));
+        }
+    }
+
     // A value of a type may stay, and an extension's version: a later upgrade finds them there. A column that stays
     // another than it was would stop that upgrade.
     void note_left_out(Step const& step, Operation const& back) {
         auto const* change = std::get_if<catalog::Alter>(&back.change);
-        bool const of_column = change && std::holds_alternative<catalog::Column>(change->before);
+        bool const must_be_undone = change && (std::holds_alternative<catalog::Column>(change->before) ||
+                                               std::holds_alternative<catalog::BaseType>(change->before));
         for (auto& text : emit::left_out(back, style_of(target_)))
-            if (of_column) missing_reversal(step, text + ": no statement does that in place");
+            if (must_be_undone) missing_reversal(step, text + ": no statement does that in place");
             else out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
     }
 

@@ -38,9 +38,9 @@ STATES = {
     "syntax": {"42601", "0A000", "42P16", "42809", "42P13"},
     "unknown_schema": {"3F000", "42P01"},
     "unknown_relation": {"42P01", "42704", "55000", "42809"},  # a missing index is 42704, one of another table 55000
-    "wrong_kind": {"42809", "55000", "2BP01", "42883"},
+    "wrong_kind": {"42809", "55000", "2BP01", "42883", "42P01"},  # ALTER TYPE … ATTRIBUTE asks for a relation
     "unknown_column": {"42703", "0A000"},  # an index over a system column
-    "unknown_type": {"42704", "3F000", "2BP01"},  # those of the system are needed by it
+    "unknown_type": {"42704", "3F000", "2BP01", "42P01"},  # those of the system are needed by it
 
     "unknown_function": {"42883", "3F000"},
     "unknown_routine": {"42883", "42809", "3F000"},
@@ -88,8 +88,19 @@ FACTS = """select json_build_object(
 'type', (select json_object_agg(n.nspname || '.' || c.typname, (select json_agg(enumlabel order by enumsortorder)
             from pg_enum where enumtypid = c.oid))
   from pg_type c join pg_namespace n on n.oid = c.typnamespace where c.typtype = 'e' and USER_MADE),
+'domain', (select json_object_agg(n.nspname || '.' || c.typname, json_build_array(format_type(typbasetype, typtypmod),
+            typnotnull, coalesce((select json_agg(conname order by conname collate "C") from pg_constraint
+                                  where contypid = c.oid and contype = 'c'), '[]')))
+  from pg_type c join pg_namespace n on n.oid = c.typnamespace where c.typtype = 'd' and USER_MADE),
+'composite', (select json_object_agg(n.nspname || '.' || c.relname, coalesce((select json_agg(json_build_array(attname,
+            format_type(atttypid, atttypmod)) order by attnum) from pg_attribute where attrelid = c.oid and not attisdropped), '[]'))
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'c' and USER_MADE),
+'range', (select json_object_agg(n.nspname || '.' || c.typname, json_build_array(format_type(rngsubtype, null), m.typname))
+  from pg_type c join pg_namespace n on n.oid = c.typnamespace join pg_range r on r.rngtypid = c.oid
+  join pg_type m on m.oid = rngmultitypid where c.typtype = 'r' and USER_MADE),
 'function', (select json_agg(n.nspname || '.' || c.proname || '(' || oidvectortypes(c.proargtypes) || ')')
-  from pg_proc c join pg_namespace n on n.oid = c.pronamespace where USER_MADE));""".replace(
+  from pg_proc c join pg_namespace n on n.oid = c.pronamespace where USER_MADE
+  and not exists (select from pg_depend where objid = c.oid and deptype = 'i')));""".replace(
     "USER_MADE", "n.nspname !~ '^pg_|^information_schema$' and not exists (select from pg_depend d where d.objid = c.oid"
     " and d.deptype = 'e')").replace("SHADOW", SHADOW).replace("\n", " ")
 
@@ -127,7 +138,17 @@ union all select 'sequence ' || seqrelid::regclass || seqtypid::regtype || array
   left join (select objid, refobjid, a.attname as refobjsubid from pg_depend join pg_attribute a on attrelid = refobjid and attnum = refobjsubid
              where deptype in ('a', 'i') and classid = 'pg_class'::regclass) d on objid = seqrelid where relnamespace IN_USE
 union all select 'schema ' || nspname || PRIVILEGES(coalesce(nspacl, acldefault('n', nspowner)), nspowner) from pg_namespace where oid IN_USE
-union all select 'type ' || oid::regtype || PRIVILEGES(coalesce(typacl, acldefault('T', typowner)), typowner) from pg_type where typtype = 'e' and typnamespace IN_USE
+union all select 'type ' || oid::regtype || PRIVILEGES(coalesce(typacl, acldefault('T', typowner)), typowner) from pg_type
+  where (typtype in ('e', 'd', 'r', 'm') or (typtype = 'c' and exists (select from pg_class where oid = typrelid and relkind = 'c'))
+         or (typtype = 'b' and typcategory <> 'A')) and typnamespace IN_USE
+union all select 'domain ' || oid::regtype || format_type(typbasetype, typtypmod) || typnotnull::text || typcollation
+    || coalesce(pg_get_expr(typdefaultbin, 0), '') from pg_type where typtype = 'd' and typnamespace IN_USE
+union all select 'domain constraint ' || contypid::regtype || ' ' || conname || pg_get_constraintdef(oid) from pg_constraint
+  where contypid <> 0 and connamespace IN_USE
+union all select 'attribute ' || attrelid::regclass || ' ' || attname || format_type(atttypid, atttypmod) || attcollation from pg_attribute
+  join pg_class c on c.oid = attrelid where relkind = 'c' and not attisdropped and relnamespace IN_USE
+union all select 'range ' || rngtypid::regtype || rngsubtype::regtype || rngmultitypid::regtype || rngcollation::text || rngsubopc::text
+    || rngcanonical::text || rngsubdiff::text from pg_range
 union all select 'routine ' || oid::regprocedure || PRIVILEGES(coalesce(proacl, acldefault('f', proowner)), proowner) from pg_proc where pronamespace IN_USE
 union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || ' ' || description from pg_description
   where objoid >= 16384
@@ -346,7 +367,19 @@ def differences(facts, dump):
             theirs = ", ".join(facts["view"][name])
             if theirs != ours:
                 out.append(f"columns of view {name}: server {theirs}, migc {ours}")
-    types = {name: list(named(value, "value")) for name, value in named(root, "type").items()}
+    types, domains, composites, ranges = {}, {}, {}, {}
+    for name, value in named(root, "type").items():
+        if base := named(value, "domain over"):
+            domains[name] = [next(iter(base)), any(line.startswith("not null") for line in value), sorted(named(value, "constraint"))]
+        elif "no attributes" in value or named(value, "attribute"):
+            composites[name] = [[attribute, next(iter(named(below, "type")))] for attribute, below in named(value, "attribute").items()]
+        elif subtype := named(value, "range of"):
+            ranges[name] = [next(iter(subtype)), next(iter(named(value, "multirange")), ".").split(".")[1]]
+        elif "shell" not in value and not named(value, "definition"):
+            types[name] = list(named(value, "value"))
+    for what, ours in (("domain", domains), ("composite", composites), ("range", ranges)):
+        if ours != (facts[what] or {}):
+            out.append(f"{what}s: server {facts[what]}, migc {ours}")
     theirs = {name: labels or [] for name, labels in (facts["type"] or {}).items()}
     if types != theirs:
         out.append(f"types: server {theirs}, migc {types}")

@@ -194,7 +194,7 @@ class Reader:
             if not atomic:
                 if self.peek(";"):
                     break
-                if self.peek("reversed", "by") and (self.peek("{", ahead=2) or self.peek("nothing", ahead=2)):
+                if self.peek("reversed", "by") and any(self.peek(word, ahead=2) for word in ("{", "nothing", "rebuild")):
                     break
             if self.peek("begin", "atomic"):
                 atomic = 1

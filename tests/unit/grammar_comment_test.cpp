@@ -12,7 +12,10 @@ TEST_CASE("comment on") {
     CHECK(spelt(column->object.name) == "c");
     CHECK(spelt(*read<ast::Comment>("comment on constraint c on t is 'x'")->object.table) == "t");
     CHECK(read<ast::Comment>("comment on function f(a int, text) is 'x'")->object.signature->arguments.size() == 2);
-    CHECK(unsupported("comment on constraint c on domain d is 'x'") == "COMMENT ON CONSTRAINT OF A DOMAIN");
+    auto const of_domain = read<ast::Comment>("comment on constraint c on domain s.d is 'x'");
+    CHECK(of_domain->object.kind == Kind::domain_constraint);
+    CHECK(spelt(*of_domain->object.table) == "s.d");
+    CHECK(read<ast::Comment>("comment on constraint c on domain is 'x'")->object.kind == Kind::constraint);
     CHECK(unsupported("comment on cast (int as text) is 'x'") == "COMMENT ON CAST");
     CHECK(error("comment on column c is 'x'") == "expected '.' and a column, found `is`");
     CHECK(error("comment on table t is 5") == "expected NULL or a string, found `5`");

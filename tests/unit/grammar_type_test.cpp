@@ -12,12 +12,56 @@ TEST_CASE("create type as enum") {
     CHECK(error("create type t as enum (a)") == "expected a string or ')', found `a`");
 }
 
-TEST_CASE("types that are known and not modelled are told apart") {
-    CHECK(unsupported("create type t as (a int, b text)") == "composite type");
-    CHECK(unsupported("create type t as range (subtype = int4)") == "range type");
-    CHECK(unsupported("create type t (input = f, output = g)") == "base type");
-    CHECK(unsupported("create domain d as int check (value > 0)") == "domain");
-    CHECK(unsupported("alter type t add attribute a int") == "ALTER TYPE … ADD ATTRIBUTE");
+TEST_CASE("create type: composite, range, base and shell") {
+    auto const composite = read<ast::CreateComposite>("create type s.t as (a int, b text collate \"C\")");
+    REQUIRE(composite->attributes.size() == 2);
+    CHECK(composite->attributes[0].type.name == "integer");
+    CHECK(spelt(*composite->attributes[1].collation) == "C");
+    CHECK(read<ast::CreateComposite>("create type t as ()")->attributes.empty());
+    auto const range = read<ast::CreateRange>("create type t as range (subtype = double precision, collation = \"C\")");
+    REQUIRE(range->definitions.size() == 2);
+    CHECK(range->definitions[0].name.text == "subtype");
+    CHECK(range->definitions[0].value.last - range->definitions[0].value.first == 2);
+    auto const base = read<ast::CreateBaseType>("create type t (input = f, output = g, passedbyvalue)");
+    CHECK_FALSE(base->shell);
+    CHECK(base->definitions.size() == 3);
+    CHECK(read<ast::CreateBaseType>("create type t")->shell);
+    CHECK(error("create type t as (a)") == "expected a type, found `)`");
+    CHECK(error("create type t as range (subtype =)") == "expected a value, found `)`");
+    CHECK(unsupported("alter type t set (receive = f)") == "ALTER TYPE … SET");
+}
+
+TEST_CASE("alter type changes attributes") {
+    auto const altered = read<ast::AlterComposite>(
+        "alter type t add attribute a int cascade, drop attribute if exists b, alter attribute c set data type text");
+    REQUIRE(altered->actions.size() == 3);
+    CHECK(std::get<ast::AddAttribute>(altered->actions[0]).cascade);
+    CHECK(std::get<ast::DropAttribute>(altered->actions[1]).if_exists);
+    CHECK(std::get<ast::SetAttributeType>(altered->actions[2]).attribute.type.name == "text");
+    auto const renamed = read<ast::RenameAttribute>("alter type t rename attribute a to b cascade");
+    CHECK(renamed->part.from.text == "a");
+    CHECK(renamed->part.to.text == "b");
+    CHECK(renamed->part.cascade);
+}
+
+TEST_CASE("domains") {
+    auto const created = read<ast::CreateDomain>(
+        "create domain s.d as varchar(3) not null default 'x' || 'y' collate \"C\" constraint c check (value <> '')");
+    CHECK(spelt(created->name) == "s.d");
+    CHECK(created->type.name == "character varying");
+    REQUIRE(created->clauses.size() == 4);
+    CHECK(std::get<ast::Constraint>(created->clauses[3]).name->text == "c");
+    CHECK(read<ast::CreateDomain>("create domain d int")->clauses.empty());
+    auto const action = [](char const* text) { return read<ast::AlterDomain>(text)->action; };
+    CHECK(std::get<ast::ChangeDomain>(action("alter domain d set default 1")).value.has_value());
+    CHECK(std::get<ast::ChangeDomain>(action("alter domain d drop not null")).what == "drop not null");
+    CHECK(std::get<ast::AddDomainConstraint>(action("alter domain d add check (value > 0) not valid"))
+              .constraint.attributes.not_valid);
+    CHECK(std::get<ast::DropDomainConstraint>(action("alter domain d drop constraint if exists c cascade")).cascade);
+    CHECK(std::get<ast::RenamePart>(action("alter domain d rename constraint a to b")).to.text == "b");
+    CHECK(read<ast::Rename>("alter domain d rename to e")->object.kind == Kind::domain);
+    CHECK(error("create domain d as int not valid") == "expected NULL, found `valid`");
+    CHECK(error("alter domain d add unique") == "expected CONSTRAINT, CHECK or NOT, found `unique`");
 }
 
 TEST_CASE("alter type changes labels") {

@@ -62,7 +62,7 @@ TEST_CASE("enum types") {
 TEST_CASE("where an added label stands") {
     Session session;
     session.run("create type m as enum ('a', 'b'); alter type m add value 'x' before 'a'; alter type m add value 'y' after 'a'");
-    CHECK(session.catalog.type({"public", "m"})->labels == std::vector<std::string>{"x", "a", "y", "b"});
+    CHECK(session.catalog.enum_type({"public", "m"})->labels == std::vector<std::string>{"x", "a", "y", "b"});
 }
 
 namespace {

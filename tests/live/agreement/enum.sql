@@ -28,7 +28,6 @@ create type nowhere.mood as enum ('a');
 
 create type integer as enum ('a');
 
--- one way: the bare name means the built-in type, and ours is written bare in its home
 create type text as enum ('a');
 
 create type color as enum ('a label that is longer than sixty-three bytes and so is refused by the server');
@@ -212,11 +211,11 @@ create table o (x mood default 'ok');
 alter type mood rename value 'ok' to 'fine';
 create table o (x mood default 'fine');
 
--- not modelled
-create domain d as integer;
+create domain feeling as mood default 'sad' check (value <> 'ok');
+create table o (a feeling default 'ok', b mood[] default '{ok,sad}', c mood[] default '{"ok"}'::mood[]);
+alter type mood rename value 'ok' to 'so so';
 
--- not modelled
-create type pair as (a integer, b integer);
-
--- not modelled
-create type period as range (subtype = date);
+create domain feelings as mood[] default '{ok, happy}';
+create domain deep as feelings;
+create table o (a deep default '{happy,ok}');
+alter type mood rename value 'ok' to 'fi"ne';
