@@ -173,7 +173,7 @@ TEST_CASE("comments") {
         {setup, "comment on function f(text) is 'x'", "alter routine public.f(text)\n  + comment x\n"},
         {setup, "comment on procedure q is 'x'", "alter routine public.q()\n  + comment x\n"},
         {setup, "comment on type m is 'x'", "alter type public.m\n  + comment x\n"},
-        {setup, "comment on schema public is 'x'", "alter schema public\n  + comment x\n"},
+        {setup, "comment on schema public is 'x'", "alter schema public\n  - comment standard public schema\n  + comment x\n"},
         {setup, "comment on view v is ''", ""},
         {setup + "; comment on table t is 'x'", "comment on table t is null", "alter table public.t\n  - comment x\n"},
         {setup, "comment on table v is 'x'", "error: `v` is a view, not a table"},
