@@ -228,7 +228,7 @@ def check(project):
 
 def schema(project, states):
     """The catalog as DDL makes the same schema; where the chain has opaque statements or a view
-    that a rename has overtaken, it says so instead."""
+    that a rename has overtaken, it says so instead. What the catalog does not keep stands in the chain's schema_differs.sql."""
     database = "schema"
     run = subprocess.run([MIGC, "-C", project.folder, "schema"], capture_output=True, text=True, check=False)
     if "error[MIG0517]" in run.stderr:  # a view whose text has been overtaken by a rename
@@ -240,6 +240,9 @@ def schema(project, states):
     made = SERVER.psql(database, "-q", "-v", "ON_ERROR_STOP=1", text=run.stdout)
     if made.status != 0:
         raise Failure(f"the output of migc schema ended with {made.status}:\n{made.stderr}")
+    differs = project.folder / "schema_differs.sql"
+    if differs.exists():
+        SERVER.run(database, differs.read_text(encoding="utf-8"))
     if "\n-- seen only in part" in run.stdout:
         COUNTS["seen in part"] += 1
     else:
