@@ -240,6 +240,10 @@ private:
         }
         Diagnostics none;
         for (auto const& operation : step.operations) {
+            if (!std::holds_alternative<catalog::Alter>(operation.change)) {
+                missing_reversal(step, "the type cannot be rebuilt: it comes from outside the chain");
+                continue;
+            }
             auto const back = std::get<catalog::Alter>(catalog::inverse(operation).change);
             catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
             context.begin_statement(step.span);
