@@ -58,7 +58,8 @@ TEST_CASE("domains") {
     CHECK(std::get<ast::AddDomainConstraint>(action("alter domain d add check (value > 0) not valid"))
               .constraint.attributes.not_valid);
     CHECK(std::get<ast::DropDomainConstraint>(action("alter domain d drop constraint if exists c cascade")).cascade);
-    CHECK(std::get<ast::RenamePart>(action("alter domain d rename constraint a to b")).to.text == "b");
+    auto const renamed = read<ast::AlterDomain>("alter domain d rename constraint a to b"); // owns what the name views
+    CHECK(std::get<ast::RenamePart>(renamed->action).to.text == "b");
     CHECK(read<ast::Rename>("alter domain d rename to e")->object.kind == Kind::domain);
     CHECK(error("create domain d as int not valid") == "expected NULL, found `valid`");
     CHECK(error("alter domain d add unique") == "expected CONSTRAINT, CHECK or NOT, found `unique`");
