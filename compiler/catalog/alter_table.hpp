@@ -85,6 +85,7 @@ private:
     void set_not_null(Column const* column, bool not_null, Span span);
     bool may_identify(ast::Identifier const& wanted);
     bool may_cluster_on(Index const& index, ast::Identifier const& name);
+    bool is_partitioned(Span span);
     bool may_persist(Persistence after, Span span);
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
     bool converts(Type const& from, Type const& to) const;

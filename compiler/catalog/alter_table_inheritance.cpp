@@ -55,16 +55,18 @@ void TableAlteration::operator()(ast::Inherit const& action) {
     change(std::move(after));
 }
 
+bool TableAlteration::is_partitioned(Span span) {
+    if (table().partitioned) return true;
+    context_.error(Code::bad_definition, span, fmt::format("table `{}` is not partitioned", context_.shown(name_)),
+                   "name the partitioned table behind `alter table`");
+    return false;
+}
+
 void TableAlteration::operator()(ast::AttachPartition const& action) {
     auto const* partition = context_.table(action.table);
     if (!partition) return;
     auto const shown = context_.shown(partition->name);
-    if (!table().partitioned) {
-        context_.error(Code::bad_definition, action.span,
-                       fmt::format("table `{}` is not partitioned", context_.shown(name_)),
-                       "name the partitioned table behind `alter table`");
-        return;
-    }
+    if (!is_partitioned(action.span)) return;
     if (partition->facts.bound || !partition->facts.parents.empty()) {
         context_.error(
             Code::wrong_kind, action.table.span,
@@ -116,12 +118,7 @@ void TableAlteration::operator()(ast::DetachPartition const& action) {
     auto const* partition = context_.table(action.table);
     if (!partition) return;
     auto const shown = context_.shown(partition->name);
-    if (!table().partitioned) {
-        context_.error(Code::bad_definition, action.span,
-                       fmt::format("table `{}` is not partitioned", context_.shown(name_)),
-                       "name the partitioned table behind `alter table`");
-        return;
-    }
+    if (!is_partitioned(action.span)) return;
     auto const child = partition->name;
     auto const before = partition->facts;
     if (!before.bound || before.parents.front() != name_) {

@@ -304,4 +304,12 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     return std::nullopt;
 }
 
+std::optional<Key> find_object(Context& context, ast::ObjectKind kind, ast::QualifiedName const& name, bool if_exists) {
+    ast::ObjectName object;
+    object.kind = kind;
+    object.name = name;
+    object.span = name.span;
+    return find_object(context, object, if_exists);
+}
+
 } // namespace migc::catalog

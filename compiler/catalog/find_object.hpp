@@ -25,6 +25,9 @@ enum class RelationMatch : std::uint8_t { exact, relations };
 std::optional<Key> find_object(Context& context, ast::ObjectName const& object, bool if_exists,
                                RelationMatch match = RelationMatch::exact);
 
+/// The same for a name that a statement gives without the words for its kind.
+std::optional<Key> find_object(Context& context, ast::ObjectKind kind, ast::QualifiedName const& name, bool if_exists);
+
 /// A function or procedure: by its argument types, or by its name alone where only one has it. Unknown and ambiguous
 /// ones and those of the other kind are reported, with `if_exists` only the latter two.
 std::optional<Key> find_routine(Context& context, ast::ObjectName const& object, bool if_exists = false);

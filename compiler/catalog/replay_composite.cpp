@@ -45,11 +45,7 @@ bool is_taken(Context& context, CompositeType const& type, ast::Identifier const
 }
 
 CompositeType const* find_composite(Context& context, ast::QualifiedName const& name) {
-    ast::ObjectName object;
-    object.kind = ast::ObjectKind::type;
-    object.name = name;
-    object.span = name.span;
-    auto const key = find_object(context, object, false);
+    auto const key = find_object(context, ast::ObjectKind::type, name, false);
     if (!key) return nullptr;
     auto const* found = context.catalog.composite(key->name);
     if (!found) wrong_type(context, key->name, "a composite type", name.span);

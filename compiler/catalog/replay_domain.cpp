@@ -200,11 +200,7 @@ void perform(Context& context, ast::CreateDomain const& statement) {
 }
 
 void perform(Context& context, ast::AlterDomain const& statement) {
-    ast::ObjectName object;
-    object.kind = ast::ObjectKind::domain;
-    object.name = statement.name;
-    object.span = statement.name.span;
-    auto const key = find_object(context, object, false);
+    auto const key = find_object(context, ast::ObjectKind::domain, statement.name, false);
     if (key) std::visit(DomainAlteration(context, *context.catalog.domain(key->name)), statement.action);
 }
 

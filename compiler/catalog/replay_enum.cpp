@@ -22,11 +22,7 @@ bool label_fits(Context& context, ast::String const& label) {
 }
 
 EnumType const* find_enum(Context& context, ast::QualifiedName const& name) {
-    ast::ObjectName object;
-    object.kind = ast::ObjectKind::type;
-    object.name = name;
-    object.span = name.span;
-    auto const key = find_object(context, object, false);
+    auto const key = find_object(context, ast::ObjectKind::type, name, false);
     if (!key) return nullptr;
     auto const* found = context.catalog.enum_type(key->name);
     if (!found) wrong_type(context, key->name, "an enum", name.span);

@@ -42,11 +42,8 @@ void perform(Context& context, ast::AlterExtension const& statement) {
         not_modelled(context, "`alter extension … add` and `drop`", statement.span);
         return;
     }
-    ast::ObjectName object;
-    object.kind = ast::ObjectKind::extension;
-    object.name = {std::nullopt, statement.name, statement.name.span};
-    object.span = statement.name.span;
-    auto const key = find_object(context, object, false);
+    ast::QualifiedName const name{std::nullopt, statement.name, statement.name.span};
+    auto const key = find_object(context, ast::ObjectKind::extension, name, false);
     if (!key) return;
     auto const before = *context.catalog.extension(key->name.name);
     auto after = before;

@@ -129,11 +129,7 @@ void perform(Context& context, ast::CreateSequence const& statement) {
 }
 
 void perform(Context& context, ast::AlterSequence const& statement) {
-    ast::ObjectName object;
-    object.kind = ast::ObjectKind::sequence;
-    object.name = statement.name;
-    object.span = statement.name.span;
-    auto const key = find_object(context, object, statement.if_exists);
+    auto const key = find_object(context, ast::ObjectKind::sequence, statement.name, statement.if_exists);
     if (!key || refuse_sequence_name(context, statement.options)) return;
     auto const before = *context.catalog.sequence(key->name);
     auto after = before;

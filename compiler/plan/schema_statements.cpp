@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace migc::plan {
@@ -110,13 +111,17 @@ private:
         return type && std::holds_alternative<BaseType>(*type);
     }
 
-    // A base type and its functions need each other: the shell comes in front of them all.
-    void write_shell(Key const& key, Object const& value) {
+    static std::optional<BaseType> shell_of(Object const& value) {
         auto const* base = std::get_if<BaseType>(&value);
-        if (!base || base->is_shell()) return;
+        if (!base || base->is_shell()) return std::nullopt;
         BaseType shell;
         shell.name = base->name;
-        append(emit::write({Create{key, std::move(shell)}, {}}, style()));
+        return shell;
+    }
+
+    // A base type and its functions need each other: the shell comes in front of them all.
+    void write_shell(Key const& key, Object const& value) {
+        if (auto shell = shell_of(value)) append(emit::write({Create{key, std::move(*shell)}, {}}, style()));
     }
 
     // The object with which the needed one comes: a table's sequences and indexes come with the table, and its row
@@ -140,11 +145,7 @@ private:
         if (before && *before == node.value) return;
         Operation operation{Create{node.key, node.value}, {}};
         if (before) operation.change = Alter{node.key, *before, node.value, {}};
-        if (auto const* base = std::get_if<BaseType>(&node.value); base && !base->is_shell()) {
-            BaseType shell;
-            shell.name = base->name;
-            operation.change = Alter{node.key, std::move(shell), node.value, {}};
-        }
+        if (auto shell = shell_of(node.value)) operation.change = Alter{node.key, std::move(*shell), node.value, {}};
         append(emit::write(operation, style()));
     }
 
@@ -159,16 +160,19 @@ private:
                                          [](Column const& column) { return column.type.name.empty(); });
     }
 
+    Place origin(Key const& key) const {
+        auto const found = origins_.find(key);
+        return found == origins_.end() ? Place{} : found->second;
+    }
+
     void report_open(Key const& table) {
-        auto const origin = origins_.find(table);
-        diagnostics_.add(Code::unsupported, origin == origins_.end() ? Place{} : origin->second,
+        diagnostics_.add(Code::unsupported, origin(table),
                          fmt::format("a query made table `{}`, and not all its columns are known", table.name.name),
                          "create the table with its columns, and fill it with `insert into … select …`");
     }
 
     void report_stale(Key const& view) {
-        auto const origin = origins_.find(view);
-        diagnostics_.add(Code::stale_view, origin == origins_.end() ? Place{} : origin->second,
+        diagnostics_.add(Code::stale_view, origin(view),
                          fmt::format("the text of view `{}` mentions a name that has changed since", view.name.name),
                          "write the view anew with `create or replace view` behind the change");
     }
