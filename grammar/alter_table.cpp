@@ -26,6 +26,7 @@ constexpr node_rule<ast::AlterConstraint> alter_constraint = "ALTER CONSTRAINT";
 constexpr node_rule<ast::ValidateConstraint> validate_constraint = "VALIDATE CONSTRAINT";
 constexpr node_rule<ast::DropConstraint> drop_constraint = "DROP CONSTRAINT";
 constexpr node_rule<ast::EnableTrigger> enable_trigger = "ENABLE or DISABLE TRIGGER";
+constexpr node_rule<ast::EnableRule> enable_rule = "ENABLE or DISABLE RULE";
 constexpr node_rule<ast::RowSecurity> row_security = "ROW LEVEL SECURITY";
 constexpr node_rule<ast::ReplicaIdentity> replica_identity = "REPLICA IDENTITY";
 struct replica_index_id : Spanned {};
@@ -73,6 +74,8 @@ auto const drop_constraint_def = "drop constraint"_kw > if_exists > identifier >
 auto const trigger_name = x3::omit["all"_kw | "user"_kw] | identifier;
 auto const enable_trigger_def =
     word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "trigger"_kw > trigger_name;
+auto const enable_rule_def =
+    word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "rule"_kw > identifier;
 auto const row_security_def = word_of("enable"_kw, "disable"_kw, "no force"_kw, "force"_kw) >> "row level security"_kw;
 auto const replica_index_def = "replica identity"_kw >> word_of("using index"_kw) > identifier;
 auto const replica_identity_def = "replica identity"_kw > word_of("default"_kw, "full"_kw, "nothing"_kw) >
@@ -83,27 +86,35 @@ auto const change_owner_def = "owner to"_kw > role;
 auto const other_action_def = word_of("attach partition"_kw, "detach partition"_kw, "no inherit"_kw, "inherit"_kw,
                                       "not of"_kw, "of"_kw, "cluster on"_kw, "set without cluster"_kw,
                                       "set without oids"_kw, "set access method"_kw, "set tablespace"_kw,
-                                      "enable replica rule"_kw, "enable always rule"_kw, "enable rule"_kw,
-                                      "disable rule"_kw, "options"_kw) >> rest;
+                                      "options"_kw) >> rest;
 auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint |
                         set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
-                        alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger |
+                        alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger | enable_rule |
                         row_security | replica_index | replica_identity | set_logged | other_action |
                         set_table_options | change_owner;
 auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
+// ALTER VIEW and ALTER MATERIALIZED VIEW have some of the same subcommands; which, the catalog says.
+constexpr node_rule<ast::AlterView> alter_view = "ALTER VIEW";
+auto const alter_view_def = "alter"_kw > x3::matches["materialized"_kw] > "view"_kw > if_exists > qualified_name >
+                            list<ast::TableAction>("a subcommand of ALTER TABLE", action);
+
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
                     add_identity, alter_identity, drop_identity, set_expression, drop_expression, set_statistics,
                     set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
-                    validate_constraint, drop_constraint, enable_trigger, row_security, replica_index,
+                    validate_constraint, drop_constraint, enable_trigger, enable_rule, row_security, replica_index,
                     replica_identity, set_logged,
-                    set_table_options, change_owner, other_action, action, alter_table)
+                    set_table_options, change_owner, other_action, action, alter_table, alter_view)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterTable>(alter_table, first, last, session, out);
+}
+
+bool parse_alter_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::AlterView>(alter_view, first, last, session, out);
 }
 
 } // namespace migc::grammar

@@ -18,19 +18,15 @@ auto const commented = x3::omit[kind_of(
     Kind::foreign_table, Kind::type, Kind::domain, Kind::schema, Kind::extension, Kind::function, Kind::procedure,
     Kind::routine, Kind::trigger, Kind::policy, Kind::rule, Kind::statistics, Kind::collation, Kind::conversion,
     Kind::event_trigger, Kind::publication, Kind::server, Kind::language, Kind::database, Kind::tablespace,
-    Kind::role)];
+    Kind::role, Kind::access_method, Kind::aggregate, Kind::cast, Kind::foreign_data_wrapper, Kind::large_object,
+    Kind::operator_class, Kind::operator_family, Kind::operator_, Kind::subscription, Kind::text_search_configuration,
+    Kind::text_search_dictionary, Kind::text_search_parser, Kind::text_search_template, Kind::transform)];
 auto const comment_text_def = ("null"_kw >> attr(std::optional<ast::String>{})) | string_literal;
 auto const on_domain = "comment on constraint"_kw >> identifier >> "on domain"_kw;
 auto const comment_def = !on_domain >> "comment on"_kw >> x3::omit[-"procedural"_kw] >> commented > object_name >
                          "is"_kw > comment_text;
 auto const other_comment_def =
-    ("comment on"_kw >>
-     word_of("access method"_kw, "aggregate"_kw, "cast"_kw, "foreign data wrapper"_kw, "large object"_kw,
-             "operator class"_kw, "operator family"_kw, "operator"_kw, "subscription"_kw,
-             "text search configuration"_kw, "text search dictionary"_kw, "text search parser"_kw,
-             "text search template"_kw, "transform"_kw) >>
-     x3::omit[rest]) |
-    (x3::omit[on_domain] >> attr(ast::Word{"constraint of a domain"}) >> x3::omit[rest]);
+    x3::omit[on_domain] >> attr(ast::Word{"constraint of a domain"}) >> x3::omit[rest];
 
 BOOST_SPIRIT_DEFINE(comment, comment_text, other_comment)
 

@@ -51,6 +51,7 @@ std::string dump(Catalog const& catalog) {
                   [](auto const& a, auto const& b) { return a.signature() < b.signature(); });
         for (auto const& routine : sorted) append(out, {Kind::routine, name, routine.signature()}, routine);
     }
+    for (auto const& [key, object] : catalog.all_named()) append(out, key, object);
     if (catalog.unseen()) out += "seen only in part: an opaque statement has run\n";
     return out;
 }

@@ -2,9 +2,11 @@
 // RULINGS 17.
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace migc::catalog {
@@ -70,7 +72,24 @@ void move(Context& context, Key const& from, Key const& to, Span span) {
     if (!is_taken(context, from, to, span) && !parts_are_taken(context, from, to, span)) context.perform(Rename{from, to});
 }
 
-bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }
+void rename_view_column(Context& context, Key const& from, ast::Identifier const& to) {
+    auto const& view = *context.catalog.view(from.name);
+    if (!view.columns_known) {
+        not_modelled(context, "renaming a column of a view whose columns are not known", to.span, "create the view again with the new name");
+        return;
+    }
+    auto const& columns = view.columns;
+    if (std::find(columns.begin(), columns.end(), to.text) != columns.end()) {
+        context.error(Code::duplicate_object, to.span, fmt::format("view `{}` has a column `{}` already", context.shown(view.name), to.text),
+                      "choose another name");
+        return;
+    }
+    auto moved = from;
+    moved.part = to.text;
+    context.perform(Rename{from, moved});
+}
+
+bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule; }
 
 } // namespace
 
@@ -79,7 +98,7 @@ void perform(Context& context, ast::Rename const& statement) {
     if (!key) return;
     auto from = *key;
     if (from.kind == Kind::column && context.catalog.view(from.name)) {
-        not_modelled(context, "renaming a column of a view", statement.span, "create the view again with the new name");
+        rename_view_column(context, from, statement.to);
         return;
     }
     if (from.kind == Kind::extension) {
@@ -116,6 +135,14 @@ void perform(Context& context, ast::SetSchema const& statement) {
                       "move the table: its sequences go with it");
             return;
         }
+    }
+    bool const moves = key->kind == Kind::table || key->kind == Kind::view || key->kind == Kind::sequence || key->kind == Kind::type ||
+                       key->kind == Kind::routine || key->kind == Kind::extension ||
+                       (key->kind == Kind::named && facts_of(key->named).in_schema);
+    if (!moves) {
+        context.error(Code::wrong_kind, statement.object.span, fmt::format("{} has no schema of its own", context.shown(*key)),
+                      "remove the statement");
+        return;
     }
     auto to = *key;
     to.name.schema = statement.schema.text;

@@ -394,10 +394,8 @@ alter table t rename column a to ctid;
 
 alter table if exists nosuch rename column a to b;
 
--- not modelled
 alter table tv rename column c to cc;
 
--- not modelled
 alter view tv rename column c to id;
 
 alter table t rename column c to cc;

@@ -256,7 +256,6 @@ alter view t owner to app_owner;
 
 alter table v owner to app_owner;
 
--- not modelled
 alter view v set (security_barrier = true);
 
 -- not modelled
@@ -265,7 +264,6 @@ alter view v alter column a set default 5;
 -- not modelled
 alter view v alter column nosuch set default 5;
 
--- not modelled
 alter view v rename column a to aa;
 
 comment on view v is 'x';
