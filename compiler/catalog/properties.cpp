@@ -177,6 +177,21 @@ void PropertyReader::publication(Parts const& parts, bool created) {
             set("parameter " + name, valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
         }
     }
+    if (lists) check_column_lists(parts.front().tokens.span());
+}
+
+// A list of columns and a whole schema do not go together (src/backend/commands/publicationcmds.c).
+void PropertyReader::check_column_lists(Span span) {
+    bool schema = false, columns = false;
+    for (auto const& [name, value] : object_.properties) {
+        schema |= name.starts_with("schema ");
+        columns |= name.starts_with("table ") && std::count_if(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
+                       return each.kind == Kind::column && value.text.find(" where ") > each.begin;
+                   }) > 0;
+    }
+    if (schema && columns)
+        context_.error(Code::bad_definition, span, "list of published columns beside `tables in schema`",
+                       "remove the list, or publish the schema apart");
 }
 
 // --- subscriptions ---

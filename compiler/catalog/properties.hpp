@@ -25,6 +25,7 @@ private:
     void server(Parts const& parts);
     void publication(Parts const& parts, bool created);
     void publish_table(Parts const& parts, std::size_t at, std::string_view verb);
+    void check_column_lists(Span span);
     void publish_schema(ast::Part const& part, std::string_view verb);
     void subscribe(Parts const& parts);
     void subscription(Parts const& parts);

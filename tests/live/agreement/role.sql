@@ -160,6 +160,12 @@ create publication n for table u (nosuch);
 
 create publication n for table u where (nosuch > 1);
 
+create publication n for table u (a), tables in schema app;
+
+alter publication inside add table u (a);
+
+alter publication rows add tables in schema app;
+
 create publication n for table nosuch;
 
 create publication n for table v;
