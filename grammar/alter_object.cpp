@@ -28,11 +28,13 @@ auto const altered = x3::omit[kind_of(
     Kind::foreign_data_wrapper, Kind::large_object, Kind::operator_class, Kind::operator_family, Kind::operator_,
     Kind::subscription, Kind::text_search_configuration, Kind::text_search_dictionary, Kind::text_search_parser,
     Kind::text_search_template, Kind::user)];
-auto const only = x3::omit[-"only"_kw];
+auto const only = x3::matches["only"_kw];
+auto const any_reach = x3::omit[-"only"_kw];
 auto const and_children = x3::omit[-"*"_kw];
-auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >> and_children;
+auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >> object_name >> and_children;
 
-auto const rename_def = named >> "rename to"_kw > identifier;
+auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >>
+                        and_children >> "rename to"_kw > identifier;
 auto const member_name_def = attr(std::optional<ast::Identifier>{}) >> identifier;
 auto const member_kind = ("constraint"_kw >> attr(Kind::constraint)) | (x3::omit[-"column"_kw] >> attr(Kind::column));
 auto const member_def = qualified_name >> and_children >> "rename"_kw >> member_kind >> member_name;
@@ -43,7 +45,7 @@ auto const alter_owner_def = named >> "owner to"_kw > role;
 
 // The words that tell an alteration nobody models from a slip of the pen.
 auto const other_change_def =
-    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> x3::omit[if_exists >> only >> object_name >> and_children] >>
+    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
     word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw, "drop constraint"_kw, "drop"_kw,
             "rename constraint"_kw, "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
             "depends on extension"_kw, "no depends on extension"_kw, "refresh version"_kw, "enable"_kw, "disable"_kw,
@@ -85,7 +87,7 @@ bool parse_shared_alteration(Iterator& first, Iterator last, Session& session, a
 Family own_alteration(TokenKind kind) {
     switch (kind) {
     case TokenKind::kw_policy: return parse_alter_policy;
-    case TokenKind::kw_view: case TokenKind::kw_materialized: return parse_alter_view;
+    case TokenKind::kw_materialized: return parse_alter_materialized_view;
     case TokenKind::kw_collation: case TokenKind::kw_database: case TokenKind::kw_event: case TokenKind::kw_foreign:
     case TokenKind::kw_function: case TokenKind::kw_group: case TokenKind::kw_operator: case TokenKind::kw_procedure:
     case TokenKind::kw_publication: case TokenKind::kw_role: case TokenKind::kw_routine: case TokenKind::kw_server:

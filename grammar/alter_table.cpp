@@ -34,6 +34,15 @@ constexpr x3::rule<replica_index_id, ast::ReplicaIdentity> replica_index = "REPL
 constexpr node_rule<ast::SetLogged> set_logged = "SET LOGGED";
 constexpr node_rule<ast::SetTableOptions> set_table_options = "SET ( … )";
 constexpr node_rule<ast::ChangeOwner> change_owner = "OWNER TO";
+constexpr node_rule<ast::AttachPartition> attach_partition = "ATTACH PARTITION";
+constexpr node_rule<ast::DetachPartition> detach_partition = "DETACH PARTITION";
+constexpr node_rule<ast::Inherit> inherit = "INHERIT";
+constexpr node_rule<ast::ClusterOn> cluster_on = "CLUSTER ON";
+struct without_cluster_id : Spanned {};
+constexpr x3::rule<without_cluster_id, ast::ClusterOn> without_cluster = "SET WITHOUT CLUSTER";
+constexpr node_rule<ast::SetAccessMethod> set_access_method = "SET ACCESS METHOD";
+constexpr node_rule<ast::SetTablespace> set_tablespace = "SET TABLESPACE";
+constexpr Reader<ast::PartitionBound, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
 constexpr node_rule<ast::OtherAction> other_action = "a subcommand";
 struct action_id;
 constexpr x3::rule<action_id, ast::TableAction> action = "a subcommand of ALTER TABLE";
@@ -83,38 +92,44 @@ auto const replica_identity_def = "replica identity"_kw > word_of("default"_kw, 
 auto const set_logged_def = "set"_kw >> word_of("logged"_kw, "unlogged"_kw);
 auto const set_table_options_def = word_of("set"_kw, "reset"_kw) >> options;
 auto const change_owner_def = "owner to"_kw > role;
-auto const other_action_def = word_of("attach partition"_kw, "detach partition"_kw, "no inherit"_kw, "inherit"_kw,
-                                      "not of"_kw, "of"_kw, "cluster on"_kw, "set without cluster"_kw,
-                                      "set without oids"_kw, "set access method"_kw, "set tablespace"_kw,
-                                      "options"_kw) >> rest;
+auto const attach_partition_def = "attach partition"_kw > qualified_name > partition_bound;
+auto const detach_partition_def =
+    "detach partition"_kw > qualified_name > -word_of("concurrently"_kw, "finalize"_kw);
+auto const inherit_def = word_of("no inherit"_kw, "inherit"_kw) > qualified_name;
+auto const cluster_on_def = word_of("cluster on"_kw) > identifier;
+auto const without_cluster_def = word_of("set without cluster"_kw) >> x3::attr(std::optional<ast::Identifier>{});
+auto const set_access_method_def = "set access method"_kw > identifier;
+auto const set_tablespace_def = "set tablespace"_kw > identifier;
+auto const other_action_def = word_of("not of"_kw, "of"_kw, "set without oids"_kw, "options"_kw) >> rest;
 auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint |
                         set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
                         alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger | enable_rule |
-                        row_security | replica_index | replica_identity | set_logged | other_action |
+                        row_security | replica_index | replica_identity | set_logged | attach_partition | detach_partition |
+                        inherit | cluster_on | without_cluster | set_access_method | set_tablespace | other_action |
                         set_table_options | change_owner;
 auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
-// ALTER VIEW and ALTER MATERIALIZED VIEW have some of the same subcommands; which, the catalog says.
-constexpr node_rule<ast::AlterView> alter_view = "ALTER VIEW";
-auto const alter_view_def = "alter"_kw > x3::matches["materialized"_kw] > "view"_kw > if_exists > qualified_name >
+// ALTER MATERIALIZED VIEW has some of the same subcommands; which, the catalog says.
+constexpr node_rule<ast::AlterMaterializedView> alter_materialized = "ALTER MATERIALIZED VIEW";
+auto const alter_materialized_def = "alter materialized view"_kw > if_exists > qualified_name >
                             list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
                     add_identity, alter_identity, drop_identity, set_expression, drop_expression, set_statistics,
                     set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
                     validate_constraint, drop_constraint, enable_trigger, enable_rule, row_security, replica_index,
-                    replica_identity, set_logged,
-                    set_table_options, change_owner, other_action, action, alter_table, alter_view)
+                    replica_identity, set_logged, attach_partition, detach_partition, inherit, cluster_on,
+                    without_cluster, set_access_method, set_tablespace, set_table_options, change_owner, other_action, action, alter_table, alter_materialized)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterTable>(alter_table, first, last, session, out);
 }
 
-bool parse_alter_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    return run_as<ast::AlterView>(alter_view, first, last, session, out);
+bool parse_alter_materialized_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::AlterMaterializedView>(alter_materialized, first, last, session, out);
 }
 
 } // namespace migc::grammar

@@ -256,6 +256,22 @@ struct AlterSequence {
 
 // --- tables ---
 
+/// `partition by range (a, lower(b))`.
+struct PartitionBy {
+    Identifier strategy;
+    std::vector<IndexElement> elements;
+    Span span;
+};
+
+/// DEFAULT or FOR VALUES.
+struct PartitionBound {
+    Word kind;                      // `default`, `in`, `from`, `with`
+    std::vector<Expression> values; // of `in`, or the lower end; MINVALUE and MAXVALUE as names
+    std::vector<Expression> to;
+    std::vector<Option> with; // modulus and remainder
+    Span span;
+};
+
 struct CreateTable {
     Word persistence; // `unlogged`, a spelling of `temporary`, or nothing
     bool if_not_exists = false;
@@ -264,8 +280,8 @@ struct CreateTable {
     std::optional<QualifiedName> partition_of;
     std::vector<TableElement> elements;
     std::vector<QualifiedName> inherits;
-    TokenRange partition_bound; // FOR VALUES … or DEFAULT
-    TokenRange partition_by;
+    std::optional<PartitionBound> partition_bound;
+    std::optional<PartitionBy> partition_by;
     std::optional<Identifier> method;
     std::vector<Option> with;
     Word on_commit; // `delete rows`, `drop`, `preserve rows` or nothing
@@ -315,6 +331,12 @@ struct ReplicaIdentity { Word mode; std::optional<Identifier> index; Span span; 
 struct SetLogged { Word mode; Span span; }; // `logged`, `unlogged`
 struct SetTableOptions { Word mode; std::vector<Option> options; Span span; };
 struct ChangeOwner { Identifier owner; Span span; };
+struct AttachPartition { QualifiedName table; PartitionBound bound; Span span; };
+struct DetachPartition { QualifiedName table; Word mode; Span span; }; // `concurrently`, `finalize` or nothing
+struct Inherit { Word mode; QualifiedName parent; Span span; };        // `inherit`, `no inherit`
+struct ClusterOn { Word mode; std::optional<Identifier> index; Span span; }; // none: `set without cluster`
+struct SetAccessMethod { Identifier method; Span span; };
+struct SetTablespace { Identifier tablespace; Span span; };
 /// A subcommand the grammar reads and the catalog does not model; `what` is its keywords.
 struct OtherAction { Word what; TokenRange tokens; Span span; };
 
@@ -322,13 +344,30 @@ using TableAction =
     std::variant<AddColumn, DropColumn, SetType, SetDefault, DropDefault, SetNotNull, DropNotNull, AddIdentity,
                  AlterIdentity, DropIdentity, SetExpression, DropExpression, SetStatistics, SetStorage, SetCompression,
                  SetColumnOptions, AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, EnableTrigger,
-                 RowSecurity, ReplicaIdentity, SetLogged, SetTableOptions, ChangeOwner, EnableRule, OtherAction>;
+                 RowSecurity, ReplicaIdentity, SetLogged, SetTableOptions, ChangeOwner, AttachPartition,
+                 DetachPartition, Inherit, ClusterOn, SetAccessMethod, SetTablespace, EnableRule, OtherAction>;
 
 struct AlterTable {
     bool if_exists = false;
     bool only = false;
     QualifiedName name;
     std::vector<TableAction> actions;
+    Span span;
+};
+
+/// CREATE TABLE … AS, and SELECT … INTO.
+struct CreateTableAs {
+    Word persistence;
+    bool if_not_exists = false;
+    QualifiedName name;
+    std::vector<Identifier> columns;
+    std::optional<Identifier> method;
+    std::vector<Option> with;
+    Word on_commit;
+    std::optional<Identifier> tablespace;
+    Query query;
+    Word data;         // `with data`, `with no data` or nothing
+    bool into = false; // SELECT INTO: the name stands inside the query
     Span span;
 };
 
@@ -348,6 +387,26 @@ struct CreateIndex {
     std::vector<Option> with;
     std::optional<Identifier> tablespace;
     std::optional<Expression> where;
+    Span span;
+};
+
+struct AttachIndex { QualifiedName index; Span span; };
+struct SetIndexStatistics { Expression column; Expression value; Span span; }; // by number
+using IndexAction = std::variant<SetTableOptions, SetTablespace, AttachIndex, SetIndexStatistics>;
+
+struct AlterIndex {
+    bool if_exists = false;
+    QualifiedName name;
+    std::vector<IndexAction> actions;
+    Span span;
+};
+
+using ViewAction = std::variant<SetDefault, DropDefault, SetTableOptions>;
+
+struct AlterView {
+    bool if_exists = false;
+    QualifiedName name;
+    std::vector<ViewAction> actions;
     Span span;
 };
 
@@ -377,9 +436,8 @@ struct CreateMaterializedView {
     Span span;
 };
 
-/// ALTER VIEW and ALTER MATERIALIZED VIEW with subcommands of ALTER TABLE.
-struct AlterView {
-    bool materialized = false;
+/// With some of the subcommands of ALTER TABLE.
+struct AlterMaterializedView {
     bool if_exists = false;
     QualifiedName name;
     std::vector<TableAction> actions;
@@ -528,6 +586,7 @@ struct Drop {
 
 struct Rename {
     bool if_exists = false;
+    bool only = false; // of a table's columns and constraints
     ObjectName object; // a column or a constraint has its table in `table`
     Identifier to;
     Span span;
@@ -625,9 +684,10 @@ struct SessionSetting {
 
 using Statement =
     std::variant<CreateSchema, CreateExtension, AlterExtension, CreateEnum, AddEnumValue, RenameEnumValue,
-                 CreateSequence, AlterSequence, CreateTable, AlterTable, CreateIndex, CreateView, CreateRoutine,
+                 CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex, AlterIndex,
+                 AlterView, CreateView, CreateRoutine,
                  CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, Data, Opaque, SetLocal, Refused,
-                 Unsupported, SessionSetting, CreateMaterializedView, AlterView, RefreshView, CreatePolicy, AlterPolicy,
+                 Unsupported, SessionSetting, CreateMaterializedView, AlterMaterializedView, RefreshView, CreatePolicy, AlterPolicy,
                  CreateRule, CreateNamed, AlterNamed, GrantRole, DefaultPrivileges>;
 
 // --- the revision file ---

@@ -70,7 +70,22 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::ChangeOwner, owner)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::OtherAction, what, tokens)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterTable, if_exists, only, name, actions)
 
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::PartitionBy, strategy, elements)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::PartitionBound, kind, values, to, with)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AttachPartition, table, bound)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DetachPartition, table, mode)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Inherit, mode, parent)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::ClusterOn, mode, index)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetAccessMethod, method)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetTablespace, tablespace)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTableAs, persistence, if_not_exists, name, columns, method, with, on_commit,
+                          tablespace, query, data)
+
 // indexes
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AttachIndex, index)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetIndexStatistics, column, value)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterIndex, if_exists, name, actions)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterView, if_exists, name, actions)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateIndex, unique, concurrently, if_not_exists, name, only, table, method,
                           elements, include, nulls_not_distinct, with, tablespace, where)
 
@@ -84,7 +99,7 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTrigger, or_replace, constraint, name
 
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateMaterializedView, if_not_exists, name, columns, method, with, tablespace, query,
                           no_data)
-BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterView, materialized, if_exists, name, actions)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterMaterializedView, if_exists, name, actions)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::RefreshView, concurrently, name, no_data)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreatePolicy, name, table, mode, command, roles, using_, check)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterPolicy, name, table, roles, using_, check)
@@ -94,7 +109,7 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::EnableRule, mode, name)
 // what many kinds of object share
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::ObjectName, table, kind, name)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Drop, kind, concurrently, if_exists, names, cascade)
-BOOST_FUSION_ADAPT_STRUCT(migc::ast::Rename, if_exists, object, to)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::Rename, if_exists, only, object, to)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetSchema, if_exists, object, schema)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterOwner, if_exists, object, owner)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Comment, object, text)

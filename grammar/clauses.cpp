@@ -179,6 +179,16 @@ bool take_owner(Iterator& at, Iterator last, Session& session, std::vector<ast::
 
 } // namespace
 
+bool parse_untyped_ahead(Iterator& first, Iterator last, Session& session, ast::Word&) {
+    if (last - first < 2 || !is_column_or_table_name(first->kind)) return session.miss(first, "a name");
+    switch (first[1].kind) {
+    case kw_with: case kw_constraint: case kw_not: case kw_null: case kw_default: case kw_check: case kw_unique:
+    case kw_primary: case kw_references: return true;
+    case kw_generated: return is(first + 2, last, kw_always) || is(first + 2, last, kw_by);
+    default: return false;
+    }
+}
+
 bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast::SequenceOption& out) {
     auto at = first;
     out = {};
@@ -221,21 +231,61 @@ bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast
     return true;
 }
 
-bool parse_partition_bound(Iterator& first, Iterator last, Session& session, TokenRange& out) {
+namespace {
+
+bool take_values(Iterator& at, Iterator last, Session& session, std::vector<ast::Expression>& out) {
+    if (!is(at, last, left_paren)) return session.miss(at, left_paren);
+    do {
+        ++at;
+        ast::Expression value;
+        if (!parse_expression(at, last, session, ExpressionKind::a_expr, value)) return false;
+        out.push_back(value);
+    } while (is(at, last, comma));
+    if (!is(at, last, right_paren)) return session.miss(at, right_paren);
+    return ++at, true;
+}
+
+// MODULUS and REMAINDER are no keywords of their own.
+bool take_hash_bound(Iterator& at, Iterator last, Session& session, std::vector<ast::Option>& out) {
+    if (!is(at, last, left_paren)) return session.miss(at, left_paren);
+    do {
+        ++at;
+        ast::Option part;
+        if (!parse_label(at, last, session, part.name)) return false;
+        if (!is(at, last, integer)) return session.miss(at, integer);
+        part.value = ast::Expression{{at, at + 1}, at->span()};
+        part.span = cover(part.name.span, at->span());
+        ++at;
+        out.push_back(part);
+    } while (is(at, last, comma));
+    if (!is(at, last, right_paren)) return session.miss(at, right_paren);
+    return ++at, true;
+}
+
+} // namespace
+
+bool parse_partition_bound(Iterator& first, Iterator last, Session& session, ast::PartitionBound& out) {
     auto at = first;
     if (is(at, last, kw_default)) {
         ++at;
-    } else if (is(at, last, kw_for, kw_values)) {
-        at += 2;
-        while (at != last && (at->kind == kw_in || at->kind == kw_from || at->kind == kw_to || at->kind == kw_with)) {
-            ++at;
-            TokenRange inside;
-            if (!parse_balanced(at, last, session, inside)) return false;
-        }
-    } else {
+        out.kind = {"default"};
+    } else if (!is(at, last, kw_for, kw_values)) {
         return session.miss(at, "FOR VALUES or DEFAULT");
+    } else if (at += 2; is(at, last, kw_in)) {
+        out.kind = {"in"};
+        if (!take_values(++at, last, session, out.values)) return false;
+    } else if (is(at, last, kw_from)) {
+        out.kind = {"from"};
+        if (!take_values(++at, last, session, out.values)) return false;
+        if (!is(at, last, kw_to)) return session.miss(at, kw_to);
+        if (!take_values(++at, last, session, out.to)) return false;
+    } else if (is(at, last, kw_with)) {
+        out.kind = {"with"};
+        if (!take_hash_bound(++at, last, session, out.with)) return false;
+    } else {
+        return session.miss(at, "IN, FROM or WITH");
     }
-    out = {first, at};
+    out.span = cover(first->span(), at[-1].span());
     first = at;
     return true;
 }

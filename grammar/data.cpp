@@ -94,16 +94,29 @@ bool read_merge(Iterator at, Iterator last, Session& session) {
     return matches || session.miss(last, "WHEN MATCHED or WHEN NOT MATCHED");
 }
 
+// [ TEMPORARY | TEMP | UNLOGGED ] [ TABLE ] name
+bool read_into(Iterator& at, Iterator last, Session& session, ast::CreateTableAs& out) {
+    if (is(at, last, kw_local) || is(at, last, kw_global)) ++at;
+    if (is(at, last, kw_temporary) || is(at, last, kw_temp)) out.persistence = {"temporary"}, ++at;
+    else if (take(at, last, kw_unlogged)) out.persistence = {"unlogged"};
+    take(at, last, kw_table);
+    return parse_qualified_name(at, last, session, out.name);
+}
+
 bool read_select(Iterator at, Iterator last, Session& session, ast::Statement& out, bool& made) {
     int depth = 0;
     for (auto token = at; token != last; ++token) {
         if (token->kind == left_paren) ++depth;
         if (token->kind == right_paren) --depth;
         if (depth > 0 || token->kind != kw_into) continue;
-        TokenRange whole;
+        ast::CreateTableAs node;
+        auto name = token + 1;
+        if (!read_into(name, last, session, node)) return false;
         auto begin = at - 1;
-        if (!parse_rest(begin, last, session, whole)) return false;
-        out = ast::Unsupported{"SELECT INTO", whole.span()};
+        if (!parse_rest(begin, last, session, node.query.tokens)) return false;
+        node.query.span = node.span = node.query.tokens.span();
+        node.into = true;
+        out = std::move(node);
         made = true;
         return true;
     }

@@ -10,6 +10,8 @@ using Family = bool (*)(Iterator& first, Iterator last, Session& session, ast::S
 
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_index(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_index(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_schema_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_extension_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
@@ -24,9 +26,8 @@ bool parse_create_rule(Iterator& first, Iterator last, Session& session, ast::St
 bool parse_create_named(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 /// Their ALTER, where it is more than a name, a schema or an owner.
 bool parse_alter_named(Iterator& first, Iterator last, Session& session, ast::Statement& out);
-/// ALTER POLICY; ALTER VIEW and ALTER MATERIALIZED VIEW with subcommands.
 bool parse_alter_policy(Iterator& first, Iterator last, Session& session, ast::Statement& out);
-bool parse_alter_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_materialized_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_refresh(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_default_privileges(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_drop(Iterator& first, Iterator last, Session& session, ast::Statement& out);

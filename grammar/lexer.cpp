@@ -3,6 +3,7 @@
 #include "compiler/base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <fmt/format.h>
 
@@ -12,13 +13,28 @@ namespace {
 
 using enum TokenKind;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f'; }
-constexpr bool is_operator_char(char c) { return std::string_view("~!@#^&|`?+-*/%<>=").find(c) != std::string_view::npos; }
+// What a byte may be part of. The text ends with a NUL, which is part of nothing, so a loop over one class ends there.
+enum CharClass : std::uint8_t { blank = 1, digit = 2, letter = 4, hexadecimal = 8, operator_char = 16 };
+
+constexpr std::array<std::uint8_t, 256> char_classes = [] {
+    std::array<std::uint8_t, 256> table{};
+    auto const add = [&](std::string_view bytes, CharClass part_of) {
+        for (auto const c : bytes) table[static_cast<unsigned char>(c)] |= part_of;
+    };
+    add(" \t\n\f", blank);
+    add("0123456789", digit);
+    add("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", letter);
+    add("0123456789abcdefABCDEF", hexadecimal);
+    add("~!@#^&|`?+-*/%<>=", operator_char);
+    for (std::size_t byte = 0x80; byte < table.size(); ++byte) table[byte] |= letter;
+    return table;
+}();
+constexpr bool is_any(char c, int classes) { return (char_classes[static_cast<unsigned char>(c)] & classes) != 0; }
+constexpr bool is_digit(char c) { return is_any(c, digit); }
+constexpr bool is_hex(char c) { return is_any(c, hexadecimal); }
+constexpr bool is_letter(char c) { return is_any(c, letter); }
+constexpr bool is_blank(char c) { return is_any(c, blank); }
+constexpr bool is_operator_char(char c) { return is_any(c, operator_char); }
 
 // An operator of several characters may end in + or - only if it holds one of these (manual, 4.1.3).
 constexpr std::string_view lets_sign_end_operator = "~!@#%^&|`?";
@@ -26,7 +42,7 @@ constexpr std::string_view lets_sign_end_operator = "~!@#%^&|`?";
 class Lexer {
 public:
     Lexer(SourceFile& source, TextKind kind, Diagnostics& diagnostics)
-        : source_(source), text_(source.text), kind_(kind), diagnostics_(diagnostics) {}
+        : source_(source), text_(source.text), bytes_(source.text.c_str()), kind_(kind), diagnostics_(diagnostics) {}
 
     TokenList run() {
         tokens_.reserve(text_.size() / 5 + 8);
@@ -37,8 +53,10 @@ public:
     }
 
 private:
-    char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-    bool starts(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+    // One byte behind a character that is not the NUL at the end may always be looked at.
+    char peek() const { return bytes_[at_]; }
+    char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? bytes_[at_ + ahead] : '\0'; }
+    bool starts(char first, char second) const { return bytes_[at_] == first && bytes_[at_ + 1] == second; }
 
     void report(Code code, std::size_t begin, std::size_t finish, std::string message, std::string help = {}) {
         diagnostics_.add(code, {&source_, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(finish)}},
@@ -115,7 +133,8 @@ private:
         token.kind = kind;
         token.begin = static_cast<std::uint32_t>(begin);
         token.end = static_cast<std::uint32_t>(at_);
-        token.touches = !tokens_.empty() && tokens_.back().end == token.begin && begin != 0;
+        token.touches = begin != 0 && begin == last_end_;
+        last_end_ = at_;
         tokens_.push_back(token);
         follow_statement(kind);
     }
@@ -139,8 +158,8 @@ private:
         case '}': return close(right_brace);
         case ',': return single(comma);
         case ';': return single(ends_statement() ? semicolon : inner_semicolon);
-        case '.': return starts("..") ? take(dot_dot, 2) : single(dot);
-        case ':': return starts("::") ? take(typecast, 2) : starts(":=") ? take(colon_equals, 2) : single(colon);
+        case '.': return starts('.', '.') ? take(dot_dot, 2) : single(dot);
+        case ':': return starts(':', ':') ? take(typecast, 2) : starts(':', '=') ? take(colon_equals, 2) : single(colon);
         case '\\': return backslash();
         default: break;
         }
@@ -173,11 +192,11 @@ private:
 
     bool skip_space() {
         for (;;) {
-            while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
-            if (starts("--")) {
+            while (is_blank(bytes_[at_])) ++at_;
+            if (starts('-', '-')) {
                 auto const line_end = text_.find('\n', at_);
                 at_ = line_end == std::string_view::npos ? text_.size() : line_end;
-            } else if (starts("/*")) {
+            } else if (starts('/', '*')) {
                 if (!block_comment()) return false;
             } else {
                 return true;
@@ -196,10 +215,10 @@ private:
                 return false;
             }
             at_ = mark;
-            if (starts("/*")) {
+            if (starts('/', '*')) {
                 ++open_comments;
                 at_ += 2;
-            } else if (starts("*/")) {
+            } else if (starts('*', '/')) {
                 --open_comments;
                 at_ += 2;
             } else {
@@ -230,8 +249,10 @@ private:
             default: break;
             }
         }
-        while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]) || (text_[at_] == '$' && peek(1) != '{')))
-            ++at_;
+        for (;; ++at_) {
+            while (is_any(bytes_[at_], letter | digit)) ++at_;
+            if (bytes_[at_] != '$' || bytes_[at_ + 1] == '{') break;
+        }
         push(classify_word(text_.substr(begin, at_ - begin)), begin);
         return true;
     }
@@ -422,26 +443,30 @@ private:
 
     // What has been seen of the statement so far, as far as it decides where it ends.
     struct Statement {
+        std::size_t first = 0; // its first token
         bool creates = false;
         bool rule = false;
         bool after_do = false;
-        bool begin = false;
         int parens = 0;
         int atomic = 0; // open `begin atomic` and `case`
-        int words = 0;
     } statement_;
 
+    // Called behind each token; most kinds decide nothing.
     void follow_statement(TokenKind kind) {
         auto& s = statement_;
+        auto const place = [&] { return tokens_.size() - 1 - s.first; };
         switch (kind) {
-        case semicolon: case left_brace: case right_brace: s = {}; return;
+        case semicolon: case left_brace: case right_brace:
+            s = {};
+            s.first = tokens_.size();
+            break;
         case left_paren: ++s.parens; break;
         case right_paren: --s.parens; break;
-        case kw_create: s.creates |= s.words == 0; break;
-        case kw_rule: s.rule |= s.creates && s.words <= 3; break;
+        case kw_create: s.creates |= place() == 0; break;
+        case kw_rule: s.rule |= s.creates && place() <= 3; break;
         case kw_do: s.after_do |= s.rule && s.parens == 0; break;
         case kw_atomic:
-            if (s.creates && s.begin && s.atomic == 0) s.atomic = 1;
+            if (s.creates && s.atomic == 0 && tokens_[tokens_.size() - 2].kind == kw_begin) s.atomic = 1;
             break;
         case kw_case:
             if (s.atomic > 0) ++s.atomic;
@@ -451,8 +476,6 @@ private:
             break;
         default: break;
         }
-        s.begin = kind == kw_begin;
-        ++s.words;
     }
 
     bool ends_statement() const {
@@ -461,10 +484,12 @@ private:
 
     SourceFile& source_;
     std::string_view text_;
+    char const* bytes_; // those of text_ and a NUL
     TextKind kind_;
     Diagnostics& diagnostics_;
     TokenList tokens_;
     std::size_t at_ = 0;
+    std::size_t last_end_ = 0; // of the last token
     int depth_ = 0;
 };
 

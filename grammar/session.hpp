@@ -89,6 +89,10 @@ bool parse_rest(Iterator& first, Iterator last, Session& session, TokenRange& ou
 /// The number with its sign, as text.
 bool parse_signed_number(Iterator& first, Iterator last, Session& session, std::string& out);
 
+/// Reads nothing; true where a name and the first word of a column constraint or WITH OPTIONS follow, as for a column of
+/// a typed table or a partition. All these words but GENERATED are reserved, so none of them is a type.
+bool parse_untyped_ahead(Iterator& first, Iterator last, Session& session, ast::Word& out);
+
 // --- clauses that may stand in any order; nothing read is fine, too ---
 
 /// DEFERRABLE, INITIALLY …, NOT VALID, NO INHERIT, [NOT] ENFORCED.
@@ -112,8 +116,7 @@ bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast
 /// An operator, or OPERATOR ( … ).
 bool parse_operator(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// `for values …` or `default`, the bound of a partition.
-bool parse_partition_bound(Iterator& first, Iterator last, Session& session, TokenRange& out);
-
+bool parse_partition_bound(Iterator& first, Iterator last, Session& session, ast::PartitionBound& out);
 
 /// One parameter of a routine as DROP or ALTER names it: [mode] [name] type, or name mode type.
 bool parse_parameter(Iterator& first, Iterator last, Session& session, ast::Argument& out);

@@ -90,6 +90,15 @@ Family alter_family(TokenRange tokens) {
                    : parse_type_statement;
     case kw_extension: return parse_extension_statement;
     case kw_system: return parse_data_statement; // refused there
+    case kw_index:
+        return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_attach ||
+                       word(0) == kw_alter
+                   ? parse_alter_index
+                   : parse_alter_object;
+    case kw_view:
+        return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_alter
+                   ? parse_alter_view
+                   : parse_alter_object;
     default: return parse_alter_object;
     }
 }

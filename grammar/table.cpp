@@ -8,7 +8,9 @@ namespace migc::grammar {
 
 using x3::attr;
 
-constexpr Reader<TokenRange, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
+constexpr node_rule<ast::PartitionBy> partition_by = "PARTITION BY";
+constexpr node_rule<ast::CreateTableAs> create_table_as = "CREATE TABLE … AS";
+constexpr Reader<ast::PartitionBound, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
 constexpr node_rule<ast::CreateTable> create_table = "CREATE TABLE";
 constexpr node_rule<ast::Like> like = "LIKE";
 struct element_id;
@@ -24,7 +26,28 @@ auto const like_option =
             "excluding identity"_kw, "excluding indexes"_kw, "excluding statistics"_kw, "excluding storage"_kw);
 auto const like_def = "like"_kw > qualified_name > *like_option;
 auto const element_def = like | table_constraint | column_options | column_definition;
-auto const elements_def = "("_kw > -(element >> *(","_kw > element)) > ")"_kw;
+auto const elements_def = "("_kw > -(element % list_comma) > ")"_kw;
+
+using enum TokenKind;
+
+// The query of CREATE TABLE … AS ends in front of WITH [NO] DATA.
+bool parse_table_query(Iterator& first, Iterator last, Session& session, ast::Query& out) {
+    bool const begins = first != last && (first->kind == kw_select || first->kind == kw_values || first->kind == kw_with ||
+                                          first->kind == kw_table || first->kind == left_paren);
+    if (!begins) return session.miss(first, "a query");
+    auto stop = last;
+    if (last - first > 2 && last[-1].kind == kw_data) {
+        auto const word = last[-2].kind == kw_no ? last - 3 : last - 2;
+        if (word > first && word->kind == kw_with) stop = word;
+    }
+    if (!parse_rest(first, stop, session, out.tokens)) return false;
+    out.span = out.tokens.span();
+    return true;
+}
+
+constexpr Reader<ast::Query, parse_table_query> table_query{"a query"};
+auto const partition_by_def = "partition by"_kw > label > "("_kw >
+                              list<ast::IndexElement>("a column or an expression", index_element) > ")"_kw;
 
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
                                  "temporary"_kw, "temp"_kw, "unlogged"_kw);
@@ -32,21 +55,36 @@ auto const create_table_def =
     "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name > -("of"_kw > qualified_name) >
     -("partition of"_kw > qualified_name) > -elements >
     -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) > -partition_bound >
-    -("partition by"_kw > x3::omit[label] > balanced) > -("using"_kw > identifier) > -("with"_kw > options) >
+    -partition_by > -("using"_kw > identifier) > -("with"_kw > options) >
     x3::omit[-"without oids"_kw] >
     -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier);
+auto const create_table_as_def =
+    "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name > -name_list >
+    -("using"_kw > identifier) > -("with"_kw > options) > x3::omit[-"without oids"_kw] >
+    -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) > -("tablespace"_kw > identifier) >
+    "as"_kw > table_query > -word_of("with data"_kw, "with no data"_kw);
 
-BOOST_SPIRIT_DEFINE(create_table, like, element, elements)
+BOOST_SPIRIT_DEFINE(create_table, like, element, elements, partition_by, create_table_as)
 
 // CREATE TABLE … AS: outside parentheses no other form has the word.
-bool is_table_as(Iterator first, Iterator last) {
+Iterator place_of_as(Iterator first, Iterator last) {
     int depth = 0;
     for (auto at = first; at != last; ++at) {
-        if (at->kind == TokenKind::left_paren) ++depth;
-        if (at->kind == TokenKind::right_paren) --depth;
-        if (depth == 0 && at->kind == TokenKind::kw_as) return true;
+        if (at->kind == left_paren) ++depth;
+        if (at->kind == right_paren) --depth;
+        if (depth == 0 && at->kind == kw_as) return at;
     }
-    return false;
+    return last;
+}
+
+bool parse_table_from(Iterator as, Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    if (last - as < 2 || as[1].kind != kw_execute)
+        return run_as<ast::CreateTableAs>(create_table_as, first, last, session, out);
+    TokenRange whole;
+    if (!parse_rest(first, last, session, whole)) return false;
+    out = ast::Refused{"`create table … as execute`, which needs a statement that the session has prepared",
+                       "write the query itself", whole.span()};
+    return true;
 }
 
 ast::Column const* untyped_column(ast::CreateTable const& table) {
@@ -56,12 +94,7 @@ ast::Column const* untyped_column(ast::CreateTable const& table) {
 }
 
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (is_table_as(first, last)) {
-        TokenRange whole;
-        if (!parse_rest(first, last, session, whole)) return false;
-        out = ast::Unsupported{"CREATE TABLE … AS", whole.span()};
-        return true;
-    }
+    if (auto const as = place_of_as(first, last); as != last) return parse_table_from(as, first, last, session, out);
     ast::CreateTable node;
     auto const begin = first;
     if (!run(create_table, first, last, session, node)) return false;

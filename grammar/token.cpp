@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace migc::grammar {
 
@@ -30,17 +31,18 @@ constexpr std::size_t row_count = std::size(rows);
 
 constexpr Row const& row(TokenKind kind) { return rows[static_cast<std::size_t>(kind)]; }
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
+// Both ends and the length tell nearly all keywords apart, and most names from all of them. Setting one bit makes
+// letters of both cases equal; that other characters fall together does no harm.
 constexpr std::uint32_t hash(std::string_view word) {
-    std::uint32_t h = 2166136261u;
-    for (auto const c : word) h = (h ^ static_cast<unsigned char>(lower(c))) * 16777619u;
-    return h ^ (h >> 15);
+    auto const byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(word[i]) | 0x20u); };
+    auto const size = word.size(), second = size > 1 ? std::size_t{1} : 0, last = size - 1;
+    auto const ends = byte(0) | byte(second) << 8 | byte(size / 2) << 16 | byte(last) << 24;
+    return (ends ^ static_cast<std::uint32_t>(size) * 0x9E3779B1u) * 0x85EBCA6Bu >> 16;
 }
 
-// Open addressing over a table four times the number of keywords: a plain name costs one hash and, nearly
-// always, one empty slot.
-constexpr std::size_t slots = std::bit_ceil(row_count * 4);
+// Open addressing over a table eight times the number of keywords: a plain name costs one hash and, nearly always,
+// one empty slot.
+constexpr std::size_t slots = std::bit_ceil(row_count * 8);
 constexpr std::size_t longest_keyword = [] {
     std::size_t most = 0;
     for (auto const& r : rows)
@@ -60,10 +62,25 @@ constexpr std::array<std::uint16_t, slots> make_table() {
 }
 constexpr auto table = make_table();
 
+// Words and keywords hold letters, digits and `_` only: two bytes that differ in the bit of the case alone are one letter.
 bool same_word(std::string_view keyword, std::string_view word) {
     if (keyword.size() != word.size()) return false;
-    for (std::size_t i = 0; i < word.size(); ++i)
-        if (lower(keyword[i]) != lower(word[i])) return false;
+    constexpr std::uint64_t case_bits = 0x2020202020202020;
+    auto const differs = [&]<class Unsigned>(std::size_t at, Unsigned) {
+        Unsigned left = 0, right = 0;
+        std::memcpy(&left, keyword.data() + at, sizeof left);
+        std::memcpy(&right, word.data() + at, sizeof right);
+        return static_cast<Unsigned>((left ^ right) & ~static_cast<Unsigned>(case_bits)) != 0;
+    };
+    std::size_t at = 0;
+    for (; at + 8 <= word.size(); at += 8)
+        if (differs(at, std::uint64_t{})) return false;
+    if (at + 4 <= word.size()) {
+        if (differs(at, std::uint32_t{})) return false;
+        at += 4;
+    }
+    for (; at < word.size(); ++at)
+        if (differs(at, std::uint8_t{})) return false;
     return true;
 }
 
@@ -98,7 +115,7 @@ bool is_function_name(TokenKind kind) {
 bool is_label(TokenKind kind) { return category(kind) != WordCategory::not_a_word; }
 
 TokenKind classify_word(std::string_view word) {
-    if (word.size() > longest_keyword) return TokenKind::name;
+    if (word.empty() || word.size() > longest_keyword) return TokenKind::name;
     for (auto slot = hash(word) % slots; table[slot] != 0; slot = (slot + 1) % slots)
         if (same_word(rows[table[slot]].spelling, word)) return static_cast<TokenKind>(table[slot]);
     return TokenKind::name;

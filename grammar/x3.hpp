@@ -7,6 +7,7 @@
 #include <boost/spirit/home/x3.hpp>
 #include <boost/fusion/include/adapt_struct.hpp>
 
+#include <algorithm>
 #include <functional>
 
 // Boost 1.81 knows boost::optional and boost::variant only (spirit #270).
@@ -143,6 +144,32 @@ constexpr WordOf<sizeof...(P)> word_of(P... phrases) {
     return WordOf<sizeof...(P)>(std::array<Phrase, sizeof...(P)>{phrases...});
 }
 
+/// Succeeds without reading where one of several words comes next: spares X3 the attributes of what cannot follow. On a
+/// mismatch all the words are noted as wanted.
+template <std::size_t N>
+struct Ahead : x3::parser<Ahead<N>> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+
+    constexpr explicit Ahead(std::array<Phrase, N> words) {
+        for (std::size_t i = 0; i < N; ++i) kinds[i] = words[i].kinds[0];
+    }
+
+    template <class C, class R, class A>
+    bool parse(Iterator& first, Iterator const& last, C const& context, R&, A&) const {
+        if (first != last && std::find(kinds.begin(), kinds.end(), first->kind) != kinds.end()) return true;
+        for (auto const kind : kinds) session_of(context).miss(first, kind);
+        return false;
+    }
+
+    std::array<TokenKind, N> kinds{};
+};
+
+template <class... P>
+constexpr Ahead<sizeof...(P)> ahead(P... words) {
+    return Ahead<sizeof...(P)>(std::array<Phrase, sizeof...(P)>{words...});
+}
+
 /// The words of one of several kinds of object, which then decides how `object_name` reads.
 template <std::size_t N>
 struct KindOf : x3::parser<KindOf<N>> {
@@ -231,10 +258,11 @@ inline constexpr Phrase list_comma = ","_kw;
 
 template <class Node>
 struct ListId;
-/// `element , element …` as one attribute; a trailing comma is an error at the comma's right.
+/// `element , element …` as one attribute. A comma that nothing follows is left to what comes next, which fails there;
+/// the session remembers what was wanted behind it.
 template <class Node>
 auto list(char const* name, auto element) {
-    return x3::rule<ListId<Node>, std::vector<Node>>{name} = element >> *(list_comma > element);
+    return x3::rule<ListId<Node>, std::vector<Node>>{name} = element % list_comma;
 }
 
 /// Runs a rule on a statement's tokens. False: `session` holds the furthest place and what was wanted there, and
@@ -265,6 +293,13 @@ template <std::size_t N>
 struct get_info<migc::grammar::WordOf<N>> {
     using result_type = std::string;
     result_type operator()(migc::grammar::WordOf<N> const& words) const { return std::string(words.phrases[0].text); }
+};
+template <std::size_t N>
+struct get_info<migc::grammar::Ahead<N>> {
+    using result_type = std::string;
+    result_type operator()(migc::grammar::Ahead<N> const& ahead) const {
+        return std::string(migc::grammar::spelling(ahead.kinds[0]));
+    }
 };
 template <std::size_t N>
 struct get_info<migc::grammar::KindOf<N>> {

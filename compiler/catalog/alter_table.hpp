@@ -10,9 +10,13 @@
 
 namespace migc::catalog {
 
+/// How far a statement goes: to all that inherit, to the one table (ONLY), or from a parent down to this child.
+enum class Reach : std::uint8_t { whole, only, inherited };
+
 class TableAlteration {
 public:
-    TableAlteration(Context& context, Name name) : context_(context), name_(std::move(name)) {}
+    TableAlteration(Context& context, Name name, Reach reach)
+        : context_(context), name_(std::move(name)), reach_(reach) {}
 
     // --- columns ---
     void operator()(ast::AddColumn const& action);
@@ -48,9 +52,25 @@ public:
     void operator()(ast::SetLogged const& action);
     void operator()(ast::SetTableOptions const& action);
     void operator()(ast::ChangeOwner const& action);
+    void operator()(ast::ClusterOn const& action);
+    void operator()(ast::SetAccessMethod const& action);
+    void operator()(ast::SetTablespace const& action);
     void operator()(ast::OtherAction const& action);
 
+    // --- inheritance and partitions ---
+    void operator()(ast::Inherit const& action);
+    void operator()(ast::AttachPartition const& action);
+    void operator()(ast::DetachPartition const& action);
+
 private:
+    bool has_children() const { return !context_.catalog.children(name_).empty(); }
+    bool only() const { return reach_ == Reach::only; }
+    /// ONLY where the server wants the children to follow; reports it.
+    bool must_reach_children(Span span, std::string_view what);
+    /// The column is the table's own to change; reports an inherited one and one of the partition key.
+    bool is_own(Column const& column, Span span, std::string_view what);
+    bool may_be_child(Table const& table, Span span);
+    void perform(decltype(Operation::change) change);
     Table const& table() const { return *context_.catalog.table(name_); }
     Column const* find(ast::Identifier const& name) { return context_.column(table(), name); }
     Constraint const* find_constraint(ast::Identifier const& name);
@@ -64,6 +84,7 @@ private:
     bool may_have_default(Column const& column, Span span);
     void set_not_null(Column const* column, bool not_null, Span span);
     bool may_identify(ast::Identifier const& wanted);
+    bool may_cluster_on(Index const& index, ast::Identifier const& name);
     bool may_persist(Persistence after, Span span);
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
     bool converts(Type const& from, Type const& to) const;
@@ -76,6 +97,7 @@ private:
 
     Context& context_;
     Name name_;
+    Reach reach_;
     std::vector<ast::Column const*> added_;
     std::set<std::string> retyped_;
 };

@@ -23,6 +23,11 @@ void TableAlteration::operator()(ast::SetType const& action) {
     std::string using_expression;
     if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;
     if (context_.failed() || !may_convert(*column, *type, action) || !type_may_change(*column, action.span)) return;
+    if (!is_own(*column, action.span, "type") || must_reach_children(action.span, "type changed in")) return;
+    for (auto const& child : context_.catalog.children(name_)) {
+        TableAlteration(context_, child, Reach::inherited)(action);
+        if (context_.failed()) return;
+    }
     auto after = *column;
     after.type = std::move(*type);
     after.collation.clear();

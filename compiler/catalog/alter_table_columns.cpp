@@ -5,6 +5,8 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
@@ -25,8 +27,21 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     if (!column) return;
     complete_column(context_, table(), node, *column);
     if (context_.failed()) return;
+    if (table().facts.bound) {
+        context_.error(Code::wrong_kind, action.span, fmt::format("column added to partition `{}`", context_.shown(name_)),
+                       "add it to the partitioned table");
+        return;
+    }
+    if (must_reach_children(action.span, "column added to")) return;
+    if (column->identity && has_children()) {
+        context_.error(Code::bad_definition, action.span, fmt::format("identity column added to table `{}`, from which others inherit", context_.shown(name_)),
+                       "add a plain column, and the identity to each table");
+        return;
+    }
     Key const key{Kind::column, name_, column->name};
+    auto const added = *column;
     context_.perform(Create{key, std::move(*column), at_end, action.if_not_exists});
+    hand_on_column(context_, name_, added, action.span);
     added_.push_back(&node);
 }
 
@@ -35,7 +50,7 @@ void TableAlteration::operator()(ast::DropColumn const& action) {
         if (!action.if_exists) unknown_column(context_, table(), action.name.text, action.name.span);
         return;
     }
-    drop_column(context_, name_, std::string(action.name.text), action.cascade, action.span, false);
+    drop_column(context_, name_, std::string(action.name.text), action.cascade, action.span, false, only());
 }
 
 void TableAlteration::operator()(ast::SetDefault const& action) {
@@ -43,6 +58,7 @@ void TableAlteration::operator()(ast::SetDefault const& action) {
     if (!column || !may_have_default(*column, action.span)) return;
     auto after = *column;
     after.default_value = define_default(context_, *column, action.value);
+    if (!only() && !context_.failed()) hand_on(context_, name_, *column, after, &Column::default_value);
     change(*column, std::move(after));
 }
 
@@ -51,6 +67,7 @@ void TableAlteration::operator()(ast::DropDefault const& action) {
     if (!column || !may_have_default(*column, action.span)) return;
     auto after = *column;
     after.default_value.reset();
+    if (!only()) hand_on(context_, name_, *column, after, &Column::default_value);
     change(*column, std::move(after));
 }
 
@@ -115,6 +132,7 @@ void TableAlteration::operator()(ast::SetExpression const& action) {
         context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is not generated", column->name), "use `set default`");
     auto after = *column;
     after.default_value = define_generation(context_, table(), *column, action.value);
+    if (!only() && !context_.failed()) hand_on(context_, name_, *column, after, &Column::default_value);
     change(*column, std::move(after));
 }
 
@@ -129,9 +147,16 @@ void TableAlteration::operator()(ast::DropExpression const& action) {
                            "remove the subcommand, or add `if exists`");
         return;
     }
+    if (column->inheritance.parents > 0) {
+        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is generated in the parent, too", column->name),
+                       "drop the expression of the parent's column");
+        return;
+    }
+    if (must_reach_children(action.span, "expression dropped from a column of")) return;
     auto after = *column;
     after.generated = Generated::no;
     after.default_value.reset();
+    hand_on(context_, name_, *column, after, &Column::generated, &Column::default_value);
     change(*column, std::move(after));
 }
 
@@ -141,6 +166,7 @@ void TableAlteration::operator()(ast::SetStatistics const& action) {
     auto const text = normalised(context_, action.value.tokens);
     auto after = *column;
     after.statistics = text == "default" || text == "-1" ? std::nullopt : std::optional<int>(std::atoi(text.c_str()));
+    if (!only()) hand_on(context_, name_, *column, after, &Column::statistics);
     change(*column, std::move(after));
 }
 
@@ -149,6 +175,7 @@ void TableAlteration::operator()(ast::SetStorage const& action) {
     if (!column || !check_storage(context_, *column, action.storage.text, action.storage.span)) return;
     auto after = *column;
     after.storage = action.storage.text == "default" ? std::string() : std::string(action.storage.text);
+    if (!only()) hand_on(context_, name_, *column, after, &Column::storage);
     change(*column, std::move(after));
 }
 
@@ -189,9 +216,45 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
         context_.note_origin(diagnostic, {Kind::table, name_, {}});
         return;
     }
+    if (!not_null && table().facts.bound && context_.catalog.table(table().facts.parents.front())->column(column->name)->not_null) {
+        context_.error(Code::bad_definition, span, fmt::format("column `{}` is not null in the partitioned table", column->name),
+                       "write it about that table");
+        return;
+    }
+    if (only() && table().partitioned && has_children()) {
+        auto const children = context_.catalog.children(name_);
+        bool const all_are = std::all_of(children.begin(), children.end(), [&](Name const& child) {
+            return context_.catalog.table(child)->column(column->name)->not_null;
+        });
+        if ((!not_null || !all_are) && must_reach_children(span, not_null ? "`not null` set on a column of" : "`not null` dropped from a column of"))
+            return;
+    }
     auto after = *column;
     after.not_null = not_null;
+    if (!only()) hand_on(context_, name_, *column, after, &Column::not_null);
     change(*column, std::move(after));
+}
+
+bool TableAlteration::must_reach_children(Span span, std::string_view what) {
+    if (!only() || !has_children()) return false;
+    context_.error(Code::bad_definition, span, fmt::format("{} only `{}`, from which others inherit", what, context_.shown(name_)),
+                   "remove `only`");
+    return true;
+}
+
+bool TableAlteration::is_own(Column const& column, Span span, std::string_view what) {
+    auto const expected = reach_ == Reach::inherited ? 1 : 0;
+    if (column.inheritance.parents > expected) {
+        context_.error(Code::bad_definition, span,
+                       fmt::format("{} of column `{}`, which table `{}` inherits", what, column.name, context_.shown(name_)),
+                       "write it about the parent");
+        return false;
+    }
+    if (!in_partition_key(table(), column.name)) return true;
+    context_.error(Code::bad_definition, span,
+                   fmt::format("{} of column `{}`, by which table `{}` is partitioned", what, column.name, context_.shown(name_)),
+                   "make a new table and move the rows");
+    return false;
 }
 
 } // namespace migc::catalog

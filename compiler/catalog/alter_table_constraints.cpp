@@ -5,6 +5,8 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
@@ -32,7 +34,7 @@ void TableAlteration::operator()(ast::DropConstraint const& action) {
         if (!action.if_exists) unknown_constraint(action.name);
         return;
     }
-    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false);
+    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false, only());
 }
 
 void TableAlteration::operator()(ast::ValidateConstraint const& action) {
@@ -43,6 +45,10 @@ void TableAlteration::operator()(ast::ValidateConstraint const& action) {
         context_.error(Code::wrong_kind, action.span, fmt::format("constraint `{}` is a key, which is always valid", constraint->name),
                        "remove the subcommand");
         return;
+    }
+    if (constraint->kind == ConstraintKind::check && !constraint->no_inherit && !constraint->validated) {
+        if (must_reach_children(action.span, "check validated on")) return;
+        hand_on_validation(context_, name_, constraint->name);
     }
     auto after = *constraint;
     after.validated = true;
@@ -57,6 +63,11 @@ void TableAlteration::operator()(ast::AlterConstraint const& action) {
                        "drop it and add it anew");
         return;
     }
+    if (!constraint->parent.name.empty()) {
+        context_.error(Code::bad_definition, action.span, fmt::format("constraint `{}` belongs to that of the partitioned table", constraint->name),
+                       "write it about that table");
+        return;
+    }
     if (action.attributes.initially_deferred == true && action.attributes.deferrable == false) {
         context_.error(Code::bad_definition, action.span, "`initially deferred` beside `not deferrable`", "remove one of the two");
         return;
@@ -65,6 +76,7 @@ void TableAlteration::operator()(ast::AlterConstraint const& action) {
     after.initially_deferred = action.attributes.initially_deferred.value_or(false);
     after.deferrable = action.attributes.deferrable.value_or(after.initially_deferred);
     if (action.attributes.enforced) not_modelled(context_, "`enforced`", action.span);
+    hand_on_deferral(context_, name_, after);
     change(*constraint, std::move(after));
 }
 
@@ -87,6 +99,7 @@ void TableAlteration::make_not_null(std::vector<std::string> const& columns) {
         if (before.not_null) continue;
         auto after = before;
         after.not_null = true;
+        if (!only()) hand_on(context_, name_, before, after, &Column::not_null);
         context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
     }
 }
@@ -142,6 +155,10 @@ bool TableAlteration::uses_index(ast::Constraint const& node) {
 void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifier const* column, bool implied) {
     std::optional<Constraint> constraint;
     if (uses_index(node)) {
+        if (table().partitioned) {
+            context_.error(Code::bad_definition, node.span, "`using index` on a partitioned table", "name the columns");
+            return;
+        }
         Constraint made;
         auto const index = taken_index(node, made);
         if (!index) return;
@@ -150,10 +167,15 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     } else {
         constraint = define_constraint(context_, table(), node, column, false);
     }
-    if (!constraint || context_.failed()) return;
+    if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span)) return;
+    bool const check = constraint->kind == ConstraintKind::check && !constraint->no_inherit;
+    if (check && must_reach_children(node.span, "check added to")) return;
     if (constraint->kind == ConstraintKind::primary_key) make_not_null(constraint->columns);
+    if (!check && table().partitioned && !only()) hand_on_key(context_, name_, *constraint);
     Key const key{Kind::constraint, name_, constraint->name};
+    auto const added = *constraint;
     context_.perform(Create{key, std::move(*constraint)}, implied);
+    if (check) hand_on_check(context_, name_, added, node.span);
 }
 
 } // namespace migc::catalog

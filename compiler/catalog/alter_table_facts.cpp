@@ -5,6 +5,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
@@ -32,6 +33,7 @@ void TableAlteration::operator()(ast::EnableTrigger const& action) {
         auto const before = table().triggers.at(name);
         auto after = before;
         after.mode = action.mode.text;
+        if (!only()) hand_on_mode(context_, name_, before, after.mode);
         if (before == after) continue;
         context_.perform(Alter{{Kind::trigger, name_, name}, before, std::move(after), {}});
     }
@@ -79,6 +81,11 @@ void TableAlteration::operator()(ast::SetLogged const& action) {
 }
 
 void TableAlteration::operator()(ast::SetTableOptions const& action) {
+    if (table().partitioned && action.mode != "reset" && !action.options.empty()) {
+        context_.error(Code::bad_definition, action.span, fmt::format("storage parameter of partitioned table `{}`", context_.shown(name_)),
+                       "set it on the partitions: the table itself stores nothing");
+        return;
+    }
     if (action.mode != "reset" && !check_parameters(context_, action.options, "table")) return;
     auto after = table().facts;
     merge(after.with, define_options(context_, action.options), action.mode == "reset");
@@ -91,7 +98,64 @@ void TableAlteration::operator()(ast::ChangeOwner const& action) {
     change(std::move(after));
 }
 
+void TableAlteration::operator()(ast::ClusterOn const& action) {
+    auto after = table().facts;
+    after.clustered_on.clear();
+    if (action.index) {
+        std::string const name(action.index->text);
+        auto const key = table().constraints.find(name);
+        bool const of_key = key != table().constraints.end() && key->second.has_index();
+        auto const index = table().indexes.find(name);
+        if (!of_key && index == table().indexes.end()) {
+            unknown_relation(context_, {std::nullopt, *action.index, action.index->span}, Kind::index);
+            return;
+        }
+        if (!of_key && !may_cluster_on(index->second, *action.index)) return;
+        after.clustered_on = name;
+    }
+    if (table().partitioned) {
+        context_.error(Code::bad_definition, action.span, fmt::format("table `{}` is partitioned and stores no rows", context_.shown(name_)),
+                       "cluster the partitions");
+        return;
+    }
+    change(std::move(after));
+}
+
+// Only a btree or gist index over all rows gives them an order (SQLSTATE 0A000).
+bool TableAlteration::may_cluster_on(Index const& index, ast::Identifier const& name) {
+    bool const ordered = index.method == "btree" || index.method == "gist";
+    if (ordered && !index.where) return true;
+    context_.error(Code::bad_definition, name.span,
+                   index.where ? fmt::format("index `{}` with a condition as the order of a table", name.text)
+                               : fmt::format("index `{}` of method `{}` as the order of a table", name.text, index.method),
+                   "use a btree index over all rows");
+    return false;
+}
+
+void TableAlteration::operator()(ast::SetAccessMethod const& action) {
+    if (context_.target.server_version < 15) needs_version(context_, "`set access method`", 15, action.span);
+    if (table().partitioned && context_.target.server_version < 17) {
+        context_.error(Code::wrong_kind, action.span, fmt::format("access method of partitioned table `{}`", context_.shown(name_)),
+                       "set it on the partitions");
+        return;
+    }
+    if (action.method.text != "heap" && !context_.catalog.open_world()) {
+        context_.error(Code::bad_definition, action.method.span, fmt::format("unknown access method `{}`", action.method.text), "use heap");
+        return;
+    }
+    auto after = table().facts;
+    after.method = action.method.text == "heap" ? std::string() : std::string(action.method.text);
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::SetTablespace const& action) {
+    auto after = table().facts;
+    after.tablespace = action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
+    change(std::move(after));
+}
+
 void TableAlteration::operator()(ast::OtherAction const& action) {
+    if (action.what.text == "set without oids") return; // since 12 there are none, and the server takes it as done
     not_modelled(context_, fmt::format("`alter table … {}`", action.what.text), action.span);
 }
 

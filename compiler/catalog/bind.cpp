@@ -117,7 +117,14 @@ private:
         }
     }
 
+    // OPERATOR ( schema.+ )
+    void operator_name() {
+        while (more() && kind() != right_paren) plain();
+        if (more()) plain();
+    }
+
     void word() {
+        if (kind() == kw_operator && kind(1) == left_paren) return operator_name();
         if (kind(1) == dot && grammar::is_label(kind(2))) return dotted();
         if (kind(1) == left_paren) {
             auto const c = grammar::category(at_->kind);

@@ -35,6 +35,9 @@ struct BoundQuery {
     std::vector<std::string> columns;
     bool columns_known = false;
     bool count_known = false; // `columns` has one entry for each; those without a certain name are empty
+    /// Beside `columns`: type and collation of those that are plain columns or casts; else without a name.
+    std::vector<Type> types;
+    std::vector<std::string> collations;
 };
 BoundQuery bind_query(Context& context, grammar::TokenRange tokens);
 

@@ -104,7 +104,11 @@ public:
             if (kind(stop) != comma) break;
             at = stop + 1;
         }
-        if (!out.count_known) out.columns.clear(), out.columns_known = false;
+        if (out.count_known) return;
+        out.columns.clear();
+        out.types.clear();
+        out.collations.clear();
+        out.columns_known = false;
     }
 
 private:
@@ -115,6 +119,7 @@ private:
     QueryScope const& scope_of(std::size_t at) const { return shape_.scopes[shape_.tokens[at < count_ ? at : count_ - 1].scope]; }
 
     void bind(Kind kind, Name object, std::string column) {
+        if (kind == Kind::column) bound_at_.insert_or_assign(at_, std::make_pair(object, column));
         bindings_.push_back({kind, std::move(object), std::move(column), 0, 0, false, false});
     }
 
@@ -200,7 +205,7 @@ private:
         if (!source.relation || source.renamed) return out;
         if (auto const* table = context_.catalog.table(*source.relation)) {
             for (auto const& column : table->columns) out.names.push_back(column.name);
-            out.known = true;
+            out.known = !table->open;
         } else if (auto const* view = context_.catalog.view(*source.relation)) {
             out.names = view->columns;
             out.known = view->columns_known;
@@ -209,7 +214,7 @@ private:
     }
     bool columns_known(QuerySource const& source) const {
         if (!source.relation || source.renamed) return false;
-        if (context_.catalog.table(*source.relation)) return true;
+        if (auto const* table = context_.catalog.table(*source.relation)) return !table->open;
         auto const* view = context_.catalog.view(*source.relation);
         return view && view->columns_known;
     }
@@ -385,7 +390,10 @@ private:
             if (kind(at) == left_paren) at = shape_.closes[at];
             else if (kind(at) == comma) ++count;
         }
-        for (std::size_t i = 1; i <= count; ++i) out.columns.push_back("column" + std::to_string(i));
+        for (std::size_t i = 1; i <= count; ++i) {
+            out.columns.push_back("column" + std::to_string(i));
+            add_type(nullptr, out);
+        }
         out.count_known = out.columns_known = true;
     }
 
@@ -394,12 +402,16 @@ private:
         out.count_known = out.columns_known = true;
         for (auto const& source : scope.sources) known = known && append(source, out);
         out.count_known = out.columns_known = known;
-        if (!known) out.columns.clear();
+        if (known) return;
+        out.columns.clear();
+        out.types.clear();
+        out.collations.clear();
     }
 
     bool append(QuerySource const& source, BoundQuery& out) {
         auto columns = columns_of(source);
         if (!columns.known) return false;
+        for (auto const& name : columns.names) add_type(column_of(*source.relation, name), out);
         out.columns.insert(out.columns.end(), columns.names.begin(), columns.names.end());
         return true;
     }
@@ -420,6 +432,50 @@ private:
         auto name = element_name(at, stop);
         out.columns_known = out.columns_known && name.has_value();
         out.columns.push_back(name.value_or(std::string()));
+        type_element(at, stop, out);
+    }
+
+    Column const* column_of(Name const& relation, std::string const& name) const {
+        auto const* table = context_.catalog.table(relation);
+        return table ? table->column(name) : nullptr;
+    }
+
+    static void add_type(Column const* column, BoundQuery& out) {
+        out.types.push_back(column ? column->type : Type{});
+        out.collations.push_back(column ? column->collation : std::string());
+    }
+
+    // Only what is a plain column, or a cast of one, has a type that is certain.
+    void type_element(std::size_t at, std::size_t stop, BoundQuery& out) {
+        if (stop - at > 2 && kind(stop - 2) == kw_as) stop -= 2;
+        else if (stop - at > 1 && is_word(stop - 1) && ends_operand(stop - 2)) --stop;
+        std::size_t length = 1;
+        while (kind(at + length) == dot && grammar::is_label(kind(at + length + 1))) length += 2;
+        auto const bound = bound_at_.find(at);
+        if (at + length == stop && bound != bound_at_.end())
+            return add_type(column_of(bound->second.first, bound->second.second), out);
+        add_type(nullptr, out);
+        if (kind(at + length) != typecast) return;
+        auto last = at + length;
+        for (auto next = last; next < stop && kind(next) == typecast;) {
+            last = next;
+            next = behind_type(next + 1, stop);
+        }
+        if (behind_type(last + 1, stop) != stop) return;
+        grammar::Session session{context_.source, context_.diagnostics};
+        ast::TypeName type;
+        auto first = tokens_.first + last + 1;
+        if (!grammar::parse_type(first, tokens_.first + stop, session, type)) return;
+        if (auto resolved = context_.resolve_type(type)) out.types.back() = std::move(*resolved);
+    }
+
+    // `stop` where there is no type.
+    std::size_t behind_type(std::size_t at, std::size_t stop) const {
+        grammar::Session session{context_.source, context_.diagnostics};
+        ast::TypeName ignored;
+        auto first = tokens_.first + at;
+        if (!grammar::parse_type(first, tokens_.first + stop, session, ignored)) return stop + 1;
+        return static_cast<std::size_t>(first - tokens_.first);
     }
 
     bool is_word(std::size_t at) const { return kind(at) == name || kind(at) == quoted_name; }
@@ -466,13 +522,7 @@ private:
     }
 
     bool only_casts(std::size_t at, std::size_t stop) const {
-        while (at < stop && kind(at) == typecast) {
-            grammar::Session session{context_.source, context_.diagnostics};
-            ast::TypeName ignored;
-            auto first = tokens_.first + at + 1;
-            if (!grammar::parse_type(first, tokens_.first + stop, session, ignored)) return false;
-            at = static_cast<std::size_t>(first - tokens_.first);
-        }
+        while (at < stop && kind(at) == typecast) at = behind_type(at + 1, stop);
         return at == stop;
     }
 
@@ -483,6 +533,7 @@ private:
     Report report_;
     std::size_t at_ = 0;
     std::vector<Binding> bindings_;
+    std::map<std::size_t, std::pair<Name, std::string>> bound_at_; // columns by the first token of their reference
     std::vector<TokenKind> parens_; // the token in front of each open parenthesis
     CalledRoutines calls_;
 };

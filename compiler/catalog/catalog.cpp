@@ -21,6 +21,11 @@ void follow_replica_identity(Table& table, std::string const& from, std::string 
     if (table.facts.replica_identity == "using index " + from) table.facts.replica_identity = "using index " + to;
 }
 
+void follow_index(Table& table, std::string const& from, std::string const& to) {
+    follow_replica_identity(table, from, to);
+    if (table.facts.clustered_on == from) table.facts.clustered_on = to;
+}
+
 } // namespace
 
 Catalog::Catalog(std::vector<std::string> const& schemas) {
@@ -95,6 +100,15 @@ std::vector<Key> Catalog::dependants(Key const& object, std::string_view column)
         }
         out.push_back(dependant);
     }
+    return out;
+}
+
+std::vector<Name> Catalog::children(Name const& parent) const {
+    std::vector<Name> out;
+    auto const* list = find(dependants_, Key{Kind::table, parent, {}});
+    if (!list) return out;
+    for (auto const& [dependant, count] : *list)
+        if (dependant.kind == Kind::table) out.push_back(dependant.name);
     return out;
 }
 
@@ -257,6 +271,7 @@ void Catalog::enter_trigger(Name const& table, Trigger const& trigger, bool add)
 
 void Catalog::enter_table(Table const& table, bool add) {
     enter_relation(table.name, {Kind::table, table.name, {}}, add);
+    enter_needs({Kind::table, table.name, {}}, table, add);
     for (auto const& column : table.columns) enter_column(table.name, column, add);
     for (auto const& [name, constraint] : table.constraints) enter_constraint(table.name, constraint, add);
     for (auto const& [name, index] : table.indexes) enter_index(table.name, index, add);
@@ -450,7 +465,11 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
 void Catalog::alter(Alter const& alter) {
     auto const& key = alter.key;
     if (auto const* facts = std::get_if<TableFacts>(&alter.after)) {
-        tables_.at(key.name).facts = *facts;
+        auto& table = tables_.at(key.name);
+        Key const dependant{Kind::table, key.name, {}};
+        enter_needs(dependant, table, false);
+        table.facts = *facts;
+        enter_needs(dependant, table, true);
         return;
     }
     if (auto const* after = std::get_if<Column>(&alter.after)) {
@@ -506,7 +525,13 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
     for (auto& dependant : affected)
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
-            follow_rename(rename, object);
+            // The parts of a table are followed as dependants of their own.
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Table>) {
+                follow_rename(rename, object.facts);
+                if (object.partitioned) follow_rename(rename, *object.partitioned);
+            } else {
+                follow_rename(rename, object);
+            }
             auto key = dependant;
             // A routine is known by the types of its arguments, which have just changed their names.
             if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
@@ -613,6 +638,24 @@ void Catalog::rename_relation(Rename const& rename) {
     enter_table(table, true);
     node.key() = to;
     tables_.insert(std::move(node));
+    if (from.schema == to.schema) return;
+    auto const& moved = tables_.at(to);
+    auto const follow_name = [&](std::string const& name) {
+        follow_in_partitions(from, {from.schema, name}, {to.schema, name});
+    };
+    for (auto const& [name, index] : moved.indexes) follow_name(name);
+    for (auto const& [name, constraint] : moved.constraints) follow_name(name);
+}
+
+// The parts of partitions know those of the partitioned table by name.
+void Catalog::follow_in_partitions(Name const& parent, Name const& from, Name const& to) {
+    for (auto const& name : children(parent)) {
+        auto& partition = tables_.at(name);
+        for (auto& [index_name, index] : partition.indexes)
+            if (index.parent == from) index.parent = to;
+        for (auto& [constraint_name, constraint] : partition.constraints)
+            if (constraint.parent == from) constraint.parent = to;
+    }
 }
 
 void Catalog::rename(Rename const& rename) {
@@ -660,7 +703,8 @@ void Catalog::rename(Rename const& rename) {
     case Kind::constraint: {
         auto& constraints = tables_.at(from.name).constraints;
         auto node = constraints.extract(from.part);
-        if (node.mapped().has_index()) follow_replica_identity(tables_.at(from.name), from.part, to.part);
+        if (node.mapped().has_index()) follow_index(tables_.at(from.name), from.part, to.part);
+        follow_in_partitions(from.name, {from.name.schema, from.part}, {to.name.schema, to.part});
         enter_constraint(from.name, node.mapped(), false);
         node.key() = to.part;
         node.mapped().name = to.part;
@@ -672,7 +716,8 @@ void Catalog::rename(Rename const& rename) {
         auto const* entry = relation(from.name);
         auto const home = entry->table;
         auto& indexes = indexes_at(home);
-        if (auto* table = find(tables_, home)) follow_replica_identity(*table, from.name.name, to.name.name);
+        if (auto* table = find(tables_, home)) follow_index(*table, from.name.name, to.name.name);
+        follow_in_partitions(home, from.name, to.name);
         auto node = indexes.extract(from.name.name);
         enter_index(home, node.mapped(), false);
         node.key() = to.name.name;

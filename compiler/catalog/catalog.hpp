@@ -49,6 +49,8 @@ public:
 
     /// Who needs the object; with `column`, who needs that column of it. What the object owns is not listed.
     std::vector<Key> dependants(Key const& object, std::string_view column = {}) const;
+    /// The tables that inherit from this one, and its partitions; those of theirs not.
+    std::vector<Name> children(Name const& table) const;
     /// What is in a schema, for `drop schema`.
     std::vector<Key> contents(std::string_view schema) const;
     /// The value of an object now; nothing if it is not there. A table's key with `facts` gives TableFacts.
@@ -69,6 +71,7 @@ private:
     void rename(Rename const& rename);
     void rename(LabelRename const& label);
     void rename_relation(Rename const& rename);
+    void follow_in_partitions(Name const& table, Name const& from, Name const& to);
     /// Calls `change` with the object itself, so that it may be changed in place; false when it is not there.
     template <class F>
     bool with(Key const& key, F const& change);

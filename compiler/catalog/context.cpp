@@ -28,9 +28,9 @@ void Context::begin_statement(Span span) {
     errors_at_start_ = diagnostics.error_count();
 }
 
-void Context::perform(decltype(Operation::change) change, bool implied) {
+void Context::perform(decltype(Operation::change) change, bool implied, bool only) {
     if (auto* create = std::get_if<Create>(&change)) grant_by_default(*create);
-    Operation operation{std::move(change), place(statement_), implied};
+    Operation operation{std::move(change), place(statement_), implied, false, only};
     catalog.apply(operation);
     if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
     operations_.push_back(std::move(operation));
@@ -39,6 +39,11 @@ void Context::perform(decltype(Operation::change) change, bool implied) {
 void Context::grant_by_default(Create& create) {
     auto const grants = default_grants(catalog, target.role, create.key);
     if (!grants.empty()) common_of(create.after)->acl = grants;
+}
+
+void Context::propagate(decltype(Operation::change) change) {
+    perform(std::move(change), true);
+    operations_.back().propagated = true;
 }
 
 std::vector<Operation> Context::take_operations() { return std::exchange(operations_, {}); }

@@ -36,7 +36,10 @@ public:
     // --- doing ---
 
     /// Applies an operation and records it, with the statement as its place.
-    void perform(decltype(Operation::change) change, bool implied = false);
+    /// `only`: see Operation.
+    void perform(decltype(Operation::change) change, bool implied = false, bool only = false);
+    /// As perform, of what the server does by itself: see Operation::propagated.
+    void propagate(decltype(Operation::change) change);
     std::vector<Operation> take_operations();
     /// Takes back what has been performed so far: the statement failed half-way.
     void undo();

@@ -9,20 +9,28 @@ namespace {
 // As ALTER DEFAULT PRIVILEGES says it; empty for what it does not reach.
 std::string_view objects_of(Kind kind) {
     switch (kind) {
-    case Kind::table: case Kind::view: return "tables";
+    case Kind::table:
+    case Kind::view: return "tables";
     case Kind::sequence: return "sequences";
     case Kind::routine: return "functions";
     case Kind::type: return "types";
     case Kind::schema: return "schemas";
-    case Kind::extension: case Kind::column: case Kind::constraint: case Kind::index: case Kind::trigger:
-    case Kind::policy: case Kind::rule: case Kind::named: return {};
+    case Kind::extension:
+    case Kind::column:
+    case Kind::constraint:
+    case Kind::index:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule:
+    case Kind::named: return {};
     }
     return {};
 }
 
 } // namespace
 
-std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role, Key const& key) {
+std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role,
+                                    Key const& key) {
     std::vector<AclItem> out;
     auto const objects = objects_of(key.kind);
     if (objects.empty()) return out;

@@ -2,6 +2,7 @@
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/expression_name.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
 
@@ -175,12 +176,16 @@ bool define_key(Context& context, Table const& table, ast::IndexParameters const
     if (node.tablespace) out.tablespace = node.tablespace->text;
     if (column) {
         out.columns = {std::string(column->text)};
+        out.labels.names = out.columns;
         return true;
     }
     if (!columns_exist(context, table, node.columns)) return false;
     for (auto const& include : node.include)
         if (context.column(table, include)) out.include.emplace_back(include.text);
     out.columns = names_of(node.columns);
+    out.labels.names = out.columns;
+    out.labels.names.insert(out.labels.names.end(), out.include.begin(), out.include.end());
+    out.labels.names = numbered_apart(out.labels.names);
     return true;
 }
 
@@ -208,6 +213,7 @@ bool define_exclude(Context& context, Table const& table, ast::Exclude const& no
     }
     if (!check_index_method(context, table, index, node.span)) return false;
     out.exclude_elements = std::move(text);
+    out.labels.names = index_column_names(context, node);
     check_parameters(context, node.with, out.exclude_method);
     for (auto const& column : node.include)
         if (context.column(table, column)) out.include.emplace_back(column.text);
@@ -223,12 +229,8 @@ std::string chosen_name(Context& context, Table const& table, Constraint const& 
     auto const& catalog = context.catalog;
     switch (constraint.kind) {
     case ConstraintKind::primary_key: return free_relation_name(catalog, table, {}, "pkey", true);
-    case ConstraintKind::unique: {
-        auto columns = constraint.columns;
-        columns.insert(columns.end(), constraint.include.begin(), constraint.include.end());
-        return free_relation_name(catalog, table, joined_columns(columns), "key", true);
-    }
-    case ConstraintKind::exclude: return free_relation_name(catalog, table, joined_columns(constraint.columns), "excl", true);
+    case ConstraintKind::unique: return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "key", true);
+    case ConstraintKind::exclude: return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "excl", true);
     case ConstraintKind::foreign_key: return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
     case ConstraintKind::check:
         return free_constraint_name(catalog, table, constraint.columns.size() == 1 ? constraint.columns.front() : "", "check");
@@ -357,9 +359,6 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
     if (node.name) {
         out.name = node.name->text;
         if (!name_is_free(context, table, out, node.name->span)) return std::nullopt;
-    } else if (auto const* exclude = std::get_if<ast::Exclude>(&node.body); exclude && exclude->elements.size() != out.columns.size()) {
-        context.error(Code::needs_name, node.span, "exclusion constraint over an expression without a name",
-                      "write a name: `constraint NAME exclude …`");
     } else {
         out.name = chosen_name(context, table, out);
     }

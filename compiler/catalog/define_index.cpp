@@ -2,6 +2,7 @@
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/expression_name.hpp"
 #include "grammar/quote.hpp"
 
 namespace migc::catalog {
@@ -11,6 +12,10 @@ namespace {
 std::string spelled(ast::QualifiedName const& name) {
     auto out = quoted_identifier(name.name.text);
     return name.schema ? quoted_identifier(name.schema->text) + "." + out : out;
+}
+
+bool is_column(grammar::TokenRange tokens) {
+    return tokens.last - tokens.first == 1 && grammar::is_column_or_table_name(tokens.first->kind);
 }
 
 } // namespace
@@ -31,12 +36,26 @@ std::optional<IndexElement> define_index_element(Context& context, Table const& 
     if (auto const* column = std::get_if<ast::Identifier>(&node.subject)) {
         if (!context.column(table, *column)) return std::nullopt;
         out.column = column->text;
+        out.label.names = {out.column};
     } else {
         auto tokens = std::get<ast::Expression>(node.subject).tokens;
         out.is_call = tokens.first->kind != grammar::TokenKind::left_paren;
         if (!out.is_call) tokens = {tokens.first + 1, tokens.last - 1};
+        while (tokens.last - tokens.first > 2 && tokens.first->kind == grammar::TokenKind::left_paren &&
+               tokens.last[-1].kind == grammar::TokenKind::right_paren && is_column({tokens.first + 1, tokens.last - 1}))
+            tokens = {tokens.first + 1, tokens.last - 1};
         out.expression = bind(context, tokens, {&table});
-        check_immutable(context, tokens, "an index");
+        // A column in parentheses is the column (src/backend/commands/indexcmds.c, ComputeIndexAttrs).
+        if (is_column(tokens) && out.expression->bindings.size() == 1 &&
+            out.expression->bindings.front().kind == Kind::column) {
+            out.column = out.expression->bindings.front().column;
+            out.expression.reset();
+            out.is_call = false;
+            out.label.names = {out.column};
+        } else {
+            check_immutable(context, tokens, "an index");
+            out.label.names = {expression_name(context, tokens).value_or("expr")};
+        }
     }
     if (auto const* column = table.column(out.column); column && node.collation)
         check_collatable(context, column->type, node.collation->span);

@@ -19,7 +19,14 @@ using enum grammar::TokenKind;
 using grammar::Token;
 using grammar::TokenRange;
 
-enum class Refers : std::uint8_t { nothing, routine, type, text_search_parser, text_search_configuration, text_search_template };
+enum class Refers : std::uint8_t {
+    nothing,
+    routine,
+    type,
+    text_search_parser,
+    text_search_configuration,
+    text_search_template
+};
 
 struct OptionRow {
     NamedKind kind; // none: of an aggregate
@@ -42,9 +49,12 @@ public:
     std::optional<Named> run() {
         name();
         modifiers();
-        if (is_option_list()) option_list();
-        else if (object_.kind == NamedKind::statistics) statistics();
-        else definition();
+        if (is_option_list())
+            option_list();
+        else if (object_.kind == NamedKind::statistics)
+            statistics();
+        else
+            definition();
         check_method();
         check_event();
         properties();
@@ -86,15 +96,32 @@ private:
 
     bool is_option_list() const {
         switch (object_.kind) {
-        case NamedKind::operator_: case NamedKind::text_search_configuration: case NamedKind::text_search_dictionary:
-        case NamedKind::text_search_parser: case NamedKind::text_search_template: return true;
+        case NamedKind::operator_:
+        case NamedKind::text_search_configuration:
+        case NamedKind::text_search_dictionary:
+        case NamedKind::text_search_parser:
+        case NamedKind::text_search_template: return true;
         case NamedKind::collation: return part("collation") == nullptr;
-        case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::conversion:
-        case NamedKind::database: case NamedKind::default_privileges: case NamedKind::event_trigger:
-        case NamedKind::foreign_data_wrapper: case NamedKind::language: case NamedKind::large_object:
-        case NamedKind::membership: case NamedKind::operator_class: case NamedKind::operator_family:
-        case NamedKind::publication: case NamedKind::role: case NamedKind::server: case NamedKind::statistics:
-        case NamedKind::subscription: case NamedKind::tablespace: case NamedKind::transform:
+        case NamedKind::none:
+        case NamedKind::access_method:
+        case NamedKind::cast:
+        case NamedKind::conversion:
+        case NamedKind::database:
+        case NamedKind::default_privileges:
+        case NamedKind::event_trigger:
+        case NamedKind::foreign_data_wrapper:
+        case NamedKind::language:
+        case NamedKind::large_object:
+        case NamedKind::membership:
+        case NamedKind::operator_class:
+        case NamedKind::operator_family:
+        case NamedKind::publication:
+        case NamedKind::role:
+        case NamedKind::server:
+        case NamedKind::statistics:
+        case NamedKind::subscription:
+        case NamedKind::tablespace:
+        case NamedKind::transform:
         case NamedKind::user_mapping: return false;
         }
         return false;
@@ -142,12 +169,13 @@ private:
 
     bool take_option(std::string const& option, ast::Part const& each, std::vector<std::string>& seen) {
         if (std::find(seen.begin(), seen.end(), option) != seen.end()) {
-            context_.error(Code::bad_definition, each.tokens.span(), fmt::format("option `{}` stands twice", option),
-                           "remove one of the two");
+            context_.error(Code::bad_definition, each.tokens.span(),
+                           fmt::format("option `{}` stands twice", option), "remove one of the two");
             return false;
         }
         seen.push_back(option);
-        bool const open = object_.kind == NamedKind::text_search_dictionary; // the template knows its parameters
+        bool const open =
+            object_.kind == NamedKind::text_search_dictionary; // the template knows its parameters
         bool const known = row(option) != nullptr;
         if (known || open || !strict()) return true;
         context_.error(Code::bad_definition, each.tokens.span(),
@@ -179,13 +207,15 @@ private:
     void operand(std::string const& option, TokenRange value) {
         if (object_.kind != NamedKind::operator_) return;
         object_.types.resize(2);
-        if (auto type = type_in(context_, value)) object_.types[option == "leftarg" ? 0 : 1] = std::move(*type);
+        if (auto type = type_in(context_, value))
+            object_.types[option == "leftarg" ? 0 : 1] = std::move(*type);
     }
 
-    // COPY takes the parser and the mappings along and forgets where they came from. Those of a configuration of the
-    // server are not known, and stay in the text.
+    // COPY takes the parser and the mappings along and forgets where they came from. Those of a configuration
+    // of the server are not known, and stay in the text.
     bool is_copied(TokenRange value) {
-        auto const key = known_named(context_, NamedKind::text_search_configuration, name_in(context_, value));
+        auto const key =
+            known_named(context_, NamedKind::text_search_configuration, name_in(context_, value));
         if (!key) return false;
         auto const* source = context_.catalog.named(*key);
         object_.definition = source->definition;
@@ -195,11 +225,14 @@ private:
     }
 
     void required(std::vector<std::string> const& seen) {
-        auto const given = [&](std::string_view option) { return std::find(seen.begin(), seen.end(), option) != seen.end(); };
+        auto const given = [&](std::string_view option) {
+            return std::find(seen.begin(), seen.end(), option) != seen.end();
+        };
         auto const need = [&](bool there, std::string_view what) {
             if (!there)
                 context_.error(Code::bad_definition, statement_.object.span,
-                               fmt::format("{} without {}", spelling(object_.kind), what), fmt::format("add {}", what));
+                               fmt::format("{} without {}", spelling(object_.kind), what),
+                               fmt::format("add {}", what));
         };
         switch (object_.kind) {
         case NamedKind::operator_:
@@ -209,19 +242,38 @@ private:
                 need(false, "`rightarg = …`");
             object_.types.resize(2);
             break;
-        case NamedKind::text_search_configuration: need(given("parser") != given("copy"), "one of `parser` and `copy`"); break;
+        case NamedKind::text_search_configuration:
+            need(given("parser") != given("copy"), "one of `parser` and `copy`");
+            break;
         case NamedKind::text_search_dictionary: need(given("template"), "`template = …`"); break;
         case NamedKind::text_search_template: need(given("lexize"), "`lexize = …`"); break;
         case NamedKind::text_search_parser:
-            for (std::string_view const each : {"start", "gettoken", "end", "lextypes"}) need(given(each), fmt::format("`{} = …`", each));
+            for (std::string_view const each : {"start", "gettoken", "end", "lextypes"})
+                need(given(each), fmt::format("`{} = …`", each));
             break;
-        case NamedKind::collation: need(given("locale") || (given("lc_collate") && given("lc_ctype")), "`locale = …`"); break;
-        case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::conversion:
-        case NamedKind::database: case NamedKind::default_privileges: case NamedKind::event_trigger:
-        case NamedKind::foreign_data_wrapper: case NamedKind::language: case NamedKind::large_object:
-        case NamedKind::membership: case NamedKind::operator_class: case NamedKind::operator_family:
-        case NamedKind::publication: case NamedKind::role: case NamedKind::server: case NamedKind::statistics:
-        case NamedKind::subscription: case NamedKind::tablespace: case NamedKind::transform:
+        case NamedKind::collation:
+            need(given("locale") || (given("lc_collate") && given("lc_ctype")), "`locale = …`");
+            break;
+        case NamedKind::none:
+        case NamedKind::access_method:
+        case NamedKind::cast:
+        case NamedKind::conversion:
+        case NamedKind::database:
+        case NamedKind::default_privileges:
+        case NamedKind::event_trigger:
+        case NamedKind::foreign_data_wrapper:
+        case NamedKind::language:
+        case NamedKind::large_object:
+        case NamedKind::membership:
+        case NamedKind::operator_class:
+        case NamedKind::operator_family:
+        case NamedKind::publication:
+        case NamedKind::role:
+        case NamedKind::server:
+        case NamedKind::statistics:
+        case NamedKind::subscription:
+        case NamedKind::tablespace:
+        case NamedKind::transform:
         case NamedKind::user_mapping: break;
         }
     }
@@ -236,12 +288,24 @@ private:
             if (!found) {
                 text.tokens({at, at + 1});
                 ++at;
-                continue;
+            } else {
+                reference(text, *found);
+                at = found->tokens.last;
             }
-            reference(text, *found);
-            at = found->tokens.last;
+            own_family(text, at);
         }
         object_.definition = text.take();
+    }
+
+    // The server puts a class that names no family into one of its name, and leaves it there when the class
+    // gets another name.
+    void own_family(NamedText& text, Token const* at) {
+        auto const* method = part("method");
+        if (object_.kind != NamedKind::operator_class || !method || part("family") ||
+            at != method->tokens.last)
+            return;
+        text.word("family");
+        text.named(NamedKind::operator_family, object_.name, "using " + object_.place);
     }
 
     ast::Part const* part_at(Token const* at) const {
@@ -249,7 +313,8 @@ private:
         for (auto const& each : statement_.parts) {
             if (each.tokens.first != at || each.tokens.empty()) continue;
             bool const reference = each.label == "~" || each.label == "function" || each.label == "type" ||
-                                   each.label == "wrapper" || each.label == "family" || each.label == "collation";
+                                   each.label == "wrapper" || each.label == "family" ||
+                                   each.label == "collation";
             if (reference && (!best || each.label == "~")) best = &each;
         }
         return best;
@@ -257,11 +322,16 @@ private:
 
     void reference(NamedText& text, ast::Part const& found) {
         if (found.label == "~") return;
-        if (found.label == "function") text.routine(found.tokens);
-        else if (found.label == "type") text.type(found.tokens);
-        else if (found.label == "wrapper") wrapper(text, found.tokens);
-        else if (found.label == "collation") text.named(NamedKind::collation, found.tokens);
-        else text.named(NamedKind::operator_family, found.tokens, "using " + object_.place);
+        if (found.label == "function")
+            text.routine(found.tokens);
+        else if (found.label == "type")
+            text.type(found.tokens);
+        else if (found.label == "wrapper")
+            wrapper(text, found.tokens);
+        else if (found.label == "collation")
+            text.named(NamedKind::collation, found.tokens);
+        else
+            text.named(NamedKind::operator_family, found.tokens, "using " + object_.place);
     }
 
     void wrapper(NamedText& text, TokenRange tokens) {
@@ -269,8 +339,10 @@ private:
         object.kind = ast::ObjectKind::foreign_data_wrapper;
         object.name = name_in(context_, tokens);
         object.span = tokens.span();
-        if (context_.catalog.open_world()) text.named(NamedKind::foreign_data_wrapper, tokens);
-        else if (find_named(context_, object, false)) text.named(NamedKind::foreign_data_wrapper, tokens);
+        if (context_.catalog.open_world())
+            text.named(NamedKind::foreign_data_wrapper, tokens);
+        else if (find_named(context_, object, false))
+            text.named(NamedKind::foreign_data_wrapper, tokens);
     }
 
     // --- access methods, event triggers ---
@@ -283,7 +355,8 @@ private:
 #include "compiler/catalog/index_methods.def"
 #undef INDEX_METHOD
         };
-        bool const known = std::find(std::begin(built_in), std::end(built_in), object_.place) != std::end(built_in);
+        bool const known =
+            std::find(std::begin(built_in), std::end(built_in), object_.place) != std::end(built_in);
         Key const key{Kind::named, {{}, object_.place}, {}, NamedKind::access_method};
         if (!known && !context_.catalog.named(key)) unknown_named(context_, key, method->tokens.span());
     }
@@ -292,19 +365,24 @@ private:
         auto const* event = part("event");
         if (object_.kind != NamedKind::event_trigger || !event) return;
         auto const word = word_in(context_, event->tokens);
-        bool const known = word == "ddl_command_start" || word == "ddl_command_end" || word == "sql_drop" || word == "table_rewrite";
-        if (word == "login" && context_.target.server_version < 17) needs_version(context_, "event `login`", 17, event->tokens.span());
+        bool const known = word == "ddl_command_start" || word == "ddl_command_end" || word == "sql_drop" ||
+                           word == "table_rewrite";
+        if (word == "login" && context_.target.server_version < 17)
+            needs_version(context_, "event `login`", 17, event->tokens.span());
         else if (!known && word != "login")
-            context_.error(Code::bad_definition, event->tokens.span(), fmt::format("unknown event `{}`", word),
+            context_.error(Code::bad_definition, event->tokens.span(),
+                           fmt::format("unknown event `{}`", word),
                            "use ddl_command_start, ddl_command_end, sql_drop or table_rewrite");
         auto const* function = part("function");
         auto const found = context_.find_routine(name_in(context_, function->tokens));
         auto const* routine = found ? context_.catalog.routine(*found, {}) : nullptr;
-        if (found && !routine) unknown_routine(context_, context_.shown(*found) + "()", Kind::routine, function->tokens.span());
+        if (found && !routine)
+            unknown_routine(context_, context_.shown(*found) + "()", Kind::routine, function->tokens.span());
         if (!routine || (routine->returns && routine->returns->name == "event_trigger")) return;
-        auto& diagnostic = context_.error(Code::bad_definition, function->tokens.span(),
-                                          fmt::format("function `{}()` does not return `event_trigger`", context_.shown(*found)),
-                                          "write `returns event_trigger` in its definition");
+        auto& diagnostic = context_.error(
+            Code::bad_definition, function->tokens.span(),
+            fmt::format("function `{}()` does not return `event_trigger`", context_.shown(*found)),
+            "write `returns event_trigger` in its definition");
         context_.note_origin(diagnostic, {Kind::routine, *found, {}});
     }
 
@@ -345,24 +423,29 @@ private:
                 ++columns;
                 auto const column = word_in(context_, each.tokens);
                 if (std::find(seen.begin(), seen.end(), column) != seen.end())
-                    context_.error(Code::bad_definition, each.tokens.span(), fmt::format("column `{}` stands twice", column), "remove one of the two");
+                    context_.error(Code::bad_definition, each.tokens.span(),
+                                   fmt::format("column `{}` stands twice", column), "remove one of the two");
                 seen.push_back(column);
                 if (known) context_.column(table, {column, each.tokens.span()});
                 text.column(relation, column);
                 chosen.push_back(column);
             } else {
-                if (context_.target.server_version < 14) needs_version(context_, "statistics on an expression", 14, each.tokens.span());
+                if (context_.target.server_version < 14)
+                    needs_version(context_, "statistics on an expression", 14, each.tokens.span());
                 ++expressions;
                 text.expression(bind(context_, each.tokens, {known ? &table : nullptr, known, false}));
                 chosen.emplace_back("expr");
             }
         }
         if (columns + expressions > 8)
-            context_.error(Code::bad_definition, statement_.span, "statistics on more than 8 columns", "make two objects of them");
+            context_.error(Code::bad_definition, statement_.span, "statistics on more than 8 columns",
+                           "make two objects of them");
         if (columns + expressions < 2 && expressions == 0)
-            context_.error(Code::bad_definition, statement_.span, "statistics on a single column", "name two columns, or an expression");
+            context_.error(Code::bad_definition, statement_.span, "statistics on a single column",
+                           "name two columns, or an expression");
         if (columns + expressions == 1 && kinds > 0)
-            context_.error(Code::bad_definition, statement_.span, "kinds of statistics on a single expression", "remove the list of kinds");
+            context_.error(Code::bad_definition, statement_.span,
+                           "kinds of statistics on a single expression", "remove the list of kinds");
         text.word("from");
         text.relation(relation);
         object_.definition = text.take();
@@ -386,7 +469,8 @@ private:
     std::string kind_of_statistics(ast::Part const& each) {
         auto const kind = word_in(context_, each.tokens);
         if (kind != "ndistinct" && kind != "dependencies" && kind != "mcv")
-            context_.error(Code::bad_definition, each.tokens.span(), fmt::format("no statistics are of kind `{}`", kind),
+            context_.error(Code::bad_definition, each.tokens.span(),
+                           fmt::format("no statistics are of kind `{}`", kind),
                            "use ndistinct, dependencies or mcv");
         return kind;
     }

@@ -5,7 +5,8 @@
 
 namespace migc::catalog {
 
-/// The object that CREATE makes, with its key's name resolved; nothing after a diagnostic. Aggregates are routines.
+/// The object that CREATE makes, with its key's name resolved; nothing after a diagnostic. Aggregates are
+/// routines.
 std::optional<Named> define_named(Context& context, ast::CreateNamed const& statement);
 
 /// The options of an aggregate, with the parentheses around them.

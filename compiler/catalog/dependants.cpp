@@ -2,6 +2,9 @@
 
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/partition_bound.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -161,10 +164,14 @@ std::string cascade_help(Context const& context, std::vector<Key> const& dependa
 void cascade_to(Context& context, Key const& key, Key const& dropped, Span span) {
     auto const& catalog = context.catalog;
     switch (key.kind) {
-    case Kind::constraint:
-        if (auto const* table = catalog.table(key.name); table && table->constraints.contains(key.part))
-            drop_constraint(context, key.name, key.part, true, span, true);
+    case Kind::constraint: {
+        auto const* table = catalog.table(key.name);
+        if (!table || !table->constraints.contains(key.part)) return;
+        auto const& constraint = table->constraints.at(key.part);
+        if (constraint.parent.name.empty()) drop_constraint(context, key.name, key.part, true, span, true);
+        else cascade_to(context, {Kind::constraint, table->facts.parents.front(), constraint.parent.name}, dropped, span);
         return;
+    }
     case Kind::column: {
         auto const* table = catalog.table(key.name);
         auto const* column = table ? table->column(key.part) : nullptr;
@@ -190,14 +197,15 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
     }
 }
 
-// The server forgets that an index was the replica identity when it drops the index.
-void release_replica_identity(Context& context, Name const& table_name, std::string const& index) {
+// The server forgets that an index was the replica identity or the order of its table when it drops the index.
+void release_index(Context& context, Name const& table_name, std::string const& index) {
     auto const* table = context.catalog.table(table_name);
     if (!table) return; // of a materialized view
     auto const before = table->facts;
-    if (before.replica_identity != "using index " + index) return;
     auto after = before;
-    after.replica_identity = "default";
+    if (before.replica_identity == "using index " + index) after.replica_identity = "default";
+    if (before.clustered_on == index) after.clustered_on.clear();
+    if (after == before) return;
     context.perform(Alter{{Kind::table, table_name, {}}, before, std::move(after), {}}, true);
 }
 
@@ -239,22 +247,121 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
     return catalog.dependants({key.kind, key.name, key.kind == Kind::named ? key.part : std::string(), key.named});
 }
 
-void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied) {
+namespace {
+
+// What a partitioned table or a parent still has on it goes or stays with that.
+bool is_inherited(Context& context, Name const& table, std::string_view what, std::string const& name, int parents, Span span) {
+    if (parents == 0) return false;
+    context.error(Code::bad_definition, span, fmt::format("{} `{}`, which table `{}` inherits", what, name, context.shown(table)),
+                  fmt::format("drop the {} of the parent", what));
+    return true;
+}
+
+bool is_only_of_partitioned(Context& context, Name const& table, bool only, Span span) {
+    if (!only || !context.catalog.table(table)->partitioned || context.catalog.children(table).empty()) return false;
+    context.error(Code::bad_definition, span, fmt::format("only table `{}`, which has partitions", context.shown(table)), "remove `only`");
+    return true;
+}
+
+bool is_partitioned_by(Context& context, Name const& table, std::string const& column, Span span) {
+    if (!in_partition_key(*context.catalog.table(table), column)) return false;
+    context.error(Code::bad_definition, span, fmt::format("column `{}`, by which table `{}` is partitioned", column, context.shown(table)),
+                  "make a new table and move the rows");
+    return true;
+}
+
+// Whether a child loses what its parent loses; else it is counted down, or becomes the child's own.
+bool goes_with_parent(Inheritance const& inheritance, bool only) {
+    return !only && inheritance.parents == 1 && !inheritance.local;
+}
+Inheritance left_by_parent(Inheritance const& inheritance, bool only) {
+    return {inheritance.local || only, inheritance.parents - 1};
+}
+
+void drop_check_of_children(Context& context, Name const& parent, Constraint const& check, Span span, bool only) {
+    if (check.kind != ConstraintKind::check || check.no_inherit) return;
+    for (auto const& child : context.catalog.children(parent)) {
+        auto const& constraints = context.catalog.table(child)->constraints;
+        auto const found = constraints.find(check.name);
+        if (found == constraints.end() || found->second.inheritance.parents == 0) continue;
+        if (goes_with_parent(found->second.inheritance, only)) {
+            drop_constraint(context, child, check.name, true, span, true);
+            continue;
+        }
+        auto const before = found->second;
+        auto after = before;
+        after.inheritance = left_by_parent(before.inheritance, only);
+        context.propagate(Alter{{Kind::constraint, child, check.name}, before, std::move(after), {}});
+    }
+}
+
+void drop_column_of_children(Context& context, Name const& parent, Column const& column, bool cascade, Span span,
+                             bool only) {
+    for (auto const& child : context.catalog.children(parent)) {
+        auto const* own = context.catalog.table(child)->column(column.name);
+        if (!own || own->inheritance.parents == 0) continue;
+        if (goes_with_parent(own->inheritance, only)) {
+            if (is_partitioned_by(context, child, column.name, span)) return;
+            drop_column(context, child, column.name, cascade, span, true);
+            continue;
+        }
+        auto const before = *own;
+        auto after = before;
+        after.inheritance = left_by_parent(before.inheritance, only);
+        context.propagate(Alter{{Kind::column, child, column.name}, before, std::move(after), {}});
+    }
+}
+
+// A column that comes back with the parent's comes back like that one.
+void level_with_parent(Context& context, Name const& child, std::string const& name) {
+    auto const own = *context.catalog.table(child)->column(name);
+    for (auto const& parent : context.catalog.table(child)->facts.parents) {
+        auto const* column = context.catalog.table(parent)->column(name);
+        if (!column) continue;
+        auto alike = inherited_column(*column, parent, child);
+        alike.statistics = column->statistics;
+        alike.inheritance = own.inheritance;
+        alike.compression.clear();
+        if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
+        return;
+    }
+}
+
+} // namespace
+
+void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied,
+                     bool only) {
     auto const* table = context.catalog.table(table_name);
+    auto const value = table->constraints.at(name);
+    bool const inherited = value.inheritance.parents > 0;
+    if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span)) return;
+    bool const check = value.kind == ConstraintKind::check;
+    if (check && is_only_of_partitioned(context, table_name, only, span)) return;
     auto const relying = relying_foreign_keys(context.catalog, table_name, table->constraints.at(name));
     if (!relying.empty() && !cascade) {
         needed_by(context, context.shown({Kind::constraint, table_name, name}), relying, span, cascade_help(context, relying));
         return;
     }
     for (auto const& key : relying) cascade_to(context, key, {Kind::constraint, table_name, name}, span);
-    release_replica_identity(context, table_name, name);
+    release_index(context, table_name, name);
+    drop_check_of_children(context, table_name, value, span, only);
+    drop_partition_parts(context, table_name, value);
     auto const found = context.catalog.table(table_name)->constraints.find(name);
-    context.perform(Drop{{Kind::constraint, table_name, name}, found->second}, implied);
+    Drop const drop{{Kind::constraint, table_name, name}, found->second};
+    if (check && inherited) context.propagate(drop);
+    else context.perform(drop, implied);
 }
 
-void drop_column(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied) {
+void drop_column(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span, bool implied,
+                 bool only) {
     auto const& catalog = context.catalog;
     auto const* table = catalog.table(table_name);
+    bool const inherited = table->column(name)->inheritance.parents > 0;
+    if (!implied) {
+        if (is_inherited(context, table_name, "column", name, table->column(name)->inheritance.parents, span)) return;
+        if (is_partitioned_by(context, table_name, name, span)) return;
+        if (is_only_of_partitioned(context, table_name, only, span)) return;
+    }
     auto in_the_way = outside_dependants(catalog, {Kind::table, table_name, {}}, name);
     for (auto const& trigger : names_using(table->triggers, name)) in_the_way.push_back({Kind::trigger, table_name, trigger});
     for (auto const& policy : names_using(table->policies, name)) in_the_way.push_back({Kind::policy, table_name, policy});
@@ -282,21 +389,54 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
     table = catalog.table(table_name);
     for (auto const& constraint : names_using(table->constraints, name))
-        if (catalog.table(table_name)->constraints.contains(constraint))
+        if (auto const& all = catalog.table(table_name)->constraints; all.contains(constraint) && all.at(constraint).parent.name.empty())
             drop_constraint(context, table_name, constraint, true, span, true);
     for (auto const& index : names_using(catalog.table(table_name)->indexes, name)) {
-        release_replica_identity(context, table_name, index);
         auto const& value = catalog.table(table_name)->indexes.at(index);
+        if (!value.parent.name.empty()) continue; // goes with the index of the partitioned table
+        release_index(context, table_name, index);
+        drop_partition_parts(context, table_name, value);
         context.perform(Drop{{Kind::index, value.name, table_name.name}, value}, true);
     }
     release_column_grants(context, table_name, name);
+    if (inherited) level_with_parent(context, table_name, name);
+    drop_column_of_children(context, table_name, *catalog.table(table_name)->column(name), cascade, span, only);
+    if (context.failed()) return;
     table = catalog.table(table_name);
-    context.perform(Drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)}, implied);
+    Drop const drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)};
+    if (inherited) context.propagate(drop);
+    else context.perform(drop, implied);
 }
 
 void drop_dependants(Context& context, Key const& key, Span span) {
     for (auto const& each : outside_dependants(context.catalog, key)) cascade_to(context, each, key, span);
 }
+
+namespace {
+
+// Partitions go without being asked, so it is they whose dependants are in the way.
+void look_into_partitions(Catalog const& catalog, Name const& table, std::vector<Key>& in_the_way) {
+    if (!catalog.table(table)->partitioned) return;
+    for (auto const& partition : catalog.children(table)) {
+        std::erase(in_the_way, Key{Kind::table, partition, {}});
+        auto below = outside_dependants(catalog, {Kind::table, partition, {}});
+        look_into_partitions(catalog, partition, below);
+        add(in_the_way, below);
+    }
+}
+
+bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
+    auto const refuse = [&](Key const& whole) {
+        needed_by(context, context.shown(key), {whole}, span, fmt::format("drop {} instead", context.shown(whole)));
+        return true;
+    };
+    if (auto const* index = key.kind == Kind::index ? context.catalog.index(key.name) : nullptr)
+        return !index->parent.name.empty() && refuse({Kind::index, index->parent, {}});
+    auto const* table = key.kind == Kind::trigger ? context.catalog.table(key.name) : nullptr;
+    return table && table->triggers.at(key.part).cloned && refuse({Kind::trigger, table->facts.parents.front(), key.part});
+}
+
+} // namespace
 
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
     auto value = context.catalog.value(key);
@@ -307,7 +447,9 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
                   fmt::format("write `alter table {} alter column {} drop identity`", context.shown(entry.table), entry.part));
         return;
     }
+    if (named.contains(key) && is_part_of_partitioned(context, key, span)) return;
     auto in_the_way = outside_dependants(context.catalog, key);
+    if (key.kind == Kind::table) look_into_partitions(context.catalog, key.name, in_the_way);
     std::erase_if(in_the_way, [&](Key const& each) {
         if (goes_along(each, key)) return true;
         bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger ||
@@ -323,13 +465,16 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     auto const everything = outside_dependants(context.catalog, key);
     for (auto const& each : everything) cascade_to(context, each, key, span);
     if (!context.catalog.value(key)) return;
+    if (key.kind == Kind::table) level_with_parents(context, key.name);
+    if (auto const* trigger = std::get_if<Trigger>(&*value)) drop_partition_parts(context, key.name, *trigger);
     if (key.kind == Kind::sequence) release(context, key);
     value = context.catalog.value(key);
     auto full = key;
     if (key.kind == Kind::index) {
         auto const table = context.catalog.relation(key.name)->table;
         full.part = table.name;
-        release_replica_identity(context, table, key.name.name);
+        release_index(context, table, key.name.name);
+        drop_partition_parts(context, table, std::get<Index>(*value));
     }
     context.perform(Drop{full, std::move(*value)}, !named.contains(key));
 }

@@ -19,11 +19,13 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
 void drop_dependants(Context& context, Key const& key, Span span);
 
 /// Drops one column with what the server drops along with it in any case: constraints, indexes and generated columns
-/// over it.
-void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span, bool implied);
+/// over it. Tables that inherit the column lose it, too, unless they have it otherwise, or `only` the one table is
+/// meant: then it becomes theirs.
+void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span, bool implied,
+                 bool only = false);
 
-/// Drops a constraint; foreign keys that rely on a dropped key are in the way.
+/// Drops a constraint; foreign keys that rely on a dropped key are in the way. For `only` see drop_column.
 void drop_constraint(Context& context, Name const& table, std::string const& constraint, bool cascade, Span span,
-                     bool implied);
+                     bool implied, bool only = false);
 
 } // namespace migc::catalog

@@ -13,7 +13,10 @@ class Catalog;
 
 std::string dump(std::vector<Operation> const& operations);
 
-/// Objects by kind, then by name.
+/// The keys of all objects that stand for themselves, by kind, then by name.
+std::vector<Key> objects(Catalog const& catalog);
+
+/// The same, each with its facts.
 std::string dump(Catalog const& catalog);
 
 /// The facts of one object, one to a line, nested ones indented by two; without a head line.

@@ -29,29 +29,29 @@ bool stands_alone(Catalog const& catalog, Name const& sequence) {
 
 } // namespace
 
+std::vector<Key> objects(Catalog const& catalog) {
+    std::vector<Key> out;
+    for (auto const& [key, object] : catalog.all_named()) // owners and grants name roles
+        if (key.named == NamedKind::role) out.push_back(key);
+    for (auto const& [name, schema] : catalog.schemas()) out.push_back({Kind::schema, {{}, name}, {}});
+    for (auto const& [name, extension] : catalog.extensions()) out.push_back({Kind::extension, {{}, name}, {}});
+    for (auto const kind : {Kind::type, Kind::sequence, Kind::table, Kind::view})
+        for (auto const& name : names_of(catalog, kind))
+            if (kind != Kind::sequence || stands_alone(catalog, name)) out.push_back({kind, name, {}});
+    for (auto const& name : names_of(catalog, Kind::routine)) {
+        std::vector<std::string> signatures;
+        for (auto const& routine : *catalog.routines(name)) signatures.push_back(routine.signature());
+        std::sort(signatures.begin(), signatures.end());
+        for (auto& signature : signatures) out.push_back({Kind::routine, name, std::move(signature)});
+    }
+    for (auto const& [key, object] : catalog.all_named())
+        if (key.named != NamedKind::role) out.push_back(key);
+    return out;
+}
+
 std::string dump(Catalog const& catalog) {
     std::string out;
-    for (auto const& [name, schema] : catalog.schemas()) append(out, {Kind::schema, {{}, name}, {}}, schema);
-    for (auto const& [name, extension] : catalog.extensions())
-        append(out, {Kind::extension, {{}, name}, {}}, extension);
-    for (auto const& name : names_of(catalog, Kind::type))
-        if (auto const* type = catalog.type(name)) append(out, {Kind::type, name, {}}, *type);
-    for (auto const& name : names_of(catalog, Kind::sequence))
-        if (auto const* sequence = catalog.sequence(name); sequence && stands_alone(catalog, name))
-            append(out, {Kind::sequence, name, {}}, *sequence);
-    for (auto const& name : names_of(catalog, Kind::table))
-        if (auto const* table = catalog.table(name)) append(out, {Kind::table, name, {}}, *table);
-    for (auto const& name : names_of(catalog, Kind::view))
-        if (auto const* view = catalog.view(name)) append(out, {Kind::view, name, {}}, *view);
-    for (auto const& name : names_of(catalog, Kind::routine)) {
-        auto const* overloads = catalog.routines(name);
-        if (!overloads) continue;
-        auto sorted = *overloads;
-        std::sort(sorted.begin(), sorted.end(),
-                  [](auto const& a, auto const& b) { return a.signature() < b.signature(); });
-        for (auto const& routine : sorted) append(out, {Kind::routine, name, routine.signature()}, routine);
-    }
-    for (auto const& [key, object] : catalog.all_named()) append(out, key, object);
+    for (auto const& key : objects(catalog)) append(out, key, *catalog.value(key));
     if (catalog.unseen()) out += "seen only in part: an opaque statement has run\n";
     return out;
 }

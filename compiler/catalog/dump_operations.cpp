@@ -48,7 +48,9 @@ struct Dumper {
     std::string& out;
 
     void head(std::string text) const {
-        if (operation.implied) text += " [implied]";
+        if (operation.propagated) text += " [propagated]";
+        else if (operation.implied) text += " [implied]";
+        if (operation.only) text += " [only]";
         if (operation.place.source) {
             auto const at = line_column(operation.place.source->text, operation.place.span.begin);
             text += " at " + operation.place.source->path + ":" + std::to_string(at.line);

@@ -56,6 +56,11 @@ Diagnostic& wrong_kind(Context& context, ast::QualifiedName const& name, Name co
 }
 
 Diagnostic& unknown_column(Context& context, Table const& table, std::string_view column, Span span) {
+    if (table.open)
+        return not_modelled(context,
+                            fmt::format("column `{}` of table `{}`, which a query made and whose columns are not certain,", column,
+                                        context.shown(table.name)),
+                            span, "create the table with its columns, and fill it with `insert into … select …`");
     std::vector<std::string_view> candidates;
     for (auto const& each : table.columns) candidates.push_back(each.name);
     auto& diagnostic = context.error(

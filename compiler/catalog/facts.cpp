@@ -82,6 +82,12 @@ std::string_view word(ConstraintKind kind) {
     return {};
 }
 
+void inheritance(Lines& out, Inheritance const& value) {
+    if (value.parents == 0) return;
+    out.push_back(std::string(value.local ? "local and inherited" : "inherited") +
+                  (value.parents == 1 ? "" : " from " + std::to_string(value.parents)));
+}
+
 std::string_view word(ArgumentMode mode) {
     switch (mode) {
     case ArgumentMode::in: return "in";
@@ -130,7 +136,7 @@ Lines lines_of(Sequence const& sequence) {
 
 Lines lines_of(Column const& column) {
     Lines out;
-    out.push_back("type " + spelled(column.type, {}));
+    out.push_back("type " + (column.type.name.empty() ? "not known" : spelled(column.type, {})));
     fact(out, "collation", column.collation);
     switch (column.generated) {
     case Generated::no: expression(out, "default", column.default_value); break;
@@ -150,6 +156,7 @@ Lines lines_of(Column const& column) {
     if (column.statistics) out.push_back("statistics " + std::to_string(*column.statistics));
     options(out, column.options);
     comment(out, column.comment);
+    inheritance(out, column.inheritance);
     return out;
 }
 
@@ -177,29 +184,35 @@ Lines lines_of(Constraint const& constraint) {
     flag(out, !constraint.validated, "not valid");
     flag(out, constraint.no_inherit, "no inherit");
     comment(out, constraint.comment);
+    fact(out, "index comment", constraint.index_comment.value_or(""));
+    inheritance(out, constraint.inheritance);
+    if (!constraint.parent.name.empty()) fact(out, "part of", full(constraint.parent));
     return out;
+}
+
+std::string line_of(IndexElement const& element) {
+    auto line = element.expression ? "expression " + one_line(element.expression->text) : "column " + element.column;
+    if (!element.collation.empty()) line += " collate " + element.collation;
+    if (!element.operator_class.empty()) line += " " + element.operator_class;
+    if (element.descending) line += " desc";
+    if (element.nulls_first != element.descending) line += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.statistics) line += " statistics " + std::to_string(*element.statistics);
+    return line;
 }
 
 Lines lines_of(Index const& index) {
     Lines out;
     flag(out, index.unique, "unique");
     fact(out, "method", index.method);
-    for (auto const& element : index.elements) {
-        auto line = element.expression ? "expression " + one_line(element.expression->text)
-                                       : "column " + element.column;
-        if (!element.collation.empty()) line += " collate " + element.collation;
-        if (!element.operator_class.empty()) line += " " + element.operator_class;
-        if (element.descending) line += " desc";
-        if (element.nulls_first != element.descending)
-            line += element.nulls_first ? " nulls first" : " nulls last";
-        out.push_back(std::move(line));
-    }
+    for (auto const& element : index.elements) out.push_back(line_of(element));
     fact(out, "include", list(index.include));
     flag(out, index.nulls_not_distinct, "nulls not distinct");
     options(out, index.with);
     fact(out, "tablespace", index.tablespace);
     expression(out, "where", index.where);
     comment(out, index.comment);
+    if (!index.parent.name.empty()) fact(out, "part of", full(index.parent));
+    flag(out, !index.valid, "invalid");
     return out;
 }
 
@@ -212,6 +225,7 @@ Lines lines_of(Trigger const& trigger) {
     out.push_back("function " + full(trigger.function) + "(" + one_line(trigger.arguments) + ")");
     if (trigger.mode != "enable") fact(out, "mode", trigger.mode);
     comment(out, trigger.comment);
+    flag(out, trigger.cloned, "part of the partitioned table's");
     return out;
 }
 
@@ -256,12 +270,22 @@ Lines lines_of(TableFacts const& facts) {
     flag(out, facts.row_security, "row security");
     flag(out, facts.force_row_security, "forced row security");
     if (facts.replica_identity != "default") fact(out, "replica identity", facts.replica_identity);
+    fact(out, "clustered on", facts.clustered_on);
+    for (auto const& parent : facts.parents)
+        out.push_back((facts.bound ? "partition of " : "inherits ") + full(parent));
+    if (facts.bound) fact(out, "bound", spelled(*facts.bound));
     common(out, facts.common);
     return out;
 }
 
 Lines lines_of(Table const& table) {
     Lines out = lines_of(table.facts);
+    flag(out, table.open, "further columns not known");
+    if (table.partitioned) {
+        Lines elements;
+        for (auto const& element : table.partitioned->elements) elements.push_back(line_of(element));
+        nest(out, "partitioned by " + std::string(spelling(table.partitioned->strategy)), elements);
+    }
     for (auto const& column : table.columns) nest(out, "column " + column.name, lines_of(column));
     for (auto const& [name, constraint] : table.constraints)
         nest(out, "constraint " + name, lines_of(constraint));
@@ -292,6 +316,7 @@ Lines lines_of(View const& view) {
     if (view.stored)
         for (auto const& [name, index] : view.stored->indexes) nest(out, "index " + name, lines_of(index));
     for (auto const& [column, text] : view.column_comments) fact(out, "comment of " + column, text);
+    for (auto const& [column, value] : view.column_defaults) fact(out, "default of " + column, value.text);
     common(out, view.common);
     return out;
 }

@@ -23,7 +23,9 @@ NamedKind named_kind(ast::ObjectKind kind) {
     case ast::ObjectKind::operator_class: return NamedKind::operator_class;
     case ast::ObjectKind::operator_family: return NamedKind::operator_family;
     case ast::ObjectKind::publication: return NamedKind::publication;
-    case ast::ObjectKind::role: case ast::ObjectKind::user: case ast::ObjectKind::group_: return NamedKind::role;
+    case ast::ObjectKind::role:
+    case ast::ObjectKind::user:
+    case ast::ObjectKind::group_: return NamedKind::role;
     case ast::ObjectKind::server: return NamedKind::server;
     case ast::ObjectKind::statistics: return NamedKind::statistics;
     case ast::ObjectKind::subscription: return NamedKind::subscription;
@@ -34,12 +36,24 @@ NamedKind named_kind(ast::ObjectKind kind) {
     case ast::ObjectKind::text_search_template: return NamedKind::text_search_template;
     case ast::ObjectKind::transform: return NamedKind::transform;
     case ast::ObjectKind::user_mapping: return NamedKind::user_mapping;
-    case ast::ObjectKind::table: case ast::ObjectKind::column: case ast::ObjectKind::constraint:
-    case ast::ObjectKind::index: case ast::ObjectKind::sequence: case ast::ObjectKind::view:
-    case ast::ObjectKind::materialized_view: case ast::ObjectKind::foreign_table: case ast::ObjectKind::type:
-    case ast::ObjectKind::domain: case ast::ObjectKind::schema: case ast::ObjectKind::extension:
-    case ast::ObjectKind::function: case ast::ObjectKind::procedure: case ast::ObjectKind::routine:
-    case ast::ObjectKind::aggregate: case ast::ObjectKind::trigger: case ast::ObjectKind::policy:
+    case ast::ObjectKind::table:
+    case ast::ObjectKind::column:
+    case ast::ObjectKind::constraint:
+    case ast::ObjectKind::index:
+    case ast::ObjectKind::sequence:
+    case ast::ObjectKind::view:
+    case ast::ObjectKind::materialized_view:
+    case ast::ObjectKind::foreign_table:
+    case ast::ObjectKind::type:
+    case ast::ObjectKind::domain:
+    case ast::ObjectKind::schema:
+    case ast::ObjectKind::extension:
+    case ast::ObjectKind::function:
+    case ast::ObjectKind::procedure:
+    case ast::ObjectKind::routine:
+    case ast::ObjectKind::aggregate:
+    case ast::ObjectKind::trigger:
+    case ast::ObjectKind::policy:
     case ast::ObjectKind::rule: return NamedKind::none;
     }
     return NamedKind::none;
@@ -48,8 +62,9 @@ NamedKind named_kind(ast::ObjectKind kind) {
 NamedKindFacts facts_of(NamedKind kind) {
     switch (kind) {
     case NamedKind::none: return {};
-#define NAMED_KIND(name, spelling, in_schema, owned, outside)                                                          \
-    case NamedKind::name: return {in_schema, owned, outside};
+#define NAMED_KIND(name, spelling, in_schema, owned, outside)                                                \
+    case NamedKind::name:                                                                                    \
+        return {in_schema, owned, outside};
 #include "compiler/catalog/named_kind.def"
 #undef NAMED_KIND
     }
@@ -61,7 +76,8 @@ std::optional<Name> new_named(Context& context, NamedKind kind, ast::QualifiedNa
     return Name{{}, std::string(name.name.text)};
 }
 
-std::optional<Key> known_named(Context& context, NamedKind kind, ast::QualifiedName const& name, std::string const& part) {
+std::optional<Key> known_named(Context& context, NamedKind kind, ast::QualifiedName const& name,
+                               std::string const& part) {
     Key key{Kind::named, {{}, std::string(name.name.text)}, part, kind};
     if (!facts_of(kind).in_schema) return context.catalog.named(key) ? std::optional(key) : std::nullopt;
     for (auto const& schema : context.candidates(name)) {
@@ -90,7 +106,8 @@ std::optional<std::vector<Type>> types_of(Context& context, ast::ObjectName cons
 
 std::optional<Key> find_named(Context& context, ast::ObjectName const& object, bool if_exists) {
     auto const kind = named_kind(object.kind);
-    Diagnostics unheard; // a type that is missing means an object that is missing, which `if exists` lets pass
+    Diagnostics
+        unheard; // a type that is missing means an object that is missing, which `if exists` lets pass
     Context quiet(context.catalog, context.origins, context.target, context.source, unheard);
     auto types = types_of(if_exists ? quiet : context, object);
     if (!types) return std::nullopt;
@@ -101,13 +118,15 @@ std::optional<Key> find_named(Context& context, ast::ObjectName const& object, b
     auto const part = wanted.key().part;
     if (auto const key = known_named(context, kind, object.name, part)) return key;
     if (if_exists) return std::nullopt;
-    auto const name = object.name.schema ? fmt::format("{}.{}", object.name.schema->text, object.name.name.text)
-                                         : std::string(object.name.name.text);
+    auto const name = object.name.schema
+                          ? fmt::format("{}.{}", object.name.schema->text, object.name.name.text)
+                          : std::string(object.name.name.text);
     if (facts_of(kind).outside || context.catalog.open_world()) {
         context.perform(Unseen{fmt::format("{} `{}` from outside the chain", spelling(kind), name)});
         return std::nullopt;
     }
-    if (object.name.schema && facts_of(kind).in_schema && !context.catalog.has_schema(object.name.schema->text)) {
+    if (object.name.schema && facts_of(kind).in_schema &&
+        !context.catalog.has_schema(object.name.schema->text)) {
         unknown_schema(context, object.name.schema->text, object.name.schema->span);
         return std::nullopt;
     }

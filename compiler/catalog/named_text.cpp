@@ -57,10 +57,13 @@ void NamedText::tokens(TokenRange range) {
 
 void NamedText::word(std::string_view text) { text_.add(grammar::TokenKind::name, text); }
 
-void NamedText::mark(grammar::TokenKind punctuation) { text_.add(punctuation, grammar::spelling(punctuation)); }
+void NamedText::mark(grammar::TokenKind punctuation) {
+    text_.add(punctuation, grammar::spelling(punctuation));
+}
 
 void NamedText::name(Kind kind, Name const& found, bool qualified) {
-    auto const text = qualified ? quoted_identifier(found.schema) + "." + quoted_identifier(found.name) : quoted_identifier(found.name);
+    auto const text = qualified ? quoted_identifier(found.schema) + "." + quoted_identifier(found.name)
+                                : quoted_identifier(found.name);
     auto const begin = text_.add(grammar::TokenKind::name, text);
     bindings_.push_back({kind, found, {}, begin, text_.size(), false, qualified, NamedKind::none});
 }
@@ -77,7 +80,8 @@ void NamedText::routine(TokenRange range) {
             grammar::Session session{context_.source, context_.diagnostics};
             session.object_kind = object.kind;
             auto first = range.first;
-            if (grammar::parse_object_name(first, range.last, session, object)) find_routine(context_, object);
+            if (grammar::parse_object_name(first, range.last, session, object))
+                find_routine(context_, object);
         }
     } else {
         bool const server = !spelled_name.schema || spelled_name.schema->text == "pg_catalog";
@@ -93,8 +97,13 @@ void NamedText::type(TokenRange range) {
     if (!resolved) return;
     auto const begin = text_.add(grammar::TokenKind::name, spelled(*resolved, context_.home()));
     if (resolved->schema.empty()) return;
-    bindings_.push_back({Kind::type, {resolved->schema, resolved->name}, {}, begin,
-                         text_.size() - (resolved->array ? 2u : 0u), false, resolved->schema != context_.home(),
+    bindings_.push_back({Kind::type,
+                         {resolved->schema, resolved->name},
+                         {},
+                         begin,
+                         text_.size() - (resolved->array ? 2u : 0u),
+                         false,
+                         resolved->schema != context_.home(),
                          NamedKind::none});
 }
 
@@ -102,7 +111,8 @@ void NamedText::relation(Name const& found) { name(Kind::table, found, found.sch
 
 void NamedText::column(Name const& table, std::string const& column_name) {
     auto const begin = text_.add(grammar::TokenKind::name, quoted_identifier(column_name));
-    bindings_.push_back({Kind::column, table, column_name, begin, text_.size(), false, false, NamedKind::none});
+    bindings_.push_back(
+        {Kind::column, table, column_name, begin, text_.size(), false, false, NamedKind::none});
 }
 
 void NamedText::expression(Expression const& value) {
@@ -120,10 +130,15 @@ void NamedText::named(NamedKind kind, TokenRange range, std::string const& part)
         tokens(range);
         return;
     }
-    bool const qualified = !key->name.schema.empty() && key->name.schema != context_.home();
-    auto const text = (qualified ? quoted_identifier(key->name.schema) + "." : std::string()) + quoted_identifier(key->name.name);
+    named(kind, key->name, key->part);
+}
+
+void NamedText::named(NamedKind kind, Name const& found, std::string const& part) {
+    bool const qualified = !found.schema.empty() && found.schema != context_.home();
+    auto const text =
+        (qualified ? quoted_identifier(found.schema) + "." : std::string()) + quoted_identifier(found.name);
     auto const begin = text_.add(grammar::TokenKind::name, text);
-    bindings_.push_back({Kind::named, key->name, key->part, begin, text_.size(), false, qualified, kind});
+    bindings_.push_back({Kind::named, found, part, begin, text_.size(), false, qualified, kind});
 }
 
 Expression NamedText::take() { return {text_.take(), std::move(bindings_), false}; }

@@ -31,6 +31,9 @@ public:
     /// An object of named_kind.def; one that is not known is taken to be the server's.
     void named(NamedKind kind, grammar::TokenRange range, std::string const& part = {});
 
+    /// One that need not be there yet.
+    void named(NamedKind kind, Name const& name, std::string const& part);
+
     Expression take();
 
 private:

@@ -45,7 +45,9 @@ struct Collector {
     void operator()(Extension const&) const {}
     void operator()(EnumType const&) const {}
     void operator()(Sequence const&) const {}
-    void operator()(TableFacts const&) const {}
+    void operator()(TableFacts const& facts) const {
+        for (auto const& parent : facts.parents) out.push_back({{Kind::table, parent, {}}, {}});
+    }
     void operator()(Column const& c) const {
         type(c.type);
         expression(c.default_value);
@@ -65,13 +67,11 @@ struct Collector {
         if (!trigger.function.schema.empty()) out.push_back({{Kind::routine, trigger.function, {}}, {}});
         bindings(trigger.rest.bindings);
     }
+    // Its parts are dependants of their own.
     void operator()(Table const& table) const {
-        for (auto const& column : table.columns) (*this)(column);
-        for (auto const& [name, constraint] : table.constraints) (*this)(constraint);
-        for (auto const& [name, index] : table.indexes) (*this)(index);
-        for (auto const& [name, trigger] : table.triggers) (*this)(trigger);
-        for (auto const& [name, policy] : table.policies) (*this)(policy);
-        for (auto const& [name, rule] : table.rules) (*this)(rule);
+        (*this)(table.facts);
+        if (table.partitioned)
+            for (auto const& element : table.partitioned->elements) expression(element.expression);
     }
     void operator()(Policy const& policy) const {
         expression(policy.using_expression);
@@ -89,12 +89,6 @@ struct Collector {
             out.push_back({{Kind::named, {{}, name}, {}, kind}, {}});
         };
         if (object.kind == NamedKind::user_mapping) named(NamedKind::server, object.place);
-        // One that names no family is in the one of its own name.
-        bool const in_own_family = object.kind == NamedKind::operator_class &&
-                                   std::none_of(object.definition.bindings.begin(), object.definition.bindings.end(), [](Binding const& each) {
-                                       return each.named == NamedKind::operator_family;
-                                   });
-        if (in_own_family) out.push_back({{Kind::named, object.name, "using " + object.place, NamedKind::operator_family}, {}});
         if (object.kind == NamedKind::transform) named(NamedKind::language, object.name.name);
     }
     void operator()(View const& view) const { bindings(view.bindings); } // its parts are dependants of their own

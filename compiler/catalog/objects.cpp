@@ -37,6 +37,15 @@ std::string_view spelling(NamedKind kind) {
     return {};
 }
 
+std::string_view spelling(PartitionStrategy strategy) {
+    switch (strategy) {
+    case PartitionStrategy::list: return "list";
+    case PartitionStrategy::range: return "range";
+    case PartitionStrategy::hash: return "hash";
+    }
+    return {};
+}
+
 Key Named::key() const {
     Key out{Kind::named, name, place, kind};
     auto const operand = [&](std::size_t i) { return types[i].name.empty() ? "none" : spelled(types[i], {}); };
@@ -54,6 +63,23 @@ Key Named::key() const {
     case NamedKind::text_search_parser: case NamedKind::text_search_template: case NamedKind::user_mapping: break;
     }
     return out;
+}
+
+std::string spelled(PartitionBound const& bound) {
+    auto const list = [](std::vector<std::string> const& values) {
+        std::string out;
+        for (auto const& value : values) out += (out.empty() ? "" : ", ") + value;
+        return "(" + out + ")";
+    };
+    if (bound.is_default) return "default";
+    switch (bound.strategy) {
+    case PartitionStrategy::list: return "for values in " + list(bound.values);
+    case PartitionStrategy::range: return "for values from " + list(bound.from) + " to " + list(bound.to);
+    case PartitionStrategy::hash:
+        return "for values with (modulus " + std::to_string(bound.modulus) + ", remainder " +
+               std::to_string(bound.remainder) + ")";
+    }
+    return {};
 }
 
 Column* Table::column(std::string_view wanted) {

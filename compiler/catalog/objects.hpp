@@ -166,6 +166,21 @@ struct Identity {
 
 enum class Generated : std::uint8_t { no, stored, virtual_ };
 
+/// Where a column or constraint of a table comes from (pg_attribute.attislocal and attinhcount, and pg_constraint's):
+/// one with parents goes only when the last of them loses it, and stays even then when it is local, too.
+struct Inheritance {
+    bool local = true;
+    int parents = 0;
+    friend bool operator==(Inheritance const&, Inheritance const&) = default;
+};
+
+/// Names that the server gave to the columns of an index when it was made. They matter for further names alone, so
+/// they tell no two objects apart.
+struct Labels {
+    std::vector<std::string> names;
+    friend bool operator==(Labels const&, Labels const&) { return true; }
+};
+
 struct Column {
     std::string name;
     Type type;
@@ -181,6 +196,7 @@ struct Column {
     std::optional<int> statistics;
     Options options;
     std::optional<std::string> comment;
+    Inheritance inheritance;
     friend bool operator==(Column const&, Column const&) = default;
 };
 
@@ -209,6 +225,10 @@ struct Constraint {
     bool validated = true;
     bool no_inherit = false;
     std::optional<std::string> comment;
+    std::optional<std::string> index_comment; // `comment on index` of the one behind a key
+    Inheritance inheritance;
+    Name parent;   // of a partition's key or foreign key: the index or constraint of the partitioned table it belongs to
+    Labels labels; // exclude
     friend bool operator==(Constraint const&, Constraint const&) = default;
 
     bool has_index() const {
@@ -224,6 +244,8 @@ struct IndexElement {
     std::string operator_class; // with its options, as normalised text
     bool descending = false;
     bool nulls_first = false; // as stored: descending defaults to true
+    std::optional<int> statistics; // of an expression
+    Labels label;                  // of an expression: one name
     friend bool operator==(IndexElement const&, IndexElement const&) = default;
 };
 
@@ -238,6 +260,8 @@ struct Index {
     std::string tablespace;
     std::optional<Expression> where;
     std::optional<std::string> comment;
+    Name parent;       // of a partition's index: the one of the partitioned table it is attached to
+    bool valid = true; // false: made `on only` a partitioned table, with partitions that have none attached yet
     friend bool operator==(Index const&, Index const&) = default;
 };
 
@@ -251,6 +275,7 @@ struct Trigger {
     std::string arguments; // normalised text between the parentheses
     std::string mode = "enable"; // enable, disable, enable replica, enable always
     std::optional<std::string> comment;
+    bool cloned = false; // of a partition: made with that of the partitioned table, and only to go with it
     friend bool operator==(Trigger const&, Trigger const&) = default;
 };
 
@@ -284,6 +309,30 @@ struct Rule {
 
 enum class Persistence : std::uint8_t { permanent, unlogged };
 
+enum class PartitionStrategy : std::uint8_t { list, range, hash };
+std::string_view spelling(PartitionStrategy strategy);
+
+/// `partition by range (a, lower(b))`.
+struct PartitionKey {
+    PartitionStrategy strategy{};
+    std::vector<IndexElement> elements;
+    friend bool operator==(PartitionKey const&, PartitionKey const&) = default;
+};
+
+/// Which rows a partition takes. Values are normalised text; all lists are empty for `default`.
+struct PartitionBound {
+    bool is_default = false;
+    PartitionStrategy strategy{};
+    std::vector<std::string> values; // list
+    std::vector<std::string> from;   // range; `minvalue` and `maxvalue` as such
+    std::vector<std::string> to;
+    int modulus = 0; // hash
+    int remainder = 0;
+    friend bool operator==(PartitionBound const&, PartitionBound const&) = default;
+};
+/// `for values in (1, 2)`, `default`.
+std::string spelled(PartitionBound const& bound);
+
 /// What `alter table` may change on the table itself.
 struct TableFacts {
     Persistence persistence = Persistence::permanent;
@@ -293,6 +342,9 @@ struct TableFacts {
     bool row_security = false;
     bool force_row_security = false;
     std::string replica_identity = "default"; // default, full, nothing, or `using index NAME`
+    std::string clustered_on;                 // the name of an index
+    std::vector<Name> parents;                // `inherits (…)`, or the table this is a partition of
+    std::optional<PartitionBound> bound;      // of a partition
     Common common;
     friend bool operator==(TableFacts const&, TableFacts const&) = default;
 };
@@ -300,6 +352,10 @@ struct TableFacts {
 struct Table {
     Name name;
     TableFacts facts;
+    std::optional<PartitionKey> partitioned;
+    /// Made by a query that does not show all its columns: those in `columns` come first, others may follow, and a
+    /// type without a name is not known.
+    bool open = false;
     std::vector<Column> columns; // in the server's order
     std::map<std::string, Constraint> constraints;
     std::map<std::string, Index> indexes; // by name, in the table's schema; without those of constraints
@@ -338,11 +394,13 @@ struct View {
     std::optional<Stored> stored; // of a materialized view
     Common common;
     std::map<std::string, std::string> column_comments;
+    std::map<std::string, Expression> column_defaults; // `alter view … alter column … set default`
     friend bool operator==(View const& left, View const& right) {
         return left.name == right.name && left.columns == right.columns && left.with == right.with &&
                left.query == right.query && left.check_option == right.check_option &&
                left.triggers == right.triggers && left.rules == right.rules && left.stored == right.stored &&
-               left.common == right.common && left.column_comments == right.column_comments;
+               left.common == right.common && left.column_comments == right.column_comments &&
+               left.column_defaults == right.column_defaults;
     }
 };
 

@@ -26,7 +26,7 @@ struct Inverter {
 } // namespace
 
 Operation inverse(Operation const& operation) {
-    return {std::visit(Inverter{}, operation.change), operation.place, operation.implied};
+    return {std::visit(Inverter{}, operation.change), operation.place, operation.implied, operation.propagated, operation.only};
 }
 
 std::vector<Operation> inverse(std::vector<Operation> const& operations) {

@@ -59,6 +59,10 @@ struct Operation {
     std::variant<Create, Drop, Alter, Rename, ChangeRows, Unseen> change;
     Place place;           // the statement
     bool implied = false;  // came along with another operation of the same statement (cascade)
+    /// The server does it along with another operation of the statement, and takes it back along with that one's
+    /// inverse (a column that a child inherits), so that no statement of its own is ever written.
+    bool propagated = false;
+    bool only = false; // of this table alone, although others inherit from it
 };
 
 /// The operation that takes this one back. ChangeRows and Unseen have none: what is written in `reversed by` stands

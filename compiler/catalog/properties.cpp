@@ -39,12 +39,13 @@ Expression PropertyReader::routine(TokenRange tokens) {
 }
 
 void PropertyReader::missing(std::string_view what, std::string const& name, Span span) {
-    context_.error(Code::unknown_part, span, fmt::format("{} has no {} `{}`", context_.shown(object_.key()), what, name),
-                   "remove it");
+    context_.error(Code::unknown_part, span,
+                   fmt::format("{} has no {} `{}`", context_.shown(object_.key()), what, name), "remove it");
 }
 
 void PropertyReader::there_already(std::string_view what, std::string const& name, Span span) {
-    context_.error(Code::duplicate_object, span, fmt::format("{} has {} `{}` already", context_.shown(object_.key()), what, name),
+    context_.error(Code::duplicate_object, span,
+                   fmt::format("{} has {} `{}` already", context_.shown(object_.key()), what, name),
                    "remove it, or change the one that is there");
 }
 
@@ -52,7 +53,8 @@ void PropertyReader::there_already(std::string_view what, std::string const& nam
 
 void PropertyReader::add_option(ast::Part const& part) {
     auto const name = word_in(context_, part.tokens);
-    if (object_.properties.contains("option " + name)) return there_already("an option", name, part.tokens.span());
+    if (object_.properties.contains("option " + name))
+        return there_already("an option", name, part.tokens.span());
     set("option " + name, plain(behind_first(part.tokens)));
 }
 
@@ -69,9 +71,12 @@ void PropertyReader::drop_option(ast::Part const& part) {
 
 void PropertyReader::options(Parts const& parts) {
     for (auto const& part : parts) {
-        if (is(part, "add option")) add_option(part);
-        else if (is(part, "set option")) set_option(part);
-        else if (is(part, "drop option")) drop_option(part);
+        if (is(part, "add option"))
+            add_option(part);
+        else if (is(part, "set option"))
+            set_option(part);
+        else if (is(part, "drop option"))
+            drop_option(part);
     }
 }
 
@@ -81,7 +86,8 @@ void PropertyReader::wrapper(Parts const& parts) {
         for (auto const& part : parts) {
             // In ALTER the word stands in front of the function.
             if (!is(part, name)) continue;
-            bool const with_word = part.tokens.last - part.tokens.first > 1 && word_in(context_, part.tokens) == name;
+            bool const with_word =
+                part.tokens.last - part.tokens.first > 1 && word_in(context_, part.tokens) == name;
             set(name, routine(with_word ? behind_first(part.tokens) : part.tokens));
         }
     }
@@ -101,7 +107,9 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     auto const& whole = parts[at];
     auto const inside = [&](std::string_view label) -> ast::Part const* {
         for (auto const& part : parts)
-            if (is(part, label) && part.tokens.first >= whole.tokens.first && part.tokens.last <= whole.tokens.last) return &part;
+            if (is(part, label) && part.tokens.first >= whole.tokens.first &&
+                part.tokens.last <= whole.tokens.last)
+                return &part;
         return nullptr;
     };
     auto const& relation = *inside("relation");
@@ -117,7 +125,8 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     NamedText text(context_);
     text.relation(table->name);
     if (auto const* columns = inside("columns")) {
-        if (context_.target.server_version < 15) needs_version(context_, "a list of published columns", 15, columns->tokens.span());
+        if (context_.target.server_version < 15)
+            needs_version(context_, "a list of published columns", 15, columns->tokens.span());
         text.mark(left_paren);
         bool first = true;
         for (auto const& token : columns->tokens) {
@@ -130,7 +139,8 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
         text.mark(right_paren);
     }
     if (auto const* where = inside("where")) {
-        if (context_.target.server_version < 15) needs_version(context_, "a condition on published rows", 15, where->tokens.span());
+        if (context_.target.server_version < 15)
+            needs_version(context_, "a condition on published rows", 15, where->tokens.span());
         text.word("where");
         text.expression(bind(context_, where->tokens, {table, true, false}));
     }
@@ -138,8 +148,10 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
 }
 
 void PropertyReader::publish_schema(ast::Part const& part, std::string_view verb) {
-    auto const name = part.tokens.first->kind == kw_current_schema ? context_.home() : word_in(context_, part.tokens);
-    if (context_.target.server_version < 15) needs_version(context_, "`tables in schema`", 15, part.tokens.span());
+    auto const name =
+        part.tokens.first->kind == kw_current_schema ? context_.home() : word_in(context_, part.tokens);
+    if (context_.target.server_version < 15)
+        needs_version(context_, "`tables in schema`", 15, part.tokens.span());
     if (!context_.catalog.has_schema(name)) {
         unknown_schema(context_, name, part.tokens.span());
     } else if (verb == "drop") {
@@ -152,12 +164,15 @@ void PropertyReader::publish_schema(ast::Part const& part, std::string_view verb
 }
 
 void PropertyReader::publication(Parts const& parts, bool created) {
-    std::string_view const verb = !created && has(parts, "drop") ? "drop" : !created && has(parts, "set") ? "set" : "add";
+    std::string_view const verb = !created && has(parts, "drop")  ? "drop"
+                                  : !created && has(parts, "set") ? "set"
+                                                                  : "add";
     bool const lists = has(parts, "table") || has(parts, "schema");
     bool const all = object_.definition.text.find("all tables") != std::string::npos;
     if (lists && all) {
         context_.error(Code::bad_definition, parts.front().tokens.span(),
-                       fmt::format("{} is for all tables", context_.shown(object_.key())), "drop it and create another one");
+                       fmt::format("{} is for all tables", context_.shown(object_.key())),
+                       "drop it and create another one");
         return;
     }
     if (verb == "set" && lists)
@@ -165,16 +180,21 @@ void PropertyReader::publication(Parts const& parts, bool created) {
             return each.first.starts_with("table ") || each.first.starts_with("schema ");
         });
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (is(parts[i], "table")) publish_table(parts, i, verb);
-        else if (is(parts[i], "schema")) publish_schema(parts[i], verb);
+        if (is(parts[i], "table"))
+            publish_table(parts, i, verb);
+        else if (is(parts[i], "schema"))
+            publish_schema(parts[i], verb);
         else if (is(parts[i], "option")) {
             auto const name = word_in(context_, parts[i].tokens);
-            bool const known = name == "publish" || name == "publish_via_partition_root" || name == "publish_generated_columns";
+            bool const known = name == "publish" || name == "publish_via_partition_root" ||
+                               name == "publish_generated_columns";
             if (!known)
-                context_.error(Code::bad_definition, parts[i].tokens.span(), fmt::format("a publication has no parameter `{}`", name),
+                context_.error(Code::bad_definition, parts[i].tokens.span(),
+                               fmt::format("a publication has no parameter `{}`", name),
                                "use publish or publish_via_partition_root");
             bool const valued = parts[i].tokens.last - parts[i].tokens.first > 2;
-            set("parameter " + name, valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
+            set("parameter " + name,
+                valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
         }
     }
     if (lists) check_column_lists(parts.front().tokens.span());
@@ -185,7 +205,8 @@ void PropertyReader::check_column_lists(Span span) {
     bool schema = false, columns = false;
     for (auto const& [name, value] : object_.properties) {
         schema |= name.starts_with("schema ");
-        columns |= name.starts_with("table ") && std::count_if(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
+        columns |= name.starts_with("table ") &&
+                   std::count_if(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
                        return each.kind == Kind::column && value.text.find(" where ") > each.begin;
                    }) > 0;
     }
@@ -197,57 +218,69 @@ void PropertyReader::check_column_lists(Span span) {
 // --- subscriptions ---
 
 void PropertyReader::subscription(Parts const& parts) {
-    bool const lists = has(parts, "set publication") || has(parts, "add publication") || has(parts, "drop publication");
+    bool const lists =
+        has(parts, "set publication") || has(parts, "add publication") || has(parts, "drop publication");
     bool const kept = std::any_of(parts.begin(), parts.end(), [&](ast::Part const& part) {
         return is(part, "with") && plain(part.tokens).find("refresh = false") != std::string::npos;
     });
     if (has(parts, "refresh publication") || (lists && !kept)) {
-        context_.error(Code::not_in_transaction, parts.front().tokens.span(), "a subscription is not refreshed inside a transaction",
+        context_.error(Code::not_in_transaction, parts.front().tokens.span(),
+                       "a subscription is not refreshed inside a transaction",
                        "add `with (refresh = false)`, and refresh it by hand");
         return;
     }
     if (has(parts, "enable")) set("mode", std::string("enable"));
     if (has(parts, "disable")) set("mode", std::string("disable"));
     if (has(parts, "set publication"))
-        std::erase_if(object_.properties, [](auto const& each) { return each.first.starts_with("publication "); });
+        std::erase_if(object_.properties,
+                      [](auto const& each) { return each.first.starts_with("publication "); });
     bool const drops = has(parts, "drop publication");
     for (auto const& part : parts) {
-        if (is(part, "connection")) set("connection", plain(part.tokens));
+        if (is(part, "connection"))
+            set("connection", plain(part.tokens));
         else if (is(part, "option")) {
             bool const valued = part.tokens.last - part.tokens.first > 2;
-            set("parameter " + word_in(context_, part.tokens), valued ? plain({part.tokens.first + 2, part.tokens.last}) : "true");
+            set("parameter " + word_in(context_, part.tokens),
+                valued ? plain({part.tokens.first + 2, part.tokens.last}) : "true");
         } else if (is(part, "publication")) {
             auto const name = word_in(context_, part.tokens);
             bool const there = object_.properties.contains("publication " + name);
-            if (drops && !there) missing("publication", name, part.tokens.span());
-            else if (drops) object_.properties.erase("publication " + name);
-            else if (there) there_already("publication", name, part.tokens.span());
-            else set("publication " + name, std::string());
+            if (drops && !there)
+                missing("publication", name, part.tokens.span());
+            else if (drops)
+                object_.properties.erase("publication " + name);
+            else if (there)
+                there_already("publication", name, part.tokens.span());
+            else
+                set("publication " + name, std::string());
         }
     }
 }
 
-// Whether it is enabled follows from two of the options; that it makes a slot on the other server keeps it out of
-// transactions (manual: CREATE SUBSCRIPTION, Notes).
+// Whether it is enabled follows from two of the options; that it makes a slot on the other server keeps it
+// out of transactions (manual: CREATE SUBSCRIPTION, Notes).
 void PropertyReader::subscribe(Parts const& parts) {
     subscription(parts);
     auto const is_off = [&](std::string const& name) {
         auto const at = object_.properties.find("parameter " + name);
-        return at != object_.properties.end() && (at->second.text == "false" || at->second.text == "off" || at->second.text == "0");
+        return at != object_.properties.end() &&
+               (at->second.text == "false" || at->second.text == "off" || at->second.text == "0");
     };
     auto const slot = object_.properties.find("parameter slot_name");
     bool const no_slot = slot != object_.properties.end() && slot->second.text == "none";
     set("mode", std::string(is_off("connect") || is_off("enabled") ? "disable" : "enable"));
     if (!is_off("connect") && !is_off("create_slot") && !no_slot)
-        context_.error(Code::not_in_transaction, parts.front().tokens.span(),
-                       "`create subscription` makes a replication slot, which cannot be done inside a transaction",
-                       "add `with (connect = false)`, and make the slot by hand");
+        context_.error(
+            Code::not_in_transaction, parts.front().tokens.span(),
+            "`create subscription` makes a replication slot, which cannot be done inside a transaction",
+            "add `with (connect = false)`, and make the slot by hand");
 }
 
 // --- text search ---
 
 void PropertyReader::configuration(Parts const& parts) {
-    bool const adds = has(parts, "add mapping for"), drops = has(parts, "drop mapping"), replaces = has(parts, "old");
+    bool const adds = has(parts, "add mapping for"), drops = has(parts, "drop mapping"),
+               replaces = has(parts, "old");
     bool const copied_from_outside = object_.definition.text.find("copy") != std::string::npos;
     NamedText dictionaries(context_);
     bool first = true;
@@ -266,10 +299,14 @@ void PropertyReader::configuration(Parts const& parts) {
         auto const name = word_in(context_, part.tokens);
         auto const key = "mapping " + name;
         bool const there = object_.properties.contains(key);
-        if (adds && there) there_already("a mapping for", name, part.tokens.span());
-        else if (drops && !there && !has(parts, "if exists") && !copied_from_outside) missing("mapping for", name, part.tokens.span());
-        else if (drops) object_.properties.erase(key);
-        else set(key, value);
+        if (adds && there)
+            there_already("a mapping for", name, part.tokens.span());
+        else if (drops && !there && !has(parts, "if exists") && !copied_from_outside)
+            missing("mapping for", name, part.tokens.span());
+        else if (drops)
+            object_.properties.erase(key);
+        else
+            set(key, value);
     }
 }
 
@@ -277,8 +314,10 @@ void PropertyReader::dictionary(Parts const& parts) {
     for (auto const& part : parts) {
         if (!is(part, "option")) continue;
         auto const name = "parameter " + word_in(context_, part.tokens);
-        if (part.tokens.last - part.tokens.first > 2) set(name, plain({part.tokens.first + 2, part.tokens.last}));
-        else object_.properties.erase(name);
+        if (part.tokens.last - part.tokens.first > 2)
+            set(name, plain({part.tokens.first + 2, part.tokens.last}));
+        else
+            object_.properties.erase(name);
     }
 }
 
@@ -288,19 +327,24 @@ void PropertyReader::operator_options(Parts const& parts) {
     for (auto const& part : parts) {
         if (!is(part, "option")) continue;
         auto const name = word_in(context_, part.tokens);
-        bool const known = name == "restrict" || name == "join" || (context_.target.server_version >= 17 &&
-                                                                    (name == "commutator" || name == "negator" ||
-                                                                     name == "hashes" || name == "merges"));
+        bool const known =
+            name == "restrict" || name == "join" ||
+            (context_.target.server_version >= 17 &&
+             (name == "commutator" || name == "negator" || name == "hashes" || name == "merges"));
         if (!known) {
-            context_.error(Code::bad_definition, part.tokens.span(), fmt::format("`{}` of an operator cannot be altered", name),
+            context_.error(Code::bad_definition, part.tokens.span(),
+                           fmt::format("`{}` of an operator cannot be altered", name),
                            "use restrict or join");
             continue;
         }
         TokenRange const value{std::min(part.tokens.first + 2, part.tokens.last), part.tokens.last};
         bool const none = value.empty() || value.first->kind == kw_none;
-        if (none) object_.properties.erase("parameter " + name);
-        else if (name == "restrict" || name == "join") set("parameter " + name, routine(value));
-        else set("parameter " + name, plain(value));
+        if (none)
+            object_.properties.erase("parameter " + name);
+        else if (name == "restrict" || name == "join")
+            set("parameter " + name, routine(value));
+        else
+            set("parameter " + name, plain(value));
     }
 }
 
@@ -308,7 +352,8 @@ void PropertyReader::operator_options(Parts const& parts) {
 std::vector<std::string> PropertyReader::argument_types(Parts const& parts, ast::Part const& entry) {
     std::vector<std::string> out;
     for (auto const& function : parts) {
-        bool const inside = is(function, "function") && function.tokens.first >= entry.tokens.first && function.tokens.last <= entry.tokens.last;
+        bool const inside = is(function, "function") && function.tokens.first >= entry.tokens.first &&
+                            function.tokens.last <= entry.tokens.last;
         if (!inside) continue;
         grammar::Session session{context_.source, context_.diagnostics};
         session.object_kind = ast::ObjectKind::function;
@@ -330,14 +375,16 @@ void PropertyReader::family(Parts const& parts) {
         if (!support && !is(part, "operator")) continue;
         std::vector<std::string> types;
         for (auto const& type : parts) {
-            bool const inside = type.tokens.first >= part.tokens.first && type.tokens.last <= part.tokens.last;
+            bool const inside =
+                type.tokens.first >= part.tokens.first && type.tokens.last <= part.tokens.last;
             if (!is(type, "type") || !inside) continue;
             if (auto resolved = type_in(context_, type.tokens)) types.push_back(spelled(*resolved, {}));
         }
         if (types.empty() && support) types = argument_types(parts, part);
         if (types.size() == 1) types.push_back(types.front());
-        auto const name = fmt::format("{} {} ({})", support ? "function" : "operator", plain({part.tokens.first + 1, part.tokens.first + 2}),
-                                      fmt::join(types, ", "));
+        auto const name =
+            fmt::format("{} {} ({})", support ? "function" : "operator",
+                        plain({part.tokens.first + 1, part.tokens.first + 2}), fmt::join(types, ", "));
         if (drops && object_.properties.erase(name) == 0) missing("entry", name, part.tokens.span());
         if (drops) continue;
         if (object_.properties.contains(name)) {
@@ -347,7 +394,8 @@ void PropertyReader::family(Parts const& parts) {
         NamedText text(context_);
         auto const* at = part.tokens.first;
         for (auto const& function : parts) {
-            bool const inside = is(function, "function") && function.tokens.first >= part.tokens.first && function.tokens.last <= part.tokens.last;
+            bool const inside = is(function, "function") && function.tokens.first >= part.tokens.first &&
+                                function.tokens.last <= part.tokens.last;
             if (!inside) continue;
             text.tokens({at, function.tokens.first});
             text.routine(function.tokens);
@@ -361,7 +409,8 @@ void PropertyReader::family(Parts const& parts) {
 // --- roles ---
 
 void PropertyReader::role(Parts const& parts) {
-    static constexpr std::string_view booleans[] = {"superuser", "createdb", "createrole", "inherit", "login", "replication", "bypassrls"};
+    static constexpr std::string_view booleans[] = {"superuser", "createdb",    "createrole", "inherit",
+                                                    "login",     "replication", "bypassrls"};
     for (auto const& part : parts) {
         if (!is(part, "attribute")) continue;
         auto const word = word_in(context_, part.tokens);
@@ -389,13 +438,15 @@ void PropertyReader::setting(Parts const& parts) {
         if (resets && plain(part.tokens) == "all") {
             std::erase_if(object_.properties, [&](auto const& each) {
                 bool const of_database = each.first.find(" in database ") != std::string::npos;
-                return each.first.starts_with("setting ") && of_database == !place.empty() && each.first.ends_with(place);
+                return each.first.starts_with("setting ") && of_database == !place.empty() &&
+                       each.first.ends_with(place);
             });
         } else if (resets) {
             object_.properties.erase(name);
         } else {
             for (auto const& whole : parts)
-                if (is(whole, "set") && whole.tokens.first <= part.tokens.first && whole.tokens.last >= part.tokens.last)
+                if (is(whole, "set") && whole.tokens.first <= part.tokens.first &&
+                    whole.tokens.last >= part.tokens.last)
                     set(name, plain(behind_first(whole.tokens)));
         }
     }
@@ -406,15 +457,31 @@ void PropertyReader::setting(Parts const& parts) {
 void PropertyReader::created(Parts const& parts) {
     switch (object_.kind) {
     case NamedKind::foreign_data_wrapper: return wrapper(parts);
-    case NamedKind::server: case NamedKind::user_mapping: return server(parts);
+    case NamedKind::server:
+    case NamedKind::user_mapping: return server(parts);
     case NamedKind::publication: return publication(parts, true);
     case NamedKind::subscription: return subscribe(parts);
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::collation:
-    case NamedKind::conversion: case NamedKind::database: case NamedKind::default_privileges:
-    case NamedKind::event_trigger: case NamedKind::language: case NamedKind::large_object: case NamedKind::membership:
-    case NamedKind::operator_: case NamedKind::operator_class: case NamedKind::operator_family: case NamedKind::role:
-    case NamedKind::statistics: case NamedKind::tablespace: case NamedKind::text_search_configuration:
-    case NamedKind::text_search_dictionary: case NamedKind::text_search_parser: case NamedKind::text_search_template:
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::cast:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::event_trigger:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::membership:
+    case NamedKind::operator_:
+    case NamedKind::operator_class:
+    case NamedKind::operator_family:
+    case NamedKind::role:
+    case NamedKind::statistics:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_dictionary:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template:
     case NamedKind::transform: return;
     }
 }
@@ -422,7 +489,8 @@ void PropertyReader::created(Parts const& parts) {
 void PropertyReader::altered(Parts const& parts, TokenRange change) {
     switch (object_.kind) {
     case NamedKind::foreign_data_wrapper: return wrapper(parts);
-    case NamedKind::server: case NamedKind::user_mapping: return server(parts);
+    case NamedKind::server:
+    case NamedKind::user_mapping: return server(parts);
     case NamedKind::publication: return publication(parts, false);
     case NamedKind::subscription: return subscription(parts);
     case NamedKind::text_search_configuration: return configuration(parts);
@@ -433,15 +501,26 @@ void PropertyReader::altered(Parts const& parts, TokenRange change) {
     case NamedKind::event_trigger: return set("mode", plain(change));
     case NamedKind::statistics:
         for (auto const& part : parts)
-            if (is(part, "target")) set("target", plain(part.tokens) == "default" ? "-1" : plain(part.tokens));
+            if (is(part, "target"))
+                set("target", plain(part.tokens) == "default" ? "-1" : plain(part.tokens));
         return;
     case NamedKind::collation: return; // REFRESH VERSION: no state of the schema
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::conversion:
-    case NamedKind::database: case NamedKind::default_privileges: case NamedKind::language:
-    case NamedKind::large_object: case NamedKind::membership: case NamedKind::operator_class:
-    case NamedKind::tablespace: case NamedKind::text_search_parser: case NamedKind::text_search_template:
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::cast:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::membership:
+    case NamedKind::operator_class:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template:
     case NamedKind::transform:
-        not_modelled(context_, fmt::format("`alter {} {}`", spelling(object_.kind), plain(change)), change.span());
+        not_modelled(context_, fmt::format("`alter {} {}`", spelling(object_.kind), plain(change)),
+                     change.span());
         return;
     }
 }

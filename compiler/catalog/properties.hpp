@@ -1,5 +1,5 @@
-// What ALTER can change of a named object, as its `properties`: CREATE sets them, ALTER adds, replaces and takes away,
-// each with the errors that the server raises. emit/write_named.cpp says them.
+// What ALTER can change of a named object, as its `properties`: CREATE sets them, ALTER adds, replaces and
+// takes away, each with the errors that the server raises. emit/write_named.cpp says them.
 #pragma once
 
 #include "compiler/catalog/context.hpp"
@@ -38,7 +38,9 @@ private:
 
     bool has(Parts const& parts, std::string_view label) const;
     void set(std::string name, Expression value);
-    void set(std::string name, std::string text) { set(std::move(name), Expression{std::move(text), {}, false}); }
+    void set(std::string name, std::string text) {
+        set(std::move(name), Expression{std::move(text), {}, false});
+    }
     Expression routine(grammar::TokenRange tokens);
     std::vector<std::string> argument_types(Parts const& parts, ast::Part const& entry);
     std::string plain(grammar::TokenRange tokens);

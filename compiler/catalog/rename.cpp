@@ -118,7 +118,10 @@ void follow_rename(Rename const& rename, EnumType& value) {
 void follow_rename(Rename const& rename, Sequence& value) {
     if (rename.from.kind == Kind::schema || rename.from.kind == Kind::sequence) follow(rename, value.name);
 }
-void follow_rename(Rename const&, TableFacts&) {}
+void follow_rename(Rename const& rename, TableFacts& value) {
+    if (rename.from.kind != Kind::schema && rename.from.kind != Kind::table) return;
+    for (auto& parent : value.parents) follow(rename, parent);
+}
 
 void follow_rename(Rename const& rename, Column& value) {
     follow(rename, value.type);
@@ -184,7 +187,13 @@ void follow_rename(Rename const& rename, Named& value) {
     if (rename.from.kind == Kind::schema) follow(rename, value.name);
 }
 
+void follow_rename(Rename const& rename, PartitionKey& value) {
+    for (auto& element : value.elements) follow(rename, element.expression);
+}
+
 void follow_rename(Rename const& rename, Table& value) {
+    follow_rename(rename, value.facts);
+    if (value.partitioned) follow_rename(rename, *value.partitioned);
     bool const own_column = rename.from.kind == Kind::column && rename.from.name == value.name;
     if (own_column) {
         auto& acl = value.facts.common.acl;
@@ -192,6 +201,9 @@ void follow_rename(Rename const& rename, Table& value) {
             if (item.column == rename.from.part) item.column = rename.to.part;
         std::sort(acl.begin(), acl.end());
     }
+    if (own_column && value.partitioned)
+        for (auto& element : value.partitioned->elements)
+            if (element.column == rename.from.part) element.column = rename.to.part;
     for (auto& column : value.columns) {
         follow_rename(rename, column);
         if (own_column && column.name == rename.from.part) column.name = rename.to.part;
@@ -219,6 +231,25 @@ void follow_rename(Rename const& rename, Table& value) {
     if (rename.from.kind == Kind::table || rename.from.kind == Kind::schema) follow(rename, value.name);
 }
 
+namespace {
+
+template <class Value>
+void rekey(std::map<std::string, Value>& map, std::string const& from, std::string const& to) {
+    auto node = map.extract(from);
+    if (node.empty()) return;
+    node.key() = to;
+    map.insert(std::move(node));
+}
+
+void follow_own_column(Rename const& rename, View& value) {
+    follow_column_list(rename, value.columns);
+    rekey(value.column_comments, rename.from.part, rename.to.part);
+    rekey(value.column_defaults, rename.from.part, rename.to.part);
+    for (auto& [name, trigger] : value.triggers) follow_column_list(rename, trigger.update_columns);
+}
+
+} // namespace
+
 void follow_rename(Rename const& rename, View& value) {
     for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
     for (auto& [name, trigger] : value.triggers) follow_rename(rename, trigger);
@@ -245,7 +276,8 @@ void follow_rename(Rename const& rename, View& value) {
         std::sort(value.common.acl.begin(), value.common.acl.end());
     }
     if (rename.from.kind == Kind::view || rename.from.kind == Kind::schema) follow(rename, value.name);
-    if (rename.from.kind == Kind::column && rename.from.name == value.name) follow_column_list(rename, value.columns);
+    for (auto& [column, value_of] : value.column_defaults) follow(rename, value_of);
+    if (rename.from.kind == Kind::column && rename.from.name == value.name) follow_own_column(rename, value);
 }
 
 void follow_rename(Rename const& rename, Routine& value) {

@@ -13,6 +13,7 @@ void follow_rename(Rename const& rename, Extension& value);
 void follow_rename(Rename const& rename, EnumType& value);
 void follow_rename(Rename const& rename, Sequence& value);
 void follow_rename(Rename const& rename, TableFacts& value);
+void follow_rename(Rename const& rename, PartitionKey& value);
 void follow_rename(Rename const& rename, Table& value);
 void follow_rename(Rename const& rename, Column& value);
 void follow_rename(Rename const& rename, Constraint& value);

@@ -1,5 +1,6 @@
-// ALTER FUNCTION, PROCEDURE and ROUTINE. The definition is the author's text: what is altered stands beside it, and goes
-// where CREATE OR REPLACE writes the definition anew, as on the server. Manual: ALTER FUNCTION, ALTER PROCEDURE.
+// ALTER FUNCTION, PROCEDURE and ROUTINE. The definition is the author's text: what is altered stands beside
+// it, and goes where CREATE OR REPLACE writes the definition anew, as on the server. Manual: ALTER FUNCTION,
+// ALTER PROCEDURE.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_object.hpp"
@@ -24,7 +25,8 @@ bool inside(ast::Part const& part, ast::Part const& whole) {
 std::string property_of(Context& context, std::vector<ast::Part> const& parts, ast::Part const& part) {
     if (!is_setting(part)) return std::string(part.label);
     for (auto const& each : parts)
-        if (each.label == "setting" && inside(each, part)) return "setting " + normalised(context, each.tokens);
+        if (each.label == "setting" && inside(each, part))
+            return "setting " + normalised(context, each.tokens);
     return {};
 }
 
@@ -42,22 +44,26 @@ void alter_routine(Context& context, ast::AlterNamed const& statement) {
             return;
         }
         if (part.label == "setting" || part.label == "value" || part.label == "function") continue;
-        bool const of_function = part.label == "strictness" || part.label == "volatility" || part.label == "leakproof" ||
-                                 part.label == "parallel" || part.label == "cost" || part.label == "rows" ||
-                                 part.label == "support";
+        bool const of_function = part.label == "strictness" || part.label == "volatility" ||
+                                 part.label == "leakproof" || part.label == "parallel" ||
+                                 part.label == "cost" || part.label == "rows" || part.label == "support";
         if (before.procedure && of_function) {
             context.error(Code::bad_definition, part.tokens.span(),
-                          fmt::format("`{}` of a procedure", normalised(context, part.tokens)), "remove it: only functions have it");
+                          fmt::format("`{}` of a procedure", normalised(context, part.tokens)),
+                          "remove it: only functions have it");
             return;
         }
         if (part.label == "rows" && !before.returns_set &&
-            std::none_of(before.arguments.begin(), before.arguments.end(), [](Argument const& each) { return each.mode == ArgumentMode::table; })) {
-            context.error(Code::bad_definition, part.tokens.span(), "`rows` of a function that gives one", "remove it");
+            std::none_of(before.arguments.begin(), before.arguments.end(),
+                         [](Argument const& each) { return each.mode == ArgumentMode::table; })) {
+            context.error(Code::bad_definition, part.tokens.span(), "`rows` of a function that gives one",
+                          "remove it");
             return;
         }
         auto const property = property_of(context, statement.parts, part);
         if (!seen.insert(property).second && !is_setting(part)) {
-            context.error(Code::bad_definition, part.tokens.span(), "clause of a routine stands twice", "remove one of the two");
+            context.error(Code::bad_definition, part.tokens.span(), "clause of a routine stands twice",
+                          "remove one of the two");
             return;
         }
         if (property == "setting all") {

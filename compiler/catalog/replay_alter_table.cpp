@@ -47,6 +47,12 @@ struct PassOf {
     Pass operator()(ast::SetTableOptions const&) const { return Pass::rest; }
     Pass operator()(ast::ChangeOwner const&) const { return Pass::rest; }
     Pass operator()(ast::EnableRule const&) const { return Pass::rest; }
+    Pass operator()(ast::ClusterOn const&) const { return Pass::rest; }
+    Pass operator()(ast::SetAccessMethod const&) const { return Pass::rest; }
+    Pass operator()(ast::SetTablespace const&) const { return Pass::rest; }
+    Pass operator()(ast::Inherit const&) const { return Pass::rest; }
+    Pass operator()(ast::AttachPartition const&) const { return Pass::rest; }
+    Pass operator()(ast::DetachPartition const&) const { return Pass::rest; }
     Pass operator()(ast::OtherAction const&) const { return Pass::rest; }
 };
 
@@ -57,20 +63,25 @@ ast::ChangeOwner const* only_owner(ast::AlterTable const& statement) {
 
 } // namespace
 
+void TableAlteration::perform(decltype(Operation::change) change) {
+    if (reach_ == Reach::inherited) context_.propagate(std::move(change));
+    else context_.perform(std::move(change), false, only() && has_children());
+}
+
 void TableAlteration::change(Column const& before, Column after, std::string using_expression) {
     if (context_.failed() || (before == after && using_expression.empty())) return;
-    context_.perform(Alter{{Kind::column, name_, before.name}, before, std::move(after), std::move(using_expression)});
+    perform(Alter{{Kind::column, name_, before.name}, before, std::move(after), std::move(using_expression)});
 }
 
 void TableAlteration::change(Constraint const& before, Constraint after) {
     if (context_.failed() || before == after) return;
-    context_.perform(Alter{{Kind::constraint, name_, before.name}, before, std::move(after), {}});
+    perform(Alter{{Kind::constraint, name_, before.name}, before, std::move(after), {}});
 }
 
 void TableAlteration::change(TableFacts after) {
     auto const before = table().facts;
     if (context_.failed() || before == after) return;
-    context_.perform(Alter{{Kind::table, name_, {}}, before, std::move(after), {}});
+    perform(Alter{{Kind::table, name_, {}}, before, std::move(after), {}});
 }
 
 void TableAlteration::merge(Options& options, Options const& given, bool reset) {
@@ -94,7 +105,7 @@ void perform(Context& context, ast::AlterTable const& statement) {
     std::stable_sort(actions.begin(), actions.end(), [](auto const* left, auto const* right) {
         return std::visit(PassOf{}, *left) < std::visit(PassOf{}, *right);
     });
-    TableAlteration alteration(context, table->name);
+    TableAlteration alteration(context, table->name, statement.only ? Reach::only : Reach::whole);
     for (auto const* action : actions) {
         if (std::visit(PassOf{}, *action) >= Pass::constraints) alteration.constrain_added_columns();
         std::visit(alteration, *action);

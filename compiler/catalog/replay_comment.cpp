@@ -21,13 +21,15 @@ void comment_on_view_column(Context& context, Key const& column, std::optional<s
 void perform(Context& context, ast::Comment const& statement) {
     auto const key = find_object(context, statement.object, false);
     if (!key) return;
-    if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {
-        not_modelled(context, "a comment on the index of a constraint", statement.object.span,
-                     "comment on the constraint instead: `comment on constraint … on … is …`");
-        return;
-    }
     std::optional<std::string> text;
     if (statement.text && !statement.text->value.empty()) text = statement.text->value;
+    if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {
+        auto const before = context.catalog.table(key->name)->constraints.at(key->part);
+        auto after = before;
+        after.index_comment = text;
+        alter(context, *key, before, std::move(after));
+        return;
+    }
     if (key->kind == Kind::column && context.catalog.view(key->name)) {
         comment_on_view_column(context, *key, text);
         return;

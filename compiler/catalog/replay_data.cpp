@@ -1,4 +1,5 @@
 // Statements that change rows, that nobody can see into, or that are refused: RULINGS 11.
+#include "compiler/catalog/alter_table.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
@@ -41,7 +42,7 @@ std::optional<Name> rows_of(Context& context, ast::QualifiedName const& name) {
 void check_columns(Context& context, Name const& relation, std::vector<ast::Identifier> const& columns) {
     for (auto const& column : columns) {
         if (auto const* table = context.catalog.table(relation)) {
-            context.column(*table, column);
+            if (!table->open) context.column(*table, column);
         } else if (auto const* view = context.catalog.view(relation)) {
             bool const missing = view->columns_known &&
                                  std::find(view->columns.begin(), view->columns.end(), column.text) == view->columns.end();
@@ -83,8 +84,17 @@ void cluster(Context& context, ast::Data const& statement) {
                       "`cluster` of all tables cannot run inside a transaction, and every script is one", "name a table");
         return;
     }
-    if (!context.table(statement.reads.front())) return;
-    if (holds(statement, kw_using)) not_modelled(context, "`cluster … using`", statement.span, "write `alter table … cluster on …` first");
+    auto const* table = context.table(statement.reads.front());
+    if (!table) return;
+    auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(), [](grammar::Token const& token) { return token.kind == kw_using; });
+    if (using_ != statement.tokens.end()) {
+        auto const& index = using_[1];
+        TableAlteration(context, table->name, Reach::only)(
+            ast::ClusterOn{{"cluster on"}, ast::Identifier{context.source.keep(word_text(context, index)), index.span()}, statement.span});
+    } else if (table->facts.clustered_on.empty()) {
+        context.error(Code::bad_definition, statement.reads.front().span,
+                      fmt::format("table `{}` has been clustered by no index yet", context.shown(table->name)), "add `using` and an index");
+    }
 }
 
 bool is_maintenance(grammar::TokenKind verb) { return verb == kw_analyze || verb == kw_analyse || verb == kw_lock; }

@@ -2,6 +2,8 @@
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 
@@ -11,22 +13,6 @@
 namespace migc::catalog {
 
 namespace {
-
-// The part of a generated name that stands for the columns: only plain columns are known without a server.
-std::optional<std::string> columns_part(Context& context, ast::CreateIndex const& statement) {
-    std::vector<std::string> parts;
-    for (auto const& element : statement.elements) {
-        auto const* column = std::get_if<ast::Identifier>(&element.subject);
-        if (!column) {
-            context.error(Code::needs_name, element.span, "index over an expression without a name",
-                          "write a name: `create index NAME on …`");
-            return std::nullopt;
-        }
-        parts.emplace_back(column->text);
-    }
-    for (auto const& column : statement.include) parts.emplace_back(column.text);
-    return joined_columns(parts);
-}
 
 // A materialized view as the table that it is for its indexes. The types of its columns are not known, nor its columns
 // where the query does not say them: then those that the index names are taken to be there.
@@ -99,10 +85,17 @@ void perform(Context& context, ast::CreateIndex const& statement) {
             return;
         }
     } else {
-        auto const part = columns_part(context, statement);
-        if (!part) return;
-        index.name.name = free_relation_name(context.catalog, *table, *part, "idx", false);
+        auto const columns = joined_columns(index_column_names(context, statement.elements, statement.include));
+        index.name.name = free_relation_name(context.catalog, *table, columns, "idx", false);
     }
+    if (index.unique && table->partitioned) {
+        std::vector<std::string> columns;
+        for (auto const& element : index.elements) columns.push_back(element.column);
+        if (!covers_partition_key(context, *table, columns, statement.span, !statement.only)) return;
+    }
+    bool const with_partitions = table->partitioned && !context.catalog.children(table->name).empty();
+    if (with_partitions && statement.only) index.valid = false;
+    else if (with_partitions) hand_on_index(context, table->name, index);
     Key const key{Kind::index, index.name, table->name.name};
     context.perform(Create{key, std::move(index), at_end, statement.if_not_exists});
 }

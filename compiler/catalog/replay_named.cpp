@@ -1,4 +1,5 @@
 // CREATE and ALTER of objects that are tracked by name and definition (DESIGN 3), and of aggregates.
+#include "compiler/catalog/replay_named.hpp"
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/define_named.hpp"
 #include "compiler/catalog/errors.hpp"
@@ -6,7 +7,6 @@
 #include "compiler/catalog/named_text.hpp"
 #include "compiler/catalog/properties.hpp"
 #include "compiler/catalog/replay.hpp"
-#include "compiler/catalog/replay_named.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,7 +16,8 @@ namespace migc::catalog {
 namespace {
 
 bool has(std::vector<ast::Part> const& parts, std::string_view label) {
-    return std::any_of(parts.begin(), parts.end(), [&](ast::Part const& part) { return part.label == label; });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](ast::Part const& part) { return part.label == label; });
 }
 
 // --- aggregates: routines whose body is a list of options ---
@@ -44,8 +45,8 @@ void create_aggregate(Context& context, ast::CreateNamed const& statement) {
         if (std::none_of(statement.parts.begin(), statement.parts.end(), [&](ast::Part const& part) {
                 return part.label == "option" && word_in(context, part.tokens) == needed;
             }))
-            context.error(Code::bad_definition, statement.object.span, fmt::format("aggregate without `{}`", needed),
-                          fmt::format("add `{} = …`", needed));
+            context.error(Code::bad_definition, statement.object.span,
+                          fmt::format("aggregate without `{}`", needed), fmt::format("add `{} = …`", needed));
     routine.aggregate = aggregate_options(context, statement);
     if (!name || context.failed()) return;
     routine.name = *name;
@@ -61,8 +62,9 @@ void create_aggregate(Context& context, ast::CreateNamed const& statement) {
     }
     auto const before = *existing;
     if (!before.aggregate) {
-        auto& diagnostic = context.error(Code::bad_replacement, statement.object.span,
-                                         fmt::format("{} exists and is no aggregate", context.shown(key)), "drop it first");
+        auto& diagnostic =
+            context.error(Code::bad_replacement, statement.object.span,
+                          fmt::format("{} exists and is no aggregate", context.shown(key)), "drop it first");
         context.note_origin(diagnostic, key);
         return;
     }
@@ -101,7 +103,8 @@ void perform(Context& context, ast::CreateNamed const& statement) {
     auto const key = object->key();
     if (context.catalog.named(key)) {
         if (has(statement.parts, "if not exists")) return;
-        if (may_be_replaced(object->kind) && has(statement.parts, "or replace")) return replace(context, key, std::move(*object));
+        if (may_be_replaced(object->kind) && has(statement.parts, "or replace"))
+            return replace(context, key, std::move(*object));
         duplicate(context, key, statement.object.span);
         return;
     }
@@ -111,7 +114,8 @@ void perform(Context& context, ast::CreateNamed const& statement) {
 
 void perform(Context& context, ast::AlterNamed const& statement) {
     auto const kind = statement.object.kind;
-    bool const routine = kind == ast::ObjectKind::function || kind == ast::ObjectKind::procedure || kind == ast::ObjectKind::routine;
+    bool const routine = kind == ast::ObjectKind::function || kind == ast::ObjectKind::procedure ||
+                         kind == ast::ObjectKind::routine;
     if (routine) return alter_routine(context, statement);
     if (named_kind(kind) == NamedKind::role) return alter_role(context, statement);
     auto const key = find_named(context, statement.object, statement.if_exists);

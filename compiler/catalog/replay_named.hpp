@@ -9,7 +9,8 @@ namespace migc::catalog {
 void create_role(Context& context, ast::CreateNamed const& statement);
 /// Attributes, settings, and the members of a group.
 void alter_role(Context& context, ast::AlterNamed const& statement);
-/// ALTER FUNCTION, PROCEDURE and ROUTINE: what is said stands beside the definition, which is the author's text.
+/// ALTER FUNCTION, PROCEDURE and ROUTINE: what is said stands beside the definition, which is the author's
+/// text.
 void alter_routine(Context& context, ast::AlterNamed const& statement);
 
 } // namespace migc::catalog

@@ -4,6 +4,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
+#include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/replay.hpp"
 
 #include <algorithm>
@@ -63,33 +64,90 @@ bool parts_are_taken(Context& context, Key const& from, Key const& to, Span span
     return false;
 }
 
+bool is_check(Catalog const& catalog, Key const& key) {
+    auto const* table = key.kind == Kind::constraint ? catalog.table(key.name) : nullptr;
+    return table && table->constraints.at(key.part).kind == ConstraintKind::check;
+}
+
+// The triggers of partitions have the name of that of the partitioned table (release notes of 15).
+void rename_clones(Context& context, Key const& from, std::string const& to) {
+    for (auto const& partition : context.catalog.children(from.name)) {
+        auto const& triggers = context.catalog.table(partition)->triggers;
+        auto const found = triggers.find(from.part);
+        if (found == triggers.end() || !found->second.cloned) continue;
+        context.propagate(Rename{{Kind::trigger, partition, from.part}, {Kind::trigger, partition, to}});
+        rename_clones(context, {Kind::trigger, partition, from.part}, to);
+    }
+}
+
+// An inherited column or check has the name of the parent's; the parent's may not leave those of its children behind.
+bool may_rename(Context& context, Key const& key, bool only, Span span) {
+    auto const value = context.catalog.value(key);
+    auto const* column = value ? std::get_if<Column>(&*value) : nullptr;
+    auto const* constraint = value ? std::get_if<Constraint>(&*value) : nullptr;
+    auto const* trigger = value ? std::get_if<Trigger>(&*value) : nullptr;
+    bool const check = constraint && constraint->kind == ConstraintKind::check;
+    auto const parents = column ? column->inheritance.parents : check ? constraint->inheritance.parents : 0;
+    if (parents > 0 || (trigger && trigger->cloned && context.target.server_version >= 15)) {
+        context.error(Code::bad_definition, span, fmt::format("{} comes from another table", context.shown(key)), "rename that of the parent");
+        return false;
+    }
+    bool const inherits = column || (check && !constraint->no_inherit);
+    if (!only || !inherits || context.catalog.children(key.name).empty()) return true;
+    context.error(Code::bad_definition, span, fmt::format("only {}, which others inherit", context.shown(key)), "remove `only`");
+    return false;
+}
+
+// What children have of their own under the new name is in the way.
+bool is_taken_below(Context& context, Key const& from, std::string const& to, Span span) {
+    if (from.kind != Kind::column) return false;
+    for (auto const& child : context.catalog.children(from.name)) {
+        auto const* table = context.catalog.table(child);
+        if (table->column(to)) {
+            duplicate(context, {Kind::column, child, to}, span);
+            return true;
+        }
+        if (auto const* column = table->column(from.part); column && column->inheritance.parents > 1) {
+            context.error(Code::bad_definition, span,
+                          fmt::format("{} is inherited by `{}` from another table, too", context.shown(from), context.shown(child)),
+                          "end the inheritance from one of them first");
+            return true;
+        }
+        if (is_taken_below(context, {Kind::column, child, from.part}, to, span)) return true;
+    }
+    return false;
+}
+
 void move(Context& context, Key const& from, Key const& to, Span span) {
     if (from == to) {
         context.error(Code::duplicate_object, span, fmt::format("{} has that name already", context.shown(from)),
                       "remove the statement");
         return;
     }
-    if (!is_taken(context, from, to, span) && !parts_are_taken(context, from, to, span)) context.perform(Rename{from, to});
+    if (is_taken(context, from, to, span) || parts_are_taken(context, from, to, span)) return;
+    context.perform(Rename{from, to});
+    if (from.kind == Kind::column || is_check(context.catalog, to)) hand_on_rename(context, from, to.part);
+    if (from.kind == Kind::trigger && context.target.server_version >= 15) rename_clones(context, from, to.part);
 }
 
-void rename_view_column(Context& context, Key const& from, ast::Identifier const& to) {
-    auto const& view = *context.catalog.view(from.name);
+bool is_part(Kind kind) {
+    return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger || kind == Kind::policy ||
+           kind == Kind::rule;
+}
+
+void rename_column(Context& context, View const& view, std::string const& from, ast::Identifier const& to) {
     if (!view.columns_known) {
-        not_modelled(context, "renaming a column of a view whose columns are not known", to.span, "create the view again with the new name");
+        not_modelled(context, "renaming a column of a view whose columns are not certain", to.span,
+                     "create the view again with the new name");
         return;
     }
     auto const& columns = view.columns;
     if (std::find(columns.begin(), columns.end(), to.text) != columns.end()) {
-        context.error(Code::duplicate_object, to.span, fmt::format("view `{}` has a column `{}` already", context.shown(view.name), to.text),
-                      "choose another name");
+        duplicate(context, {Kind::column, view.name, std::string(to.text)}, to.span);
         return;
     }
-    auto moved = from;
-    moved.part = to.text;
-    context.perform(Rename{from, moved});
+    context.perform(Rename{{Kind::column, view.name, from}, {Kind::column, view.name, std::string(to.text)}});
 }
-
-bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule; }
 
 } // namespace
 
@@ -97,8 +155,8 @@ void perform(Context& context, ast::Rename const& statement) {
     auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
     if (!key) return;
     auto from = *key;
-    if (from.kind == Kind::column && context.catalog.view(from.name)) {
-        rename_view_column(context, from, statement.to);
+    if (auto const* view = from.kind == Kind::column ? context.catalog.view(from.name) : nullptr) {
+        rename_column(context, *view, from.part, statement.to);
         return;
     }
     if (from.kind == Kind::extension) {
@@ -110,10 +168,12 @@ void perform(Context& context, ast::Rename const& statement) {
         return;
     }
     if (from.kind == Kind::column && !check_column_name(context, statement.to.text, statement.to.span)) return;
+    if (!may_rename(context, from, statement.only, statement.span)) return;
     auto to = from;
     if (is_part(from.kind)) to.part = statement.to.text;
     else to.name.name = statement.to.text;
     if (from.kind == Kind::index) from.part = to.part = {};
+    if (is_taken_below(context, from, to.part, statement.to.span)) return;
     move(context, from, to, statement.to.span);
 }
 

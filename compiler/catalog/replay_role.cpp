@@ -1,5 +1,5 @@
-// Roles and who is a member of which. Roles belong to the cluster: one that no revision has made may exist all the same
-// (RULINGS 12). Manual: CREATE ROLE, ALTER ROLE, GRANT, 22 "Database Roles".
+// Roles and who is a member of which. Roles belong to the cluster: one that no revision has made may exist
+// all the same (RULINGS 12). Manual: CREATE ROLE, ALTER ROLE, GRANT, 22 "Database Roles".
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_named.hpp"
@@ -24,7 +24,8 @@ Named membership(std::string_view role, std::string_view member) {
 }
 
 // Granting again what is granted changes its options alone.
-void join(Context& context, std::string_view role, std::string_view member, std::map<std::string, Expression> const& options) {
+void join(Context& context, std::string_view role, std::string_view member,
+          std::map<std::string, Expression> const& options) {
     auto wanted = membership(role, member);
     auto const key = wanted.key();
     auto const* existing = context.catalog.named(key);
@@ -43,7 +44,8 @@ void check_loop(Context& context, ast::Identifier const& role, ast::Identifier c
     std::vector<std::string> to_see{std::string(role.text)};
     for (std::size_t i = 0; i < to_see.size(); ++i) {
         if (to_see[i] == member.text) {
-            context.error(Code::bad_definition, member.span, fmt::format("role `{}` is a member of role `{}`", role.text, member.text),
+            context.error(Code::bad_definition, member.span,
+                          fmt::format("role `{}` is a member of role `{}`", role.text, member.text),
                           "remove one of the two grants");
             return;
         }
@@ -55,7 +57,8 @@ void check_loop(Context& context, ast::Identifier const& role, ast::Identifier c
 }
 
 bool is_word(ast::Identifier const& role) {
-    return role.text == "current_user" || role.text == "session_user" || role.text == "current_role" || role.text == "public";
+    return role.text == "current_user" || role.text == "session_user" || role.text == "current_role" ||
+           role.text == "public";
 }
 
 Expression text(std::string value) { return {std::move(value), {}, false}; }
@@ -68,8 +71,8 @@ void create_role(Context& context, ast::CreateNamed const& statement) {
     role.name = {{}, std::string(statement.object.name.name.text)};
     auto const key = role.key();
     if (is_word(statement.object.name.name) || role.name.name.starts_with("pg_")) {
-        context.error(Code::bad_definition, statement.object.span, fmt::format("role name `{}` is reserved", role.name.name),
-                      "choose another name");
+        context.error(Code::bad_definition, statement.object.span,
+                      fmt::format("role name `{}` is reserved", role.name.name), "choose another name");
         return;
     }
     if (context.catalog.named(key)) {
@@ -85,22 +88,27 @@ void create_role(Context& context, ast::CreateNamed const& statement) {
     for (auto const& part : statement.parts) {
         if (part.label == "in role") join(context, word_in(context, part.tokens), name, {});
         if (part.label == "member") join(context, name, word_in(context, part.tokens), {});
-        if (part.label == "admin") join(context, name, word_in(context, part.tokens), {{"admin", text("option")}});
+        if (part.label == "admin")
+            join(context, name, word_in(context, part.tokens), {{"admin", text("option")}});
     }
 }
 
 void alter_role(Context& context, ast::AlterNamed const& statement) {
     auto const has = [&](std::string_view label) {
-        return std::any_of(statement.parts.begin(), statement.parts.end(), [&](ast::Part const& part) { return part.label == label; });
+        return std::any_of(statement.parts.begin(), statement.parts.end(),
+                           [&](ast::Part const& part) { return part.label == label; });
     };
     if (has("add user") || has("drop user")) {
         for (auto const& part : statement.parts) {
             if (part.label != "member") continue;
             auto const member = word_in(context, part.tokens);
             auto const key = membership(statement.object.name.name.text, member).key();
-            if (has("add user")) join(context, statement.object.name.name.text, member, {});
-            else if (auto const* existing = context.catalog.named(key)) context.perform(Drop{key, *existing});
-            else context.perform(Unseen{fmt::format("{} from outside the chain", context.shown(key))});
+            if (has("add user"))
+                join(context, statement.object.name.name.text, member, {});
+            else if (auto const* existing = context.catalog.named(key))
+                context.perform(Drop{key, *existing});
+            else
+                context.perform(Unseen{fmt::format("{} from outside the chain", context.shown(key))});
         }
         return;
     }
@@ -129,7 +137,8 @@ void perform(Context& context, ast::GrantRole const& statement) {
                     bool const older = context.target.server_version < 16;
                     auto const value = normalised(context, option.tokens);
                     if (older && (option.label != "admin" || value != "option"))
-                        needs_version(context, fmt::format("`with {} {}`", option.label, value), 16, statement.span);
+                        needs_version(context, fmt::format("`with {} {}`", option.label, value), 16,
+                                      statement.span);
                     options.emplace(option.label, text(value == "true" ? "option" : value));
                 }
                 join(context, role.text, member.text, options);

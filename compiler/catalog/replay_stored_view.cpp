@@ -1,7 +1,7 @@
-// Materialized views, and what ALTER VIEW changes besides the query. Manual: CREATE, ALTER and REFRESH MATERIALIZED
-// VIEW, ALTER VIEW.
+// Materialized views. Manual: CREATE, ALTER and REFRESH MATERIALIZED VIEW.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/define_view.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/named_errors.hpp"
@@ -14,9 +14,9 @@ namespace migc::catalog {
 
 namespace {
 
-ast::ObjectName object_name_of(bool materialized, ast::QualifiedName const& name) {
+ast::ObjectName object_name_of(ast::QualifiedName const& name) {
     ast::ObjectName out;
-    out.kind = materialized ? ast::ObjectKind::materialized_view : ast::ObjectKind::view;
+    out.kind = ast::ObjectKind::materialized_view;
     out.name = name;
     out.span = name.span;
     return out;
@@ -24,33 +24,40 @@ ast::ObjectName object_name_of(bool materialized, ast::QualifiedName const& name
 
 // A unique index over plain columns of all rows: what REFRESH … CONCURRENTLY tells rows apart by.
 bool tells_rows_apart(Index const& index) {
-    return index.unique && !index.where && std::none_of(index.elements.begin(), index.elements.end(), [](IndexElement const& each) {
-               return each.expression.has_value();
-           });
+    return index.unique && !index.where &&
+           std::none_of(index.elements.begin(), index.elements.end(),
+                        [](IndexElement const& each) { return each.expression.has_value(); });
 }
 
 class ViewAlteration {
 public:
-    ViewAlteration(Context& context, Key key, View view) : context_(context), key_(std::move(key)), view_(std::move(view)) {}
+    ViewAlteration(Context& context, Key key, View view)
+        : context_(context), key_(std::move(key)), view_(std::move(view)) {}
 
     void operator()(ast::SetTableOptions const& action) {
-        for (auto const& option : action.options) {
-            bool const known = option.name.text == "check_option" || option.name.text == "security_barrier" ||
-                               option.name.text == "security_invoker";
-            if (!view_.stored && !known)
-                context_.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
-                               "use check_option, security_barrier or security_invoker");
-        }
+        if (action.mode != "reset" && !check_parameters(context_, action.options, "table")) return;
         auto after = view_;
         for (auto const& [name, value] : define_options(context_, action.options)) {
-            if (action.mode == "reset") after.with.erase(name);
-            else after.with.insert_or_assign(name, value);
+            if (action.mode == "reset")
+                after.with.erase(name);
+            else
+                after.with.insert_or_assign(name, value);
         }
+        change(std::move(after));
+    }
+    void operator()(ast::SetAccessMethod const& action) {
+        auto after = view_;
+        after.stored->method = action.method.text;
+        change(std::move(after));
+    }
+    void operator()(ast::SetTablespace const& action) {
+        auto after = view_;
+        after.stored->tablespace = action.tablespace.text;
         change(std::move(after));
     }
     void operator()(ast::ChangeOwner const& action) {
         ast::AlterOwner owner;
-        owner.object.kind = view_.stored ? ast::ObjectKind::materialized_view : ast::ObjectKind::view;
+        owner.object.kind = ast::ObjectKind::materialized_view;
         owner.object.name.schema = {context_.source.keep(view_.name.schema), action.span};
         owner.object.name.name = {context_.source.keep(view_.name.name), action.span};
         owner.owner = action.owner;
@@ -58,7 +65,7 @@ public:
     }
     template <class Action>
     void operator()(Action const& action) {
-        not_modelled(context_, fmt::format("this subcommand of `alter {}view`", view_.stored ? "materialized " : ""), action.span,
+        not_modelled(context_, "this subcommand of `alter materialized view`", action.span,
                      "create the view again");
     }
 
@@ -78,7 +85,8 @@ void perform(Context& context, ast::CreateMaterializedView const& statement) {
     auto const name = context.new_name(statement.name);
     if (!name) return;
     if (auto const holder = holder_of_relation_name(context.catalog, *name)) {
-        if (!statement.if_not_exists || holder->kind == Kind::type) duplicate(context, *holder, statement.name.span);
+        if (!statement.if_not_exists || holder->kind == Kind::type)
+            duplicate(context, *holder, statement.name.span);
         return;
     }
     auto view = define_stored_view(context, statement, *name);
@@ -91,8 +99,8 @@ void perform(Context& context, ast::CreateMaterializedView const& statement) {
     context.perform(Create{{Kind::view, *name, {}}, std::move(*view), at_end, statement.if_not_exists});
 }
 
-void perform(Context& context, ast::AlterView const& statement) {
-    auto const key = find_object(context, object_name_of(statement.materialized, statement.name), statement.if_exists);
+void perform(Context& context, ast::AlterMaterializedView const& statement) {
+    auto const key = find_object(context, object_name_of(statement.name), statement.if_exists);
     if (!key) return;
     for (auto const& action : statement.actions) {
         if (context.failed()) return;
@@ -101,20 +109,24 @@ void perform(Context& context, ast::AlterView const& statement) {
 }
 
 void perform(Context& context, ast::RefreshView const& statement) {
-    auto const key = find_object(context, object_name_of(true, statement.name), false);
+    auto const key = find_object(context, object_name_of(statement.name), false);
     if (!key) return;
     auto const before = *context.catalog.view(key->name);
     auto const shown = context.shown(*key);
     if (statement.concurrently) {
         auto const& indexes = before.stored->indexes;
-        bool const unique = std::any_of(indexes.begin(), indexes.end(), [](auto const& each) { return tells_rows_apart(each.second); });
+        bool const unique = std::any_of(indexes.begin(), indexes.end(),
+                                        [](auto const& each) { return tells_rows_apart(each.second); });
         if (statement.no_data)
-            context.error(Code::bad_definition, statement.span, "`concurrently` beside `with no data`", "remove one of the two");
+            context.error(Code::bad_definition, statement.span, "`concurrently` beside `with no data`",
+                          "remove one of the two");
         else if (!unique)
-            context.error(Code::bad_definition, statement.name.span, fmt::format("{} has no unique index over plain columns", shown),
+            context.error(Code::bad_definition, statement.name.span,
+                          fmt::format("{} has no unique index over plain columns", shown),
                           "create one, or remove `concurrently`");
         else if (!before.stored->populated)
-            context.error(Code::bad_definition, statement.name.span, fmt::format("{} holds no rows yet", shown), "remove `concurrently`");
+            context.error(Code::bad_definition, statement.name.span,
+                          fmt::format("{} holds no rows yet", shown), "remove `concurrently`");
         if (context.failed()) return;
     }
     auto after = before;

@@ -2,6 +2,7 @@
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -270,8 +271,19 @@ private:
         Key const key{Kind::trigger, owner_, trigger_.name};
         auto const& triggers = table_ ? table_->triggers : view_->triggers;
         auto const existing = triggers.find(trigger_.name);
+        bool const handed_on = table_ && table_->partitioned && rest_.for_each_row;
+        if (handed_on && rest_.referencing) {
+            refuse(statement_.span, "row trigger with a transition table on a partitioned table", "write `for each statement`");
+            return;
+        }
         if (existing == triggers.end()) {
+            auto const added = trigger_;
             context_.perform(Create{key, std::move(trigger_), at_end, false});
+            if (handed_on) hand_on_trigger(context_, owner_, added, statement_.name.span);
+            return;
+        }
+        if (existing->second.cloned || (handed_on && statement_.or_replace)) {
+            not_modelled(context_, "replacing a trigger of partitions", statement_.span, "drop the trigger first");
             return;
         }
         if (!statement_.or_replace || existing->second.constraint) {

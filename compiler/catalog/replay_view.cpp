@@ -84,13 +84,8 @@ void check_replacement(Context& context, View const& before, View const& after, 
 }
 
 void check_options(Context& context, ast::CreateView const& statement, View const& view) {
-    constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
+    check_view_options(context, statement.with);
     for (auto const& option : statement.with) {
-        if (std::find(std::begin(known), std::end(known), option.name.text) == std::end(known))
-            context.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
-                          fmt::format("use one of {}", fmt::join(known, ", ")));
-        if (option.name.text == "security_invoker" && context.target.server_version < 15)
-            needs_version(context, "`security_invoker`", 15, option.span);
         if (option.name.text == "check_option" && !view.check_option.empty())
             context.error(Code::bad_definition, option.span, "check option stands twice", "remove one of the two");
     }
@@ -130,6 +125,17 @@ std::optional<View> define_stored_view(Context& context, ast::CreateMaterialized
     return view;
 }
 
+void check_view_options(Context& context, std::vector<ast::Option> const& options) {
+    constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
+    for (auto const& option : options) {
+        if (std::find(std::begin(known), std::end(known), option.name.text) == std::end(known))
+            context.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
+                          fmt::format("use one of {}", fmt::join(known, ", ")));
+        if (option.name.text == "security_invoker" && context.target.server_version < 15)
+            needs_version(context, "`security_invoker`", 15, option.span);
+    }
+}
+
 void perform(Context& context, ast::CreateView const& statement) {
     bool const temporary = statement.temporary || (statement.name.schema && statement.name.schema->text == "pg_temp");
     if (temporary) {
@@ -167,6 +173,7 @@ void perform(Context& context, ast::CreateView const& statement) {
     view->common = before.common;
     view->triggers = before.triggers;
     view->column_comments = before.column_comments;
+    view->column_defaults = before.column_defaults;
     if (before.stale) context.perform(Alter{key, before, std::move(*view), {}});
     else alter(context, key, before, std::move(*view));
 }

@@ -7,16 +7,11 @@
 
 namespace migc::catalog {
 
-namespace {
-
-// pg_mbcliplen: at most `length` bytes, whole characters.
 std::string_view clipped(std::string_view text, std::size_t length) {
     if (text.size() <= length) return text;
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
     return text.substr(0, length);
 }
-
-} // namespace
 
 std::string object_name(std::string_view table, std::string_view column, std::string_view label) {
     std::size_t const overhead = (column.empty() ? 0 : 1) + (label.empty() ? 0 : label.size() + 1);

@@ -9,6 +9,9 @@
 
 namespace migc::catalog {
 
+/// At most `length` bytes, whole characters (pg_mbcliplen).
+std::string_view clipped(std::string_view text, std::size_t length);
+
 /// `table_column_label`, the longer of table and column cut until the whole fits, at whole characters.
 std::string object_name(std::string_view table, std::string_view column, std::string_view label);
 

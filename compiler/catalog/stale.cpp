@@ -6,7 +6,9 @@ namespace {
 
 bool is_stale(std::optional<Expression> const& expression) { return expression && expression->stale; }
 
-std::string named(std::string_view what, std::string const& name) { return std::string(what) + " `" + name + "`"; }
+std::string named(std::string_view what, std::string const& name) {
+    return std::string(what) + " `" + name + "`";
+}
 
 template <class Map>
 std::string first_stale(Map const& parts) {
@@ -20,7 +22,8 @@ struct StalePart {
         return view.stale ? named("view", view.name.name) : first_stale(view.rules);
     }
     std::string operator()(Policy const& policy) const {
-        return is_stale(policy.using_expression) || is_stale(policy.check) ? named("policy", policy.name) : std::string();
+        return is_stale(policy.using_expression) || is_stale(policy.check) ? named("policy", policy.name)
+                                                                           : std::string();
     }
     std::string operator()(Rule const& rule) const {
         return rule.stale || is_stale(rule.where) ? named("rule", rule.name) : std::string();

@@ -50,8 +50,18 @@ struct LeftOut {
     void note(catalog::Sequence const&, catalog::Sequence const&) {}
     void note(catalog::Table const&, catalog::Table const&) {}
     void note(catalog::TableFacts const&, catalog::TableFacts const&) {}
-    void note(catalog::Constraint const&, catalog::Constraint const&) {}
-    void note(catalog::Index const&, catalog::Index const&) {}
+    void note(catalog::Constraint const& before, catalog::Constraint const& after) {
+        auto const what = "constraint `" + after.name + "` of `" + qualified(key.name, style) + "` ";
+        if (before.validated && !after.validated && constraint_is_altered_in_place(before, after)) out.push_back(what + "stays valid");
+        if (!before.parent.name.empty() && after.parent.name.empty()) out.push_back(what + stays_attached(before.parent));
+    }
+    void note(catalog::Index const& before, catalog::Index const& after) {
+        if (!before.parent.name.empty() && after.parent.name.empty())
+            out.push_back("index `" + qualified(after.name, style) + "` " + stays_attached(before.parent));
+    }
+    std::string stays_attached(catalog::Name const& parent) const {
+        return "stays attached to index `" + qualified(parent, style) + "`";
+    }
     void note(catalog::View const&, catalog::View const&) {}
     void note(catalog::Routine const&, catalog::Routine const&) {}
     void note(catalog::Trigger const&, catalog::Trigger const&) {}

@@ -96,15 +96,6 @@ void append_session(std::string& out, Target const& target) {
 
 // --- transactions ---
 
-std::string search_path(Target const& target) {
-    auto path = target.search_path.empty() ? std::vector{target.schema} : target.search_path;
-    // Last, or temporary objects would hide the target's.
-    if (std::find(path.begin(), path.end(), "pg_temp") == path.end()) path.emplace_back("pg_temp");
-    std::vector<std::string> quoted;
-    std::transform(path.begin(), path.end(), std::back_inserter(quoted), quoted_identifier);
-    return fmt::format("{}", fmt::join(quoted, ", "));
-}
-
 // The isolation level is set because under a role's REPEATABLE READ the guards would read rows as they were
 // before the lock was had. Timeouts are set, never inherited: a role's own would end the script in the
 // middle.
@@ -245,6 +236,15 @@ std::size_t expected_size(Plan const& plan, Target const& target) {
 }
 
 } // namespace
+
+std::string search_path(Target const& target) {
+    auto path = target.search_path.empty() ? std::vector{target.schema} : target.search_path;
+    // Last, or temporary objects would hide the target's.
+    if (std::find(path.begin(), path.end(), "pg_temp") == path.end()) path.emplace_back("pg_temp");
+    std::vector<std::string> quoted;
+    std::transform(path.begin(), path.end(), std::back_inserter(quoted), quoted_identifier);
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
 
 std::string write_script(Plan const& plan, Target const& target) {
     std::string out;

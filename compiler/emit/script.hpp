@@ -15,6 +15,9 @@ namespace migc::emit {
 /// The whole script, LF line ends, no byte order mark.
 std::string write_script(Plan const& plan, Target const& target);
 
+/// What follows SET search_path = for the target (RULINGS 25).
+std::string search_path(Target const& target);
+
 /// A script that changes the version rows to `end_rows` and nothing else (`stamp`). With `start_rows` it
 /// stops unless exactly these rows are there; without, it takes any database. Creates the version table where
 /// there is none and the start may be empty.

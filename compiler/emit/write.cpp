@@ -14,19 +14,20 @@ namespace {
 struct Writer {
     Style const& style;
     Statements& out;
+    bool only;
 
     void operator()(catalog::Create const& change) const {
-        std::visit([&](auto const& object) { create({change.key, style, out}, object); }, change.after);
+        std::visit([&](auto const& object) { create({change.key, style, out, only}, object); }, change.after);
     }
     void operator()(catalog::Drop const& change) const {
-        std::visit([&](auto const& object) { drop({change.key, style, out}, object); }, change.before);
+        std::visit([&](auto const& object) { drop({change.key, style, out, only}, object); }, change.before);
     }
     void operator()(catalog::Alter const& change) const {
         assert(change.before.index() == change.after.index());
         std::visit(
             [&]<class Object>(Object const& before) {
                 auto const& after = std::get<Object>(change.after);
-                Context const context{change.key, style, out};
+                Context const context{change.key, style, out, only};
                 if constexpr (std::is_same_v<Object, catalog::Column>)
                     alter(context, before, after, change.using_expression);
                 else
@@ -41,9 +42,13 @@ struct Writer {
 
 } // namespace
 
+std::string alter_table(Context const& context) {
+    return std::string("alter table ") + (context.only ? "only " : "") + qualified(context.key.name, context.style) + " ";
+}
+
 std::vector<std::string> write(catalog::Operation const& operation, Style const& style) {
     Statements out;
-    std::visit(Writer{style, out}, operation.change);
+    std::visit(Writer{style, out, operation.only}, operation.change);
     return out;
 }
 

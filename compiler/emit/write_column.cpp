@@ -22,8 +22,8 @@ constexpr int first_with_set_expression = 17;
 constexpr int first_with_named_not_null = 18;
 constexpr std::size_t longest_name = 63;
 
-std::string on_column(catalog::Name const& table, Column const& column, Style const& style) {
-    return "alter table " + qualified(table, style) + " alter column " + quoted_identifier(column.name) + " ";
+std::string on_column(Context const& context, Column const& column) {
+    return alter_table(context) + "alter column " + quoted_identifier(column.name) + " ";
 }
 
 std::string type_and_collation(Column const& column, Style const& style) {
@@ -65,6 +65,14 @@ void write_sequence_common(Sequence const& sequence, catalog::Common const& befo
     auto const subject = sequence_subject(sequence, style);
     write_comment(subject.kind, subject.name, before.comment, sequence.common.comment, out);
     write_grants(subject, before.acl, sequence.common.acl, out);
+}
+
+/// An identity makes its sequence of the column's type; LIKE makes one of bigint with the bounds of the other.
+void retype_sequence(Column const& column, Style const& style, Statements& out) {
+    auto const& sequence = column.identity->sequence;
+    if (sequence.options.type == column.type.name) return;
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " as " + sequence.options.type + " minvalue " +
+                  std::to_string(sequence.options.min_value) + " maxvalue " + std::to_string(sequence.options.max_value));
 }
 
 void own(Sequence const& sequence, catalog::Name const& table, Column const& column, Style const& style,
@@ -127,7 +135,7 @@ Settings settings_of(Column const& column) {
 }
 
 void alter_settings(Context const& context, Settings const& before, Column const& after) {
-    auto const start = on_column(context.key.name, after, context.style);
+    auto const start = on_column(context, after);
     auto& out = context.out;
     if (before.storage != after.storage)
         out.push_back(start + "set storage " +
@@ -150,7 +158,7 @@ void comment(Context const& context, Column const& column, std::optional<std::st
 
 void alter_type(Context const& context, Column const& before, Column const& after,
                 std::string_view author_using) {
-    auto statement = on_column(context.key.name, after, context.style) + "type " +
+    auto statement = on_column(context, after) + "type " +
                      type_and_collation(after, context.style);
     auto expression = std::string(author_using);
     if (expression.empty())
@@ -162,7 +170,7 @@ void alter_type(Context const& context, Column const& before, Column const& afte
 
 void alter_not_null(Context const& context, Column const& before, Column const& after) {
     auto const& style = context.style;
-    auto const start = on_column(context.key.name, after, style);
+    auto const start = on_column(context, after);
     auto const table = "alter table " + qualified(context.key.name, style);
     bool const named = has_own_not_null_name(context.key.name, after, style);
     if (before.not_null && !after.not_null) context.out.push_back(start + "drop not null");
@@ -182,7 +190,7 @@ void alter_not_null(Context const& context, Column const& before, Column const& 
 }
 
 void alter_identity(Context const& context, Column const& before, Column const& after, bool retyped) {
-    auto const start = on_column(context.key.name, after, context.style);
+    auto const start = on_column(context, after);
     if (!after.identity) return; // dropped before the type changes
     if (!before.identity) {
         context.out.push_back(start + "add " + identity_clause(context.key.name, after, context.style));
@@ -239,6 +247,7 @@ void write_column_settings(catalog::Name const& table, Column const& column, Sty
     Context const context{key, style, out};
     for (auto const& sequence : column.owned) own(sequence, table, column, style, out);
     for (auto const& sequence : column.owned) write_sequence_common(sequence, {}, style, out);
+    if (column.identity) retype_sequence(column, style, out);
     if (column.identity) write_sequence_common(column.identity->sequence, {}, style, out);
     alter_settings(context, {}, column);
     comment(context, column, {});
@@ -246,19 +255,19 @@ void write_column_settings(catalog::Name const& table, Column const& column, Sty
 
 void create(Context const& context, Column const& column) {
     create_owned_sequences(column, context.style, context.out);
-    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " add column " +
+    context.out.push_back(alter_table(context) + "add column " +
                           column_definition(context.key.name, column, context.style));
     write_column_settings(context.key.name, column, context.style, context.out);
 }
 
 void drop(Context const& context, Column const& column) {
-    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " drop column " +
+    context.out.push_back(alter_table(context) + "drop column " +
                           quoted_identifier(column.name));
 }
 
 void alter(Context const& context, Column const& before, Column const& after,
            std::string_view using_expression) {
-    auto const start = on_column(context.key.name, after, context.style);
+    auto const start = on_column(context, after);
     auto& out = context.out;
     bool const retyped = before.type != after.type;
     bool const plain_before = before.generated == Generated::no;

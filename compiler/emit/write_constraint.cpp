@@ -64,19 +64,22 @@ std::string deferral(Constraint const& constraint) {
     return constraint.initially_deferred ? " deferrable initially deferred" : " deferrable";
 }
 
-std::string on_table(Context const& context) {
-    return "alter table " + qualified(context.key.name, context.style);
-}
-
 void add(Context const& context, Constraint const& constraint) {
-    context.out.push_back(on_table(context) + " add " + constraint_definition(constraint, context.style) +
+    context.out.push_back(alter_table(context) + "add " + constraint_definition(constraint, context.style) +
                           (constraint.validated ? "" : " not valid"));
 }
 
-void comment(Context const& context, Constraint const& constraint, std::optional<std::string> const& before) {
+struct Comments {
+    std::optional<std::string> own;
+    std::optional<std::string> of_index;
+};
+
+void comment(Context const& context, Constraint const& constraint, Comments const& before) {
     write_comment("constraint",
                   quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style),
-                  before, constraint.comment, context.out);
+                  before.own, constraint.comment, context.out);
+    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style), before.of_index,
+                  constraint.index_comment, context.out);
 }
 
 bool deferral_changed(Constraint const& before, Constraint const& after) {
@@ -91,7 +94,8 @@ std::string constraint_definition(Constraint const& constraint, Style const& sty
 }
 
 bool constraint_is_altered_in_place(Constraint const& before, Constraint const& after) {
-    if (before.validated && !after.validated) return false;
+    // What is inherited is dropped with the parent's alone, so it stays valid.
+    if (before.validated && !after.validated && after.inheritance.parents == 0) return false;
     // ALTER CONSTRAINT knows foreign keys only (manual: ALTER TABLE).
     if (deferral_changed(before, after) && after.kind != ConstraintKind::foreign_key) return false;
     auto same = before;
@@ -101,6 +105,9 @@ bool constraint_is_altered_in_place(Constraint const& before, Constraint const& 
     same.with = after.with;
     same.tablespace = after.tablespace;
     same.comment = after.comment;
+    same.index_comment = after.index_comment;
+    same.inheritance = after.inheritance;
+    same.parent = after.parent;
     return same == after;
 }
 
@@ -109,8 +116,12 @@ void create(Context const& context, Constraint const& constraint) {
     comment(context, constraint, {});
 }
 
+void write_constraint_comments(Context const& context, Constraint const& constraint) {
+    comment(context, constraint, {});
+}
+
 void drop(Context const& context, Constraint const& constraint) {
-    context.out.push_back(on_table(context) + " drop constraint " + quoted_identifier(constraint.name));
+    context.out.push_back(alter_table(context) + "drop constraint " + quoted_identifier(constraint.name));
 }
 
 void alter(Context const& context, Constraint const& before, Constraint const& after) {
@@ -123,14 +134,14 @@ void alter(Context const& context, Constraint const& before, Constraint const& a
         auto const words = after.deferrable
                                ? deferral(after) + (after.initially_deferred ? "" : " initially immediate")
                                : std::string(" not deferrable");
-        context.out.push_back(on_table(context) + " alter constraint " + quoted_identifier(after.name) +
+        context.out.push_back(alter_table(context) + "alter constraint " + quoted_identifier(after.name) +
                               words);
     }
     if (!before.validated && after.validated)
-        context.out.push_back(on_table(context) + " validate constraint " + quoted_identifier(after.name));
+        context.out.push_back(alter_table(context) + "validate constraint " + quoted_identifier(after.name));
     alter_index_storage(qualified({context.key.name.schema, after.name}, context.style),
                         {before.with, before.tablespace}, {after.with, after.tablespace}, context.out);
-    comment(context, after, before.comment);
+    comment(context, after, {before.comment, before.index_comment});
 }
 
 } // namespace migc::emit

@@ -1,5 +1,5 @@
-// Objects that are tracked by name and definition: CREATE is the kept text, and what ALTER can change has one way to
-// be said for each kind of property, whether it is said for the first time or taken back.
+// Objects that are tracked by name and definition: CREATE is the kept text, and what ALTER can change has one
+// way to be said for each kind of property, whether it is said for the first time or taken back.
 #include "compiler/emit/write_parts.hpp"
 
 #include "compiler/catalog/words.hpp"
@@ -30,7 +30,8 @@ std::string start_of_alter(Key const& key, Style const& style) {
 
 // GRANT says `foreign server` where every other statement says `server`.
 std::string grants_on(Key const& key, Style const& style) {
-    return (key.named == NamedKind::server ? "foreign " : "") + kind_words(key.named) + " " + named_name(key, style);
+    return (key.named == NamedKind::server ? "foreign " : "") + kind_words(key.named) + " " +
+           named_name(key, style);
 }
 
 // --- properties ---
@@ -72,8 +73,13 @@ std::string options_clause(Values const& before, Values const& after, bool creat
     std::vector<std::string> parts;
     for (auto const& change : changes(before, after, "option")) {
         auto const name = quoted_identifier(change.name);
-        if (!change.after) parts.push_back("drop " + name);
-        else parts.push_back((create ? "" : change.before ? "set " : "add ") + name + " " + change.after->text);
+        if (!change.after)
+            parts.push_back("drop " + name);
+        else
+            parts.push_back((create          ? ""
+                             : change.before ? "set "
+                                             : "add ") +
+                            name + " " + change.after->text);
     }
     return parts.empty() ? std::string() : " options (" + joined(parts, ", ") + ")";
 }
@@ -115,7 +121,8 @@ std::optional<std::string> default_of(NamedKind kind, std::string_view name) {
 
 class PropertyWriter {
 public:
-    PropertyWriter(Key const& key, Values const& before, Values const& after, Style const& style, Statements& out)
+    PropertyWriter(Key const& key, Values const& before, Values const& after, Style const& style,
+                   Statements& out)
         : key_(key), before_(before), after_(after), style_(style), out_(out) {}
 
     void run() {
@@ -148,7 +155,8 @@ private:
     /// A property that is its own text.
     void plain(std::string const& family, std::string const& words) {
         for (auto const& change : changes(before_, after_, family)) {
-            auto const text = text_or_default(change, change.name.empty() ? family : family + " " + change.name);
+            auto const text =
+                text_or_default(change, change.name.empty() ? family : family + " " + change.name);
             if (!text.empty()) say(words + text);
         }
     }
@@ -157,18 +165,24 @@ private:
         std::string words;
         for (std::string const name : {"handler", "validator"})
             for (auto const& change : changes(before_, after_, name))
-                words += (words.empty() ? "" : " ") + (change.after ? name + " " + change.after->text : "no " + name);
-        auto const options = key_.named == NamedKind::foreign_data_wrapper ? options_clause(before_, after_, false) : "";
-        if (!words.empty()) say(words + options);
-        else if (!options.empty()) say(options.substr(1));
+                words += (words.empty() ? "" : " ") +
+                         (change.after ? name + " " + change.after->text : "no " + name);
+        auto const options =
+            key_.named == NamedKind::foreign_data_wrapper ? options_clause(before_, after_, false) : "";
+        if (!words.empty())
+            say(words + options);
+        else if (!options.empty())
+            say(options.substr(1));
     }
 
     void server() {
         if (key_.named != NamedKind::server && key_.named != NamedKind::user_mapping) return;
         auto words = options_clause(before_, after_, false);
         for (auto const& change : changes(before_, after_, "version")) {
-            if (change.after) words = " version " + change.after->text + words;
-            else left_out.push_back("it keeps its version");
+            if (change.after)
+                words = " version " + change.after->text + words;
+            else
+                left_out.push_back("it keeps its version");
         }
         if (!words.empty()) say(words.substr(1));
     }
@@ -178,8 +192,11 @@ private:
         for (std::string const name : {"admin", "inherit", "set"})
             for (auto const& change : changes(before_, after_, name)) {
                 auto const role = role_name(key_.name.name), member = role_name(key_.part);
-                if (change.after) out_.push_back("grant " + role + " to " + member + " with " + name + " " + change.after->text);
-                else out_.push_back("revoke " + name + " option for " + role + " from " + member);
+                if (change.after)
+                    out_.push_back("grant " + role + " to " + member + " with " + name + " " +
+                                   change.after->text);
+                else
+                    out_.push_back("revoke " + name + " option for " + role + " from " + member);
             }
     }
 
@@ -204,8 +221,10 @@ private:
     void mappings() {
         for (auto const& change : changes(before_, after_, "mapping")) {
             auto const token = quoted_identifier(change.name);
-            if (!change.after) say("drop mapping for " + token);
-            else say("alter mapping for " + token + " with " + change.after->text); // which adds one, too
+            if (!change.after)
+                say("drop mapping for " + token);
+            else
+                say("alter mapping for " + token + " with " + change.after->text); // which adds one, too
         }
     }
 
@@ -229,7 +248,9 @@ private:
         if (key_.named == NamedKind::operator_) return;
         bool const of_dictionary = key_.named == NamedKind::text_search_dictionary;
         for (auto const& change : changes(before_, after_, "parameter")) {
-            auto const text = of_dictionary && !change.after ? std::string() : text_or_default(change, "parameter " + change.name);
+            auto const text = of_dictionary && !change.after
+                                  ? std::string()
+                                  : text_or_default(change, "parameter " + change.name);
             if (text.empty() && !of_dictionary) continue;
             auto const value = text.empty() ? "" : " = " + text;
             say((of_dictionary ? "(" : "set (") + change.name + value + ")");
@@ -241,7 +262,8 @@ private:
         for (auto const& change : changes(before_, after_, "setting")) {
             auto const place = change.name.find(" in database ");
             auto const name = change.name.substr(0, place);
-            auto const where = place == std::string::npos ? std::string() : change.name.substr(place + 1) + " ";
+            auto const where =
+                place == std::string::npos ? std::string() : change.name.substr(place + 1) + " ";
             say(where + (change.after ? "set " + change.after->text : "reset " + name));
         }
     }
@@ -268,22 +290,40 @@ private:
 bool stands_inside(Named const& object, std::string const& name) {
     auto const is = [&](std::string_view family) { return behind(name, family).has_value(); };
     switch (object.kind) {
-    case NamedKind::foreign_data_wrapper: case NamedKind::server: case NamedKind::user_mapping: return is("option");
+    case NamedKind::foreign_data_wrapper:
+    case NamedKind::server:
+    case NamedKind::user_mapping: return is("option");
     case NamedKind::text_search_dictionary: return is("parameter");
     case NamedKind::role: return is("attribute");
     case NamedKind::membership: return is("admin") || is("inherit") || is("set");
-    case NamedKind::subscription: return is("connection") || is("publication") || is("parameter") || is("mode");
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::collation:
-    case NamedKind::conversion: case NamedKind::database: case NamedKind::default_privileges:
-    case NamedKind::event_trigger: case NamedKind::language: case NamedKind::large_object: case NamedKind::operator_:
-    case NamedKind::operator_class: case NamedKind::operator_family: case NamedKind::publication:
-    case NamedKind::statistics: case NamedKind::tablespace: case NamedKind::text_search_configuration:
-    case NamedKind::text_search_parser: case NamedKind::text_search_template: case NamedKind::transform: return false;
+    case NamedKind::subscription:
+        return is("connection") || is("publication") || is("parameter") || is("mode");
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::cast:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::event_trigger:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::operator_:
+    case NamedKind::operator_class:
+    case NamedKind::operator_family:
+    case NamedKind::publication:
+    case NamedKind::statistics:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template:
+    case NamedKind::transform: return false;
     }
     return false;
 }
 
-std::string listed(Named const& object, std::string_view family, bool with_names, std::string_view separator) {
+std::string listed(Named const& object, std::string_view family, bool with_names,
+                   std::string_view separator) {
     std::vector<std::string> parts;
     for (auto const& change : changes({}, object.properties, family))
         parts.push_back(with_names ? change.name + " = " + change.after->text : change.after->text);
@@ -302,9 +342,10 @@ std::string create_text(Named const& object, Key const& key, Style const& style)
     std::string out = "create ";
     if (auto const modifier = object.properties.find("modifier"); modifier != object.properties.end())
         out += modifier->second.text + " ";
-    out += kind_words(object.kind) + " " + (object.kind == NamedKind::operator_ ? qualified_operator(key.name, style)
-                                            : object.kind == NamedKind::operator_class ? qualified(key.name, style)
-                                                                                       : named_name(key, style));
+    out += kind_words(object.kind) + " " +
+           (object.kind == NamedKind::operator_        ? qualified_operator(key.name, style)
+            : object.kind == NamedKind::operator_class ? qualified(key.name, style)
+                                                       : named_name(key, style));
     if (!object.definition.text.empty()) out += " " + object.definition.text;
     switch (object.kind) {
     case NamedKind::text_search_dictionary: {
@@ -322,20 +363,36 @@ std::string create_text(Named const& object, Key const& key, Style const& style)
         std::vector<std::string> publications;
         for (auto const& change : changes({}, object.properties, "publication"))
             publications.push_back(quoted_identifier(change.name));
-        out += " connection " + object.properties.at("connection").text + " publication " + joined(publications, ", ");
+        out += " connection " + object.properties.at("connection").text + " publication " +
+               joined(publications, ", ");
         auto const parameters = listed(object, "parameter", true, ", ");
         if (!parameters.empty()) out += " with (" + parameters + ")";
         break;
     }
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::cast: case NamedKind::collation:
-    case NamedKind::conversion: case NamedKind::database: case NamedKind::default_privileges:
-    case NamedKind::event_trigger: case NamedKind::foreign_data_wrapper: case NamedKind::language:
-    case NamedKind::large_object: case NamedKind::membership: case NamedKind::operator_:
-    case NamedKind::operator_class: case NamedKind::operator_family: case NamedKind::publication:
-    case NamedKind::server: case NamedKind::statistics: case NamedKind::tablespace:
-    case NamedKind::text_search_configuration: case NamedKind::text_search_parser:
-    case NamedKind::text_search_template: case NamedKind::transform: case NamedKind::user_mapping:
-        out += options_clause({}, object.properties, true);
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::cast:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::event_trigger:
+    case NamedKind::foreign_data_wrapper:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::membership:
+    case NamedKind::operator_:
+    case NamedKind::operator_class:
+    case NamedKind::operator_family:
+    case NamedKind::publication:
+    case NamedKind::server:
+    case NamedKind::statistics:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template:
+    case NamedKind::transform:
+    case NamedKind::user_mapping: out += options_clause({}, object.properties, true);
     }
     return out;
 }
@@ -360,17 +417,32 @@ std::string named_name(Key const& key, Style const& style) {
     case NamedKind::cast: return "(" + key.part + ")";
     case NamedKind::transform: return "for " + key.part + " language " + name;
     case NamedKind::user_mapping:
-        return "for " + (key.name.name == "user" ? key.name.name : role_name(key.name.name)) + " server " + quoted_identifier(key.part);
+        return "for " + (key.name.name == "user" ? key.name.name : role_name(key.name.name)) + " server " +
+               quoted_identifier(key.part);
     case NamedKind::operator_: return qualified_operator(key.name, style) + " " + key.part;
-    case NamedKind::operator_class: case NamedKind::operator_family: return name + " " + key.part;
-    case NamedKind::role: case NamedKind::membership: return role_name(key.name.name);
+    case NamedKind::operator_class:
+    case NamedKind::operator_family: return name + " " + key.part;
+    case NamedKind::role:
+    case NamedKind::membership: return role_name(key.name.name);
     case NamedKind::large_object: return key.name.name;
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::collation: case NamedKind::conversion:
-    case NamedKind::database: case NamedKind::default_privileges: case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper: case NamedKind::language: case NamedKind::publication:
-    case NamedKind::server: case NamedKind::statistics: case NamedKind::subscription: case NamedKind::tablespace:
-    case NamedKind::text_search_configuration: case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser: case NamedKind::text_search_template: break;
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::event_trigger:
+    case NamedKind::foreign_data_wrapper:
+    case NamedKind::language:
+    case NamedKind::publication:
+    case NamedKind::server:
+    case NamedKind::statistics:
+    case NamedKind::subscription:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_dictionary:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template: break;
     }
     return name;
 }
@@ -386,13 +458,15 @@ Statements named_left_out(Named const& before, Named const& after, Style const& 
     PropertyWriter writer(key, before.properties, after.properties, style, unused);
     writer.run();
     Statements out;
-    for (auto const& text : writer.left_out) out.push_back(catalog::shown(key, style.home_schema) + ": " + text);
+    for (auto const& text : writer.left_out)
+        out.push_back(catalog::shown(key, style.home_schema) + ": " + text);
     return out;
 }
 
 void create(Context const& context, Named const& object) {
     auto const& key = context.key;
-    if (object.kind == NamedKind::default_privileges) return write_default_privileges(key, {}, object, context.out);
+    if (object.kind == NamedKind::default_privileges)
+        return write_default_privileges(key, {}, object, context.out);
     context.out.push_back(create_text(object, key, context.style));
     Values said;
     for (auto const& [name, value] : object.properties)
@@ -409,8 +483,10 @@ void drop_subscription(Context const& context, Named const& object) {
     auto const start = start_of_alter(context.key, context.style);
     auto const slot = object.properties.find("parameter slot_name");
     auto const mode = object.properties.find("mode");
-    if (mode == object.properties.end() || mode->second.text != "disable") context.out.push_back(start + "disable");
-    if (slot == object.properties.end() || slot->second.text != "none") context.out.push_back(start + "set (slot_name = none)");
+    if (mode == object.properties.end() || mode->second.text != "disable")
+        context.out.push_back(start + "disable");
+    if (slot == object.properties.end() || slot->second.text != "none")
+        context.out.push_back(start + "set (slot_name = none)");
     context.out.push_back("drop subscription " + named_name(context.key, context.style));
 }
 
@@ -418,7 +494,8 @@ void drop_subscription(Context const& context, Named const& object) {
 
 void drop(Context const& context, Named const& object) {
     auto const& key = context.key;
-    if (object.kind == NamedKind::default_privileges) return write_default_privileges(key, object, {}, context.out);
+    if (object.kind == NamedKind::default_privileges)
+        return write_default_privileges(key, object, {}, context.out);
     if (object.kind == NamedKind::membership)
         context.out.push_back("revoke " + role_name(key.name.name) + " from " + role_name(key.part));
     else if (object.kind == NamedKind::subscription)
@@ -429,15 +506,16 @@ void drop(Context const& context, Named const& object) {
 
 void alter(Context const& context, Named const& before, Named const& after) {
     auto const& key = context.key;
-    if (after.kind == NamedKind::default_privileges) return write_default_privileges(key, before, after, context.out);
+    if (after.kind == NamedKind::default_privileges)
+        return write_default_privileges(key, before, after, context.out);
     if (before.definition != after.definition) {
         drop(context, before);
         create(context, after);
         return;
     }
     PropertyWriter(key, before.properties, after.properties, context.style, context.out).run();
-    write_common({kind_words(after.kind), named_name(key, context.style), grants_on(key, context.style)}, before.common,
-                 after.common, context.out);
+    write_common({kind_words(after.kind), named_name(key, context.style), grants_on(key, context.style)},
+                 before.common, after.common, context.out);
 }
 
 } // namespace migc::emit

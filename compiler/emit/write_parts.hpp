@@ -10,7 +10,11 @@ struct Context {
     catalog::Key const& key; // as in the operation: a column's table stands only there
     Style const& style;
     Statements& out;
+    bool only = false; // see catalog::Operation
 };
+
+/// `alter table t `, with ONLY where the operation says so.
+std::string alter_table(Context const& context);
 
 #define MIGC_WRITTEN(Type)                                                                                   \
     void create(Context const& context, catalog::Type const& object);                                        \
@@ -50,6 +54,8 @@ void write_column_settings(catalog::Name const& table, catalog::Column const& co
 
 /// `constraint t_pkey primary key (id)`, without NOT VALID.
 std::string constraint_definition(catalog::Constraint const& constraint, Style const& style);
+/// What its definition cannot say.
+void write_constraint_comments(Context const& context, catalog::Constraint const& constraint);
 
 /// ` increment by 2 minvalue 0`: what departs from the defaults of the type; `as integer` only `with_type`.
 std::string sequence_options(catalog::SequenceOptions const& options, bool with_type);
@@ -59,6 +65,8 @@ std::vector<std::string> changed_sequence_options(catalog::SequenceOptions const
 void create_sequence(catalog::Sequence const& sequence, Style const& style, Statements& out);
 catalog::SequenceOptions default_options(std::string_view type, bool descending);
 
+/// `a, lower(b) desc`
+std::string index_elements(std::vector<catalog::IndexElement> const& elements);
 /// `create index … on table …`
 std::string index_definition(catalog::Index const& index, catalog::Name const& table, Style const& style);
 

@@ -21,8 +21,8 @@ std::string roles(Policy const& policy) {
 }
 
 void rule_mode(Context const& context, Rule const& rule) {
-    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " " + rule.mode + " rule " +
-                          quoted_identifier(rule.name));
+    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " " + rule.mode +
+                          " rule " + quoted_identifier(rule.name));
 }
 
 std::string definition(Context const& context, Rule const& rule) {
@@ -34,8 +34,8 @@ std::string definition(Context const& context, Rule const& rule) {
 
 } // namespace
 
-/// ALTER POLICY has no word for taking USING or WITH CHECK away, nor for the command and the mode (manual: ALTER
-/// POLICY).
+/// ALTER POLICY has no word for taking USING or WITH CHECK away, nor for the command and the mode (manual:
+/// ALTER POLICY).
 bool policy_is_altered_in_place(Policy const& before, Policy const& after) {
     bool const loses = (before.using_expression && !after.using_expression) || (before.check && !after.check);
     return before.restrictive == after.restrictive && before.command == after.command && !loses;
@@ -64,7 +64,8 @@ void alter(Context const& context, Policy const& before, Policy const& after) {
     }
     std::string changes;
     if (before.roles != after.roles) changes += " to " + roles(after);
-    if (before.using_expression != after.using_expression) changes += " using (" + after.using_expression->text + ")";
+    if (before.using_expression != after.using_expression)
+        changes += " using (" + after.using_expression->text + ")";
     if (before.check != after.check) changes += " with check (" + after.check->text + ")";
     if (!changes.empty()) context.out.push_back("alter policy " + on_table(after.name, context) + changes);
     write_comment("policy", on_table(after.name, context), before.comment, after.comment, context.out);

@@ -42,15 +42,33 @@ std::vector<Constraint const*> in_reading_order(Table const& table) {
     return out;
 }
 
+/// INHERITS brings what is not the table's own; a partition is made whole and attached, so that its parts keep their
+/// names.
+bool comes_with_parents(Table const& table, catalog::Inheritance const& inheritance) {
+    return !table.facts.bound && !inheritance.local;
+}
+
+std::string names_of(std::vector<catalog::Name> const& names, Style const& style) {
+    std::vector<std::string> out;
+    for (auto const& name : names) out.push_back(qualified(name, style));
+    return joined(out, ", ");
+}
+
 std::string create_statement(Table const& table, Style const& style) {
     std::vector<std::string> lines;
-    for (auto const& column : table.columns) lines.push_back(column_definition(table.name, column, style));
+    for (auto const& column : table.columns)
+        if (!comes_with_parents(table, column.inheritance)) lines.push_back(column_definition(table.name, column, style));
     for (auto const* constraint : in_reading_order(table))
-        if (stands_inside(table, *constraint)) lines.push_back(constraint_definition(*constraint, style));
+        if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
+            lines.push_back(constraint_definition(*constraint, style));
     auto out = std::string("create ") +
                (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") + "table " +
                qualified(table.name, style);
     out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
+    if (!table.facts.bound && !table.facts.parents.empty()) out += " inherits (" + names_of(table.facts.parents, style) + ")";
+    if (table.partitioned)
+        out += " partition by " + std::string(spelling(table.partitioned->strategy)) + " (" +
+               index_elements(table.partitioned->elements) + ")";
     if (!table.facts.method.empty()) out += " using " + quoted_identifier(table.facts.method);
     if (!table.facts.with.empty()) out += " with " + option_list(table.facts.with);
     if (!table.facts.tablespace.empty()) out += " tablespace " + quoted_identifier(table.facts.tablespace);
@@ -76,6 +94,9 @@ void alter_security(std::string const& start, TableFacts const& before, TableFac
 
 void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after,
                    Statements& out) {
+    if (before.clustered_on != after.clustered_on)
+        out.push_back(start + (after.clustered_on.empty() ? "set without cluster"
+                                                          : "cluster on " + quoted_identifier(after.clustered_on)));
     if (before.persistence != after.persistence)
         out.push_back(start + (after.persistence == Persistence::unlogged ? "set unlogged" : "set logged"));
     if (before.method != after.method)
@@ -95,9 +116,31 @@ Subject subject_of(catalog::Name const& table, Style const& style) {
     return {"table", name, "table " + name};
 }
 
+bool among(std::vector<catalog::Name> const& names, catalog::Name const& wanted) {
+    return std::find(names.begin(), names.end(), wanted) != names.end();
+}
+
+void alter_parents(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
+                   Statements& out) {
+    auto const name = qualified(table, style);
+    bool const moves = before.bound != after.bound;
+    for (auto const& parent : before.parents) {
+        if (among(after.parents, parent) && !moves) continue;
+        if (before.bound) out.push_back("alter table " + qualified(parent, style) + " detach partition " + name);
+        else out.push_back("alter table " + name + " no inherit " + qualified(parent, style));
+    }
+    for (auto const& parent : after.parents) {
+        if (among(before.parents, parent) && !moves) continue;
+        if (after.bound)
+            out.push_back("alter table " + qualified(parent, style) + " attach partition " + name + " " + spelled(*after.bound));
+        else out.push_back("alter table " + name + " inherit " + qualified(parent, style));
+    }
+}
+
 /// What stands in CREATE TABLE already counts as there.
 TableFacts said_by_create(TableFacts const& facts) {
     TableFacts out;
+    if (!facts.bound) out.parents = facts.parents;
     out.persistence = facts.persistence;
     out.with = facts.with;
     out.tablespace = facts.tablespace;
@@ -108,6 +151,7 @@ TableFacts said_by_create(TableFacts const& facts) {
 void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after,
                  Style const& style, Statements& out) {
     auto const start = "alter table " + qualified(table, style) + " ";
+    alter_parents(table, before, after, style, out);
     alter_storage(start, before, after, out);
     alter_security(start, before, after, out);
     write_common(subject_of(table, style), before.common, after.common, out);
@@ -127,13 +171,11 @@ void create(Context const& context, Table const& table) {
         Key const key{Kind::constraint, table.name, constraint->name};
         if (!stands_inside(table, *constraint))
             create({key, style, out}, *constraint);
-        else
-            write_comment("constraint",
-                          quoted_identifier(constraint->name) + " on " + qualified(table.name, style), {},
-                          constraint->comment, out);
+        else if (!comes_with_parents(table, constraint->inheritance))
+            write_constraint_comments({key, style, out}, *constraint);
     }
     for (auto const& [name, trigger] : table.triggers)
-        create({Key{Kind::trigger, table.name, name}, style, out}, trigger);
+        if (!trigger.cloned) create({Key{Kind::trigger, table.name, name}, style, out}, trigger);
     for (auto const& [name, rule] : table.rules) create({Key{Kind::rule, table.name, name}, style, out}, rule);
     for (auto const& [name, policy] : table.policies) create({Key{Kind::policy, table.name, name}, style, out}, policy);
     alter_facts(table.name, said_by_create(table.facts), table.facts, style, out);

@@ -95,6 +95,19 @@ void write_column_comments(View const& view, std::map<std::string, std::string> 
     }
 }
 
+void write_column_defaults(View const& view, std::map<std::string, catalog::Expression> const& before,
+                           Style const& style, Statements& out) {
+    auto const start = [&](std::string const& column) {
+        return "alter view " + qualified(view.name, style) + " alter column " + quoted_identifier(column);
+    };
+    for (auto const& [column, value] : before)
+        if (!view.column_defaults.contains(column)) out.push_back(start(column) + " drop default");
+    for (auto const& [column, value] : view.column_defaults) {
+        auto const it = before.find(column);
+        if (it == before.end() || it->second != value) out.push_back(start(column) + " set default " + value.text);
+    }
+}
+
 void alter_triggers(View const& before, View const& after, Style const& style, Statements& out) {
     for (auto const& [name, trigger] : before.triggers)
         if (!after.triggers.contains(name))
@@ -126,6 +139,7 @@ void create(Context const& context, View const& view) {
     for (auto const& [name, rule] : view.rules)
         create({catalog::Key{catalog::Kind::rule, view.name, name}, context.style, context.out}, rule);
     create_indexes(view, context.style, context.out);
+    write_column_defaults(view, {}, context.style, context.out);
     write_column_comments(view, {}, context.style, context.out);
     write_common(subject_of(view, context.style), {}, view.common, context.out);
 }
@@ -149,6 +163,7 @@ void alter(Context const& context, View const& before, View const& after) {
         context.out.push_back("create or replace " + definition(after, context.style));
     alter_triggers(before, after, context.style, context.out);
     alter_rules(before, after, context.style, context.out);
+    write_column_defaults(after, before.column_defaults, context.style, context.out);
     write_column_comments(after, before.column_comments, context.style, context.out);
     write_common(subject_of(after, context.style), before.common, after.common, context.out);
 }

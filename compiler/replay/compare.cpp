@@ -162,6 +162,15 @@ void compare_parts(Comparison<TableFacts> const& c) {
     c.member(&TableFacts::row_security, on_off("row security"));
     c.member(&TableFacts::force_row_security, on_off("forced row security"));
     c.member(&TableFacts::replica_identity, words("replica identity"));
+    c.member(&TableFacts::clustered_on, words("index to cluster on"));
+    c.member(&TableFacts::parents, [&](std::vector<Name> const& parents) {
+        std::string list;
+        for (auto const& parent : parents) list += (list.empty() ? "`" : ", `") + shown(parent, c.style.home_schema) + "`";
+        return list.empty() ? std::string("no parent") : "parent " + list;
+    });
+    c.member(&TableFacts::bound, [](std::optional<PartitionBound> const& bound) {
+        return bound ? "bound `" + spelled(*bound) + "`" : std::string("no bound");
+    });
     compare_common<TableFacts>(c, c.wanted.common, c.found.common, own_common<TableFacts>);
 }
 
@@ -210,6 +219,11 @@ void compare_parts(Comparison<Column> const& c) {
     });
     c.member(&Column::options, option_words("options"));
     c.member(&Column::comment, optional_words("comment"));
+    c.member(&Column::inheritance, [](Inheritance const& value) {
+        return std::string(value.parents == 0 ? "a definition of its own"
+                           : value.local      ? "both an inherited definition and its own"
+                                              : "an inherited definition");
+    });
 }
 
 /// The first statement that makes the object says all but its comment.
@@ -324,6 +338,7 @@ void compare_parts(Comparison<View> const& c) {
         repaired.rules = c.found.rules;
         if (repaired.stored && c.found.stored) repaired.stored->indexes = c.found.stored->indexes;
         repaired.column_comments = c.found.column_comments;
+        repaired.column_defaults = c.found.column_defaults;
         c.add(repaired, "has another query");
     }
     compare_all(c.key.name, c.wanted.triggers, c.found.triggers, c.style, c.out);
@@ -331,6 +346,7 @@ void compare_parts(Comparison<View> const& c) {
     if (c.wanted.stored && c.found.stored)
         compare_all(c.key.name, c.wanted.stored->indexes, c.found.stored->indexes, c.style, c.out);
     c.member(&View::column_comments, "has other comments on its columns");
+    c.member(&View::column_defaults, "has other defaults on its columns");
     compare_common<View>(c, c.wanted.common, c.found.common, own_common<View>);
 }
 
@@ -365,6 +381,8 @@ void compare_columns(Comparison<Table> const& c) {
 }
 
 void compare_parts(Comparison<Table> const& c) {
+    if (c.wanted.partitioned != c.found.partitioned)
+        c.out.push_back({c.key, c.subject() + " is partitioned in another way", false, {}});
     compare_columns(c);
     compare_all(c.key.name, c.wanted.constraints, c.found.constraints, c.style, c.out);
     compare_all(c.key.name, c.wanted.indexes, c.found.indexes, c.style, c.out);

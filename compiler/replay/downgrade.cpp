@@ -149,11 +149,14 @@ private:
     }
 
     void perform(Step const& step, Operation back) {
-        for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-        take_default_grants(back);
-        note_left_out(step, back);
-        refuse_stale(step, back);
-        note_returning(back);
+        refuse_unknown(step, back);
+        if (!back.propagated) {
+            for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            take_default_grants(back);
+            note_left_out(step, back);
+            refuse_stale(step, back);
+            note_returning(back);
+        }
         apply(std::move(back));
     }
 
@@ -217,6 +220,22 @@ private:
         }
         if (!stale.empty())
             missing_reversal(step, fmt::format("{} cannot come back: its text mentions a name that has changed since", stale));
+    }
+
+    // What a query made has columns whose types only the server knows.
+    void refuse_unknown(Step const& step, Operation const& back) {
+        auto const is_unknown = [](catalog::Column const& column) { return column.type.name.empty(); };
+        auto const* create = std::get_if<catalog::Create>(&back.change);
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        auto const* table = create ? std::get_if<catalog::Table>(&create->after) : nullptr;
+        auto const* column = create ? std::get_if<catalog::Column>(&create->after) : nullptr;
+        auto const* before = change ? std::get_if<catalog::Column>(&change->before) : nullptr;
+        if (before && !is_unknown(*before)) column = std::get_if<catalog::Column>(&change->after);
+        if (table && (table->open || std::any_of(table->columns.begin(), table->columns.end(), is_unknown)))
+            missing_reversal(step, fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
+                                               table->name.name));
+        if (column && is_unknown(*column))
+            missing_reversal(step, fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name));
     }
 
     void missing_reversal(Step const& step, std::string message) {

@@ -6,6 +6,7 @@ For each chain, and for scripts of one transaction as of one per revision:
   - up by `migc emit` is what the same statements do when they are run by hand (mig_reader.py reads them);
   - down to base leaves the dump of before; up again is equal to the first time;
   - each revision alone: up, down, up, with the dumps before and after compared (RULINGS 16);
+  - `migc schema`, run into an empty database, makes what the chain makes;
   - the exit status and the version rows are right after every run;
   - PostgreSQL's own parser reads every script.
 
@@ -225,7 +226,27 @@ def check(project):
         raise Failure(f"migc check ended with {run.returncode}:\n{run.stderr}")
 
 
-COUNTS = {"runs": 0, "statements": 0}
+def schema(project, states):
+    """The catalog as DDL makes the same schema; where the chain has opaque statements or a view
+    that a rename has overtaken, it says so instead."""
+    database = "schema"
+    run = subprocess.run([MIGC, "-C", project.folder, "schema"], capture_output=True, text=True, check=False)
+    if "error[MIG0517]" in run.stderr:  # a view whose text has been overtaken by a rename
+        COUNTS["stale"] += 1
+        return
+    if run.returncode != 0:
+        raise Failure(f"migc schema ended with {run.returncode}:\n{run.stderr}")
+    project.new_database(database)
+    made = SERVER.psql(database, "-q", "-v", "ON_ERROR_STOP=1", text=run.stdout)
+    if made.status != 0:
+        raise Failure(f"the output of migc schema ended with {made.status}:\n{made.stderr}")
+    if "\n-- seen only in part" in run.stdout:
+        COUNTS["seen in part"] += 1
+    else:
+        same(project.dump(database), states.end, "migc schema makes another schema")
+
+
+COUNTS = {"stale": 0, "seen in part": 0, "runs": 0, "statements": 0}
 
 
 def main():
@@ -258,9 +279,11 @@ def main():
         states = attempt(f"{project.name}: by hand", lambda: States(project))
         if states is None:
             continue
+        attempt(f"{project.name}: schema", lambda: schema(project, states))
         for mode in ("single", "revision"):
             attempt(f"{project.name}: {mode}, whole", lambda: whole(project, states, mode))
             attempt(f"{project.name}: {mode}, each", lambda: each(project, states, mode))
+    print(f"{COUNTS['seen in part']} chains of which `migc schema` sees a part only, {COUNTS['stale']} with stale views")
     print(f"{COUNTS['runs']} scripts run, {COUNTS['statements']} statements read by PostgreSQL's parser")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

@@ -132,7 +132,6 @@ alter table t add exclude using hash (c with =);
 
 alter table t add exclude using nosuch (c with =);
 
--- not modelled
 alter table t add exclude (lower(c) with =);
 
 alter table pv add constraint pvc check (id > 0);

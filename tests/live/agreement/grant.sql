@@ -128,7 +128,6 @@ comment on index i is 'x';
 
 comment on index t is 'x';
 
--- not modelled
 comment on index t_pkey is 'x';
 
 comment on index nosuch is 'x';

@@ -201,13 +201,10 @@ alter index v rename to vv;
 
 alter table t_b rename to t_bb;
 
--- not modelled
 alter index t_b set (fillfactor = 60);
 
--- not modelled
 alter index t_b reset (fillfactor);
 
--- not modelled
 alter index t_b set (nosuch = 60);
 
 alter index a_key rename to a_unique;
@@ -244,5 +241,4 @@ create index on t (a);
 create table t_a_b_idx (x integer);
 create index on t (a, b) include (d);
 
--- not modelled
 create index on t (lower(b));

@@ -37,6 +37,17 @@ reindex database template1;
 
 cluster;
 
+cluster t;
+
+cluster t using t_a;
+
+cluster t using t_pkey;
+
+cluster t using nosuch;
+
+cluster t using t_a;
+cluster t;
+
 cluster nosuch;
 
 cluster v;

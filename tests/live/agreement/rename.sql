@@ -194,14 +194,10 @@ create table t2 (a integer);
 alter sequence t_id_seq rename to t_ids;
 alter table t drop column id cascade;
 
--- not modelled
 alter table t cluster on i;
 
--- not modelled
 alter table t set tablespace pg_default;
 
--- not modelled
 alter table t inherit u;
 
--- not modelled
 alter table t attach partition u for values in (1);

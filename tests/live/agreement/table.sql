@@ -278,16 +278,12 @@ create table t (a integer unique);
 -- stricter: a temporary table ends with the session
 create temporary table t (a integer);
 
--- not modelled
 create table t (like parent including all);
 
--- not modelled
 create table t (a integer) partition by range (a);
 
--- not modelled
 create table t (a integer) inherits (parent);
 
--- not modelled
 create table t as select * from parent;
 
 drop table child;

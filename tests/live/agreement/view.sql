@@ -258,10 +258,8 @@ alter table v owner to app_owner;
 
 alter view v set (security_barrier = true);
 
--- not modelled
 alter view v alter column a set default 5;
 
--- not modelled
 alter view v alter column nosuch set default 5;
 
 alter view v rename column a to aa;

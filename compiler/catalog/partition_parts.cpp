@@ -1,0 +1,457 @@
+#include "compiler/catalog/partition_parts.hpp"
+
+#include "compiler/catalog/define_like.hpp"
+#include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/server_names.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::catalog {
+
+namespace {
+
+bool contains(std::vector<std::string> const& list, std::string const& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+// --- what a partition gets ---
+
+Index copy_for(Catalog const& catalog, Name const& parent, Index index, Table const& partition) {
+    index.parent = index.name;
+    index.name = {partition.name.schema, copied_index_name(catalog, partition, index)};
+    for (auto& element : index.elements) element.expression = rebound(element.expression, parent, partition.name);
+    index.where = rebound(index.where, parent, partition.name);
+    index.comment.reset();
+    index.valid = true;
+    return index;
+}
+
+Constraint copy_for(Catalog const& catalog, Name const& parent, Constraint key, Table const& partition) {
+    key.parent = {parent.schema, key.name};
+    bool const keeps_name = key.kind == ConstraintKind::foreign_key && !partition.constraints.contains(key.name);
+    if (!keeps_name) key.name = copied_constraint_name(catalog, partition, key);
+    key.inheritance = {false, 1};
+    key.comment.reset();
+    key.index_comment.reset();
+    return key;
+}
+
+Trigger copy_for(Name const& parent, Trigger trigger, Name const& partition) {
+    trigger.rest = rebound(trigger.rest, parent, partition);
+    trigger.comment.reset();
+    trigger.cloned = true;
+    return trigger;
+}
+
+bool is_handed_on(Constraint const& constraint) {
+    return constraint.has_index() || constraint.kind == ConstraintKind::foreign_key;
+}
+
+// --- what a partition has already ---
+
+bool same_foreign_key(Constraint const& left, Constraint const& right) {
+    return right.kind == ConstraintKind::foreign_key && left.columns == right.columns &&
+           left.references == right.references && left.referenced == right.referenced && left.match == right.match &&
+           left.on_delete == right.on_delete && left.on_update == right.on_update &&
+           left.set_columns == right.set_columns && left.deferrable == right.deferrable &&
+           left.initially_deferred == right.initially_deferred && right.validated;
+}
+
+std::optional<std::string> key_like(Table const& partition, Name const& parent, Constraint const& wanted) {
+    for (auto const& [name, own] : partition.constraints) {
+        if (!own.parent.name.empty()) continue;
+        bool const fits = wanted.kind == ConstraintKind::foreign_key
+                              ? same_foreign_key(wanted, own)
+                              : own.has_index() && own.deferrable == wanted.deferrable &&
+                                    matches(index_of(parent, wanted), index_of(partition.name, own));
+        if (fits) return name;
+    }
+    return std::nullopt;
+}
+
+void attach_key(Context& context, Name const& partition, std::string const& name, Name const& parent, bool of_constraint) {
+    auto const before = context.catalog.table(partition)->constraints.at(name);
+    auto after = before;
+    after.parent = parent;
+    if (of_constraint) after.inheritance = {false, 1};
+    context.propagate(Alter{{Kind::constraint, partition, name}, before, std::move(after), {}});
+}
+
+void attach_index(Context& context, Name const& partition, Index const& own, Name const& parent) {
+    auto after = own;
+    after.parent = parent;
+    context.propagate(Alter{{Kind::index, own.name, partition.name}, own, std::move(after), {}});
+}
+
+// A statement about the parent makes the part, or takes what is there; its inverse drops both, so that what was there
+// has to come back by itself.
+enum class Made : std::uint8_t { by_parent, for_itself };
+
+void make(Context& context, Made made, decltype(Operation::change) change) {
+    if (made == Made::by_parent) context.propagate(std::move(change));
+    else context.perform(std::move(change), true);
+}
+
+void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition, Made made) {
+    auto const* table = context.catalog.table(partition);
+    for (auto const& [name, own] : table->indexes) {
+        if (!own.parent.name.empty() || !matches(index, own)) continue;
+        auto const before = own;
+        if (made == Made::by_parent) {
+            // Dropping the parent's index drops this one.
+            context.perform(Drop{{Kind::index, before.name, partition.name}, before}, true);
+            auto attached = before;
+            attached.parent = index.name;
+            context.propagate(Create{{Kind::index, before.name, partition.name}, attached, at_end, false});
+        } else {
+            attach_index(context, partition, before, index.name);
+        }
+        return;
+    }
+    for (auto const& [name, own] : table->constraints) {
+        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own))) continue;
+        if (made == Made::for_itself) return attach_key(context, partition, name, index.name, false);
+        auto const before = own;
+        auto attached = own;
+        attached.parent = index.name;
+        Key const key{Kind::constraint, partition, name};
+        context.perform(Drop{key, before}, true);
+        context.propagate(Create{key, std::move(attached), at_end, false});
+        return;
+    }
+    auto copy = copy_for(context.catalog, parent, index, *table);
+    Key const key{Kind::index, copy.name, partition.name};
+    auto const parent_index = copy.parent;
+    if (made == Made::for_itself) copy.parent = {};
+    make(context, made, Create{key, copy, at_end, false});
+    if (made == Made::for_itself) attach_index(context, partition, copy, parent_index);
+    copy.parent = parent_index;
+    for (auto const& below : context.catalog.children(partition)) ensure_index(context, partition, copy, below, made);
+}
+
+void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition, Made made) {
+    auto const* table = context.catalog.table(partition);
+    Name const parent_name{parent.schema, key.name};
+    if (auto const name = key_like(*table, parent, key)) {
+        auto const before = table->constraints.at(*name);
+        if (made == Made::by_parent) {
+            context.perform(Drop{{Kind::constraint, partition, *name}, before}, true);
+            auto attached = before;
+            attached.parent = parent_name;
+            attached.inheritance = {false, 1};
+            context.propagate(Create{{Kind::constraint, partition, *name}, attached, at_end, false});
+        } else {
+            attach_key(context, partition, *name, parent_name, true);
+        }
+        return;
+    }
+    auto copy = copy_for(context.catalog, parent, key, *table);
+    Key const created{Kind::constraint, partition, copy.name};
+    auto const as_part = copy;
+    if (made == Made::for_itself) {
+        copy.parent = {};
+        copy.inheritance = {};
+    }
+    make(context, made, Create{created, copy, at_end, false});
+    if (made == Made::for_itself) attach_key(context, partition, copy.name, parent_name, true);
+    for (auto const& below : context.catalog.children(partition)) ensure_key(context, partition, as_part, below, made);
+}
+
+/// Asks while the part is away, so that its own name is free. The catalog is left as it was.
+template <class Ask>
+auto while_away(Context& context, Drop const& part, Ask const& ask) {
+    Operation const gone{part, {}, true, true, false};
+    context.catalog.apply(gone);
+    auto answer = ask(*context.catalog.table(part.key.kind == Kind::index ? Name{part.key.name.schema, part.key.part} : part.key.name));
+    context.catalog.apply(inverse(gone));
+    return answer;
+}
+
+template <class Part>
+void level(Context& context, Key const& key, Part const& own, Part alike) {
+    if (own != alike) context.perform(Alter{key, own, std::move(alike), {}}, true);
+}
+
+} // namespace
+
+bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns, Span span,
+                          bool with_partitions) {
+    if (!table.partitioned) return true;
+    for (auto const& element : table.partitioned->elements) {
+        if (element.expression) {
+            context.error(Code::bad_definition, span,
+                          fmt::format("unique key of table `{}`, which is partitioned by an expression", context.shown(table.name)),
+                          "give each partition a key of its own");
+            return false;
+        }
+        if (contains(columns, element.column)) continue;
+        auto& diagnostic = context.error(
+            Code::bad_definition, span,
+            fmt::format("unique key without column `{}`, by which table `{}` is partitioned", element.column, context.shown(table.name)),
+            "add the column to the key: an index of a partition knows only its own rows");
+        context.note_origin(diagnostic, {Kind::table, table.name, {}});
+        return false;
+    }
+    if (!with_partitions) return true;
+    for (auto const& child : context.catalog.children(table.name))
+        if (!covers_partition_key(context, *context.catalog.table(child), columns, span)) return false;
+    return true;
+}
+
+bool may_have(Context& context, Table const& table, Constraint const& constraint, bool only, Span span) {
+    if (!table.partitioned) return true;
+    auto const refuse = [&](std::string_view what, std::string help) {
+        context.error(Code::bad_definition, span, fmt::format("{} of partitioned table `{}`", what, context.shown(table.name)), std::move(help));
+        return false;
+    };
+    switch (constraint.kind) {
+    case ConstraintKind::primary_key: case ConstraintKind::unique:
+        return covers_partition_key(context, table, constraint.columns, span, !only);
+    case ConstraintKind::exclude: return refuse("exclusion constraint", "give each partition one of its own");
+    case ConstraintKind::check:
+        return !constraint.no_inherit || refuse("check that is not inherited,", "remove `no inherit`");
+    case ConstraintKind::foreign_key:
+        if (!constraint.validated && context.target.server_version < 18) return refuse("foreign key, not valid,", "remove `not valid`");
+        return !only || refuse("foreign key of only the one table,", "remove `only`");
+    }
+    return true;
+}
+
+void take_over_parts(Context& context, Table const& parent, Table& partition, Span span) {
+    for (bool const primary : {true, false})
+        for (auto const& [name, constraint] : parent.constraints) {
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
+            auto copy = copy_for(context.catalog, parent.name, constraint, partition);
+            if (!covers_partition_key(context, partition, constraint.has_index() ? copy.columns : std::vector<std::string>(), span) &&
+                constraint.has_index())
+                return;
+            partition.constraints.emplace(copy.name, std::move(copy));
+        }
+    for (auto const& [name, index] : parent.indexes) {
+        auto copy = copy_for(context.catalog, parent.name, index, partition);
+        partition.indexes.emplace(copy.name.name, std::move(copy));
+    }
+    for (auto const& [name, trigger] : parent.triggers)
+        if (is_row_trigger(trigger)) partition.triggers.emplace(name, copy_for(parent.name, trigger, partition.name));
+}
+
+void hand_on_index(Context& context, Name const& parent, Index const& index) {
+    for (auto const& partition : context.catalog.children(parent)) ensure_index(context, parent, index, partition, Made::by_parent);
+}
+
+void hand_on_key(Context& context, Name const& parent, Constraint const& key) {
+    for (auto const& partition : context.catalog.children(parent)) ensure_key(context, parent, key, partition, Made::by_parent);
+}
+
+void hand_on_deferral(Context& context, Name const& parent, Constraint const& key) {
+    Name const name{parent.schema, key.name};
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const constraints = context.catalog.table(partition)->constraints;
+        for (auto const& [own_name, own] : constraints) {
+            if (own.parent != name || own.kind != ConstraintKind::foreign_key) continue;
+            auto after = own;
+            after.deferrable = key.deferrable;
+            after.initially_deferred = key.initially_deferred;
+            hand_on_deferral(context, partition, after);
+            if (after != own) context.propagate(Alter{{Kind::constraint, partition, own_name}, own, std::move(after), {}});
+        }
+    }
+}
+
+void hand_on_mode(Context& context, Name const& parent, Trigger const& trigger, std::string const& mode) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const& triggers = context.catalog.table(partition)->triggers;
+        auto const found = triggers.find(trigger.name);
+        if (found == triggers.end() || !found->second.cloned) continue;
+        hand_on_mode(context, partition, trigger, mode);
+        auto const own = context.catalog.table(partition)->triggers.at(trigger.name);
+        Key const key{Kind::trigger, partition, trigger.name};
+        auto alike = own;
+        alike.mode = trigger.mode;
+        level(context, key, own, alike);
+        auto after = alike;
+        after.mode = mode;
+        if (after != alike) context.propagate(Alter{key, alike, std::move(after), {}});
+    }
+}
+
+bool is_row_trigger(Trigger const& trigger) {
+    auto const& text = trigger.rest.text;
+    auto const condition = text.find("when (");
+    auto const each = text.find("for each row");
+    auto const row = text.find("for row");
+    auto const at = std::min(each, row);
+    return at != std::string::npos && (condition == std::string::npos || at < condition);
+}
+
+void hand_on_trigger(Context& context, Name const& parent, Trigger const& trigger, Span span) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        Key const key{Kind::trigger, partition, trigger.name};
+        if (context.catalog.table(partition)->triggers.contains(trigger.name)) {
+            duplicate(context, key, span);
+            return;
+        }
+        auto const copy = copy_for(parent, trigger, partition);
+        context.propagate(Create{key, copy, at_end, false});
+        hand_on_trigger(context, partition, copy, span);
+        if (context.failed()) return;
+    }
+}
+
+void attach_parts(Context& context, Name const& parent, Name const& partition, Span span) {
+    auto const constraints = context.catalog.table(parent)->constraints;
+    for (bool const primary : {true, false})
+        for (auto const& [name, constraint] : constraints) {
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
+            auto const* table = context.catalog.table(partition);
+            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span)) return;
+            if (primary && table->primary_key() && !key_like(*table, parent, constraint)) {
+                context.error(Code::second_primary_key, span,
+                              fmt::format("partition `{}` has another primary key than its table", context.shown(partition)),
+                              "drop that of the partition first");
+                return;
+            }
+            ensure_key(context, parent, constraint, partition, Made::for_itself);
+        }
+    auto const indexes = context.catalog.table(parent)->indexes;
+    for (auto const& [name, index] : indexes) ensure_index(context, parent, index, partition, Made::for_itself);
+    auto const triggers = context.catalog.table(parent)->triggers;
+    for (auto const& [name, trigger] : triggers) {
+        if (!is_row_trigger(trigger)) continue;
+        Key const key{Kind::trigger, partition, name};
+        if (context.catalog.table(partition)->triggers.contains(name)) {
+            duplicate(context, key, span);
+            return;
+        }
+        auto const copy = copy_for(parent, trigger, partition);
+        context.propagate(Create{key, copy, at_end, false});
+        hand_on_trigger(context, partition, copy, span);
+    }
+}
+
+void detach_parts(Context& context, Name const& parent, Name const& partition) {
+    auto const table = *context.catalog.table(partition);
+    auto const triggers = context.catalog.table(parent)->triggers;
+    for (auto const& [name, trigger] : triggers) {
+        auto const found = table.triggers.find(name);
+        if (found == table.triggers.end() || !found->second.cloned) continue;
+        drop_partition_parts(context, partition, found->second);
+        context.propagate(Drop{{Kind::trigger, partition, name}, context.catalog.table(partition)->triggers.at(name)});
+    }
+    for (auto const& [name, index] : table.indexes)
+        if (!index.parent.name.empty()) attach_index(context, partition, index, {});
+    for (auto const& [name, constraint] : table.constraints) {
+        if (constraint.parent.name.empty()) continue;
+        auto after = constraint;
+        after.parent = {};
+        after.inheritance = {};
+        context.propagate(Alter{{Kind::constraint, partition, name}, constraint, std::move(after), {}});
+    }
+}
+
+void drop_partition_parts(Context& context, Name const& parent, Index const& index) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const table = *context.catalog.table(partition);
+        for (auto const& [name, own] : table.indexes) {
+            if (own.parent != index.name) continue;
+            drop_partition_parts(context, partition, own);
+            auto const alike = while_away(context, {{Kind::index, own.name, partition.name}, own}, [&](Table const& rest) {
+                return copy_for(context.catalog, parent, index, rest);
+            });
+            Key const key{Kind::index, own.name, partition.name};
+            auto named = own;
+            if (alike.name != own.name && !context.catalog.relation(alike.name)) {
+                context.perform(Rename{{Kind::index, own.name, {}}, {Kind::index, alike.name, {}}}, true);
+                named = *context.catalog.index(alike.name);
+            }
+            Key const levelled{Kind::index, named.name, partition.name};
+            level(context, {Kind::index, named.name, {}}, named, [&] {
+                auto same = alike;
+                same.name = named.name;
+                for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].label = named.elements[i].label;
+                return same;
+            }());
+            context.propagate(Drop{levelled, *context.catalog.index(named.name)});
+        }
+        for (auto const& [name, own] : table.constraints) {
+            if (!own.has_index() || own.parent != index.name) continue;
+            // A key that stands for a plain index goes with it and comes back by itself.
+            auto after = own;
+            after.parent = {};
+            context.propagate(Alter{{Kind::constraint, partition, name}, own, after, {}});
+            context.perform(Drop{{Kind::constraint, partition, name}, after}, true);
+        }
+    }
+}
+
+void drop_partition_parts(Context& context, Name const& parent, Constraint const& key) {
+    if (!is_handed_on(key)) return;
+    Name const parent_name{parent.schema, key.name};
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const table = *context.catalog.table(partition);
+        for (auto const& [name, own] : table.constraints) {
+            if (own.parent != parent_name || own.has_index() != key.has_index()) continue;
+            drop_partition_parts(context, partition, own);
+            auto alike = while_away(context, {{Kind::constraint, partition, name}, own}, [&](Table const& rest) {
+                return copy_for(context.catalog, parent, key, rest);
+            });
+            auto named = own;
+            bool const free = !context.catalog.relation({partition.schema, alike.name});
+            if (alike.name != own.name && free) {
+                context.perform(Rename{{Kind::constraint, partition, name}, {Kind::constraint, partition, alike.name}}, true);
+                named = context.catalog.table(partition)->constraints.at(alike.name);
+            }
+            alike.name = named.name;
+            Key const dropped{Kind::constraint, partition, named.name};
+            level(context, dropped, named, alike);
+            context.propagate(Drop{dropped, context.catalog.table(partition)->constraints.at(named.name)});
+        }
+    }
+}
+
+void drop_partition_parts(Context& context, Name const& parent, Trigger const& trigger) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const& triggers = context.catalog.table(partition)->triggers;
+        auto const found = triggers.find(trigger.name);
+        if (found == triggers.end() || !found->second.cloned) continue;
+        auto const own = found->second;
+        drop_partition_parts(context, partition, own);
+        Key const key{Kind::trigger, partition, own.name};
+        level(context, key, own, copy_for(parent, trigger, partition));
+        context.propagate(Drop{key, context.catalog.table(partition)->triggers.at(own.name)});
+    }
+}
+
+bool matches(Index const& parent, Index const& own) {
+    bool const facts = parent.unique == own.unique && parent.method == own.method && parent.include == own.include &&
+                       parent.nulls_not_distinct == own.nulls_not_distinct && parent.where == own.where &&
+                       parent.elements.size() == own.elements.size();
+    return facts && std::equal(parent.elements.begin(), parent.elements.end(), own.elements.begin(),
+                               [](IndexElement const& left, IndexElement const& right) {
+                                   return left.column == right.column && left.expression == right.expression &&
+                                          left.collation == right.collation && left.operator_class == right.operator_class;
+                               });
+}
+
+Index index_of(Name const& table, Constraint const& key) {
+    Index out;
+    out.name = {table.schema, key.name};
+    out.unique = key.kind != ConstraintKind::exclude;
+    for (auto const& column : key.columns) out.elements.emplace_back().column = column;
+    out.include = key.include;
+    out.nulls_not_distinct = key.nulls_not_distinct;
+    return out;
+}
+
+bool all_attached(Catalog const& catalog, Name const& parent_table, Name const& parent_index) {
+    auto const children = catalog.children(parent_table);
+    return std::all_of(children.begin(), children.end(), [&](Name const& child) {
+        auto const* table = catalog.table(child);
+        auto const stands_for = [&](auto const& part) { return part.second.parent == parent_index; };
+        return std::any_of(table->indexes.begin(), table->indexes.end(), stands_for) ||
+               std::any_of(table->constraints.begin(), table->constraints.end(), stands_for);
+    });
+}
+
+} // namespace migc::catalog
