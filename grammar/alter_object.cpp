@@ -24,7 +24,10 @@ auto const altered = x3::omit[kind_of(
     Kind::table, Kind::index, Kind::sequence, Kind::view, Kind::materialized_view, Kind::foreign_table, Kind::type,
     Kind::domain, Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::trigger, Kind::policy,
     Kind::rule, Kind::statistics, Kind::collation, Kind::conversion, Kind::event_trigger, Kind::publication,
-    Kind::server, Kind::language, Kind::database, Kind::tablespace, Kind::role)];
+    Kind::server, Kind::language, Kind::database, Kind::tablespace, Kind::role, Kind::group_, Kind::aggregate,
+    Kind::foreign_data_wrapper, Kind::large_object, Kind::operator_class, Kind::operator_family, Kind::operator_,
+    Kind::subscription, Kind::text_search_configuration, Kind::text_search_dictionary, Kind::text_search_parser,
+    Kind::text_search_template, Kind::user)];
 auto const only = x3::matches["only"_kw];
 auto const any_reach = x3::omit[-"only"_kw];
 auto const and_children = x3::omit[-"*"_kw];
@@ -84,8 +87,26 @@ bool parse_shared_alteration(Iterator& first, Iterator last, Session& session, a
            try_as<ast::AlterOwner>(alter_owner, first, last, session, out);
 }
 
+// What the kind has besides.
+Family own_alteration(TokenKind kind) {
+    switch (kind) {
+    case TokenKind::kw_policy: return parse_alter_policy;
+    case TokenKind::kw_materialized: return parse_alter_materialized_view;
+    case TokenKind::kw_collation: case TokenKind::kw_database: case TokenKind::kw_event: case TokenKind::kw_foreign:
+    case TokenKind::kw_function: case TokenKind::kw_group: case TokenKind::kw_operator: case TokenKind::kw_procedure:
+    case TokenKind::kw_publication: case TokenKind::kw_role: case TokenKind::kw_routine: case TokenKind::kw_server:
+    case TokenKind::kw_statistics: case TokenKind::kw_subscription: case TokenKind::kw_tablespace:
+    case TokenKind::kw_text: case TokenKind::kw_user: return parse_alter_named;
+    case TokenKind::kw_default: return parse_default_privileges;
+    default: return nullptr;
+    }
+}
+
 bool parse_alter_object(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     if (parse_shared_alteration(first, last, session, out)) return true;
+    auto const own = last - first > 1 ? own_alteration(first[1].kind) : nullptr;
+    bool const foreign_table = last - first > 2 && first[1].kind == TokenKind::kw_foreign && first[2].kind == TokenKind::kw_table;
+    if (own && !foreign_table) return own(first, last, session, out);
     return parse_other_change(first, last, session, out) || parse_unsupported(first, last, session, out);
 }
 

@@ -26,6 +26,7 @@ constexpr node_rule<ast::AlterConstraint> alter_constraint = "ALTER CONSTRAINT";
 constexpr node_rule<ast::ValidateConstraint> validate_constraint = "VALIDATE CONSTRAINT";
 constexpr node_rule<ast::DropConstraint> drop_constraint = "DROP CONSTRAINT";
 constexpr node_rule<ast::EnableTrigger> enable_trigger = "ENABLE or DISABLE TRIGGER";
+constexpr node_rule<ast::EnableRule> enable_rule = "ENABLE or DISABLE RULE";
 constexpr node_rule<ast::RowSecurity> row_security = "ROW LEVEL SECURITY";
 constexpr node_rule<ast::ReplicaIdentity> replica_identity = "REPLICA IDENTITY";
 struct replica_index_id : Spanned {};
@@ -82,6 +83,8 @@ auto const drop_constraint_def = "drop constraint"_kw > if_exists > identifier >
 auto const trigger_name = x3::omit["all"_kw | "user"_kw] | identifier;
 auto const enable_trigger_def =
     word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "trigger"_kw > trigger_name;
+auto const enable_rule_def =
+    word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "rule"_kw > identifier;
 auto const row_security_def = word_of("enable"_kw, "disable"_kw, "no force"_kw, "force"_kw) >> "row level security"_kw;
 auto const replica_index_def = "replica identity"_kw >> word_of("using index"_kw) > identifier;
 auto const replica_identity_def = "replica identity"_kw > word_of("default"_kw, "full"_kw, "nothing"_kw) >
@@ -98,31 +101,38 @@ auto const without_cluster_def = word_of("set without cluster"_kw) >>
                                  x3::attr(std::optional<ast::Identifier>{});
 auto const set_access_method_def = "set access method"_kw > identifier;
 auto const set_tablespace_def = "set tablespace"_kw > identifier;
-auto const other_action_def =
-    word_of("not of"_kw, "of"_kw, "set without oids"_kw, "enable replica rule"_kw, "enable always rule"_kw,
-            "enable rule"_kw, "disable rule"_kw, "options"_kw) >>
-    rest;
+auto const other_action_def = word_of("not of"_kw, "of"_kw, "set without oids"_kw, "options"_kw) >> rest;
 auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint |
                         set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
                         set_expression | set_statistics | set_storage | set_compression | set_column_options |
                         alter_identity | drop_identity | drop_expression | validate_constraint |
-                        enable_trigger | row_security | replica_index | replica_identity | set_logged |
-                        attach_partition | detach_partition | inherit | cluster_on | without_cluster |
-                        set_access_method | set_tablespace | other_action | set_table_options | change_owner;
+                        enable_trigger | enable_rule | row_security | replica_index | replica_identity |
+                        set_logged | attach_partition | detach_partition | inherit | cluster_on |
+                        without_cluster | set_access_method | set_tablespace | other_action |
+                        set_table_options | change_owner;
 auto const alter_table_def = "alter table"_kw > if_exists >
                              x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
                              list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
+// ALTER MATERIALIZED VIEW has some of the same subcommands; which, the catalog says.
+constexpr node_rule<ast::AlterMaterializedView> alter_materialized = "ALTER MATERIALIZED VIEW";
+auto const alter_materialized_def = "alter materialized view"_kw > if_exists > qualified_name >
+                            list<ast::TableAction>("a subcommand of ALTER TABLE", action);
+
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
                     add_identity, alter_identity, drop_identity, set_expression, drop_expression,
                     set_statistics, set_storage, set_compression, set_column_options, add_constraint,
-                    alter_constraint, validate_constraint, drop_constraint, enable_trigger, row_security,
-                    replica_index, replica_identity, set_logged, attach_partition, detach_partition, inherit,
-                    cluster_on, without_cluster, set_access_method, set_tablespace, set_table_options,
-                    change_owner, other_action, action, alter_table)
+                    alter_constraint, validate_constraint, drop_constraint, enable_trigger, enable_rule,
+                    row_security, replica_index, replica_identity, set_logged, attach_partition, detach_partition,
+                    inherit, cluster_on, without_cluster, set_access_method, set_tablespace, set_table_options,
+                    change_owner, other_action, action, alter_table, alter_materialized)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterTable>(alter_table, first, last, session, out);
+}
+
+bool parse_alter_materialized_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::AlterMaterializedView>(alter_materialized, first, last, session, out);
 }
 
 } // namespace migc::grammar

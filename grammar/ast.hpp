@@ -408,6 +408,7 @@ struct EnableTrigger {
     std::optional<Identifier> name; // none: ALL or USER
     Span span;
 };
+struct EnableRule { Word mode; Identifier name; Span span; }; // as EnableTrigger
 struct RowSecurity { Word mode; Span span; }; // `enable`, `disable`, `force`, `no force`
 struct ReplicaIdentity { Word mode; std::optional<Identifier> index; Span span; }; // `default`, `full`, `nothing`, `using index`
 struct SetLogged { Word mode; Span span; }; // `logged`, `unlogged`
@@ -427,7 +428,7 @@ using TableAction =
                  AlterIdentity, DropIdentity, SetExpression, DropExpression, SetStatistics, SetStorage, SetCompression,
                  SetColumnOptions, AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, EnableTrigger,
                  RowSecurity, ReplicaIdentity, SetLogged, SetTableOptions, ChangeOwner, AttachPartition,
-                 DetachPartition, Inherit, ClusterOn, SetAccessMethod, SetTablespace, OtherAction>;
+                 DetachPartition, Inherit, ClusterOn, SetAccessMethod, SetTablespace, EnableRule, OtherAction>;
 
 struct AlterTable {
     bool if_exists = false;
@@ -506,6 +507,33 @@ struct CreateView {
     Span span;
 };
 
+struct CreateMaterializedView {
+    bool if_not_exists = false;
+    QualifiedName name;
+    std::vector<Identifier> columns;
+    std::optional<Identifier> method;
+    std::vector<Option> with;
+    std::optional<Identifier> tablespace;
+    Query query;
+    bool no_data = false;
+    Span span;
+};
+
+/// With some of the subcommands of ALTER TABLE.
+struct AlterMaterializedView {
+    bool if_exists = false;
+    QualifiedName name;
+    std::vector<TableAction> actions;
+    Span span;
+};
+
+struct RefreshView {
+    bool concurrently = false;
+    QualifiedName name;
+    bool no_data = false;
+    Span span;
+};
+
 enum class ArgumentMode : std::uint8_t { in, out, inout, variadic };
 
 struct Argument {
@@ -540,6 +568,37 @@ struct CreateTrigger {
     Span span;
 };
 
+struct CreatePolicy {
+    Identifier name;
+    QualifiedName table;
+    std::optional<Identifier> mode; // `permissive`, `restrictive`
+    Word command;                   // `all`, `select`, `insert`, `update`, `delete`
+    std::vector<Identifier> roles;
+    TokenRange using_; // between the parentheses
+    TokenRange check;
+    Span span;
+};
+
+struct AlterPolicy {
+    Identifier name;
+    QualifiedName table;
+    std::vector<Identifier> roles;
+    TokenRange using_;
+    TokenRange check;
+    Span span;
+};
+
+struct CreateRule {
+    bool or_replace = false;
+    Identifier name;
+    Word event; // `select`, `insert`, `update`, `delete`
+    QualifiedName table;
+    std::optional<Expression> where;
+    Word mode;           // `instead`, `also` or nothing
+    TokenRange commands; // NOTHING, a command, or ( … ) with its parentheses
+    Span span;
+};
+
 // --- what many kinds of object share ---
 
 enum class ObjectKind : std::uint8_t {
@@ -551,14 +610,51 @@ enum class ObjectKind : std::uint8_t {
 /// A routine or aggregate as DROP, ALTER, COMMENT and GRANT name it; without parentheses any signature fits.
 struct Signature {
     std::vector<Argument> arguments;
+    std::optional<std::size_t> direct{}; // of an ordered-set aggregate: how many stand before ORDER BY
 };
 
 /// The thing that DROP, COMMENT ON, ALTER … RENAME and others are about.
 struct ObjectName {
     ObjectKind kind{};
     QualifiedName name;
-    std::optional<Signature> signature; // routines
+    std::optional<Signature> signature; // routines, operators (its operands), casts (from, to), transforms (the type)
     std::optional<QualifiedName> table; // of a column, constraint, trigger, policy, rule: `name on table`
+    std::optional<Identifier> place;    // the access method of an operator class, the server of a user mapping
+    Span span;
+};
+
+/// What the grammar has found in a statement about a named object, and which tokens it is. An option's label is the
+/// clause it stands in; its tokens begin with its name.
+struct Part {
+    std::string_view label;
+    TokenRange tokens;
+};
+
+/// CREATE of an object that is tracked by name and definition (named_kind.def), and of aggregates.
+struct CreateNamed {
+    ObjectName object; // its name may be left out of CREATE STATISTICS: then it is empty
+    std::vector<Part> parts;
+    TokenRange definition; // behind the name
+    Span span;
+};
+
+/// ALTER of the definition of such an object, or of a routine.
+struct AlterNamed {
+    bool if_exists = false;
+    ObjectName object;
+    std::vector<Part> parts;
+    TokenRange change; // behind the name
+    Span span;
+};
+
+/// GRANT and REVOKE of membership in roles.
+struct GrantRole {
+    bool revoke = false;
+    std::optional<Identifier> option_for; // REVOKE ADMIN OPTION FOR and the like
+    std::vector<Identifier> roles;
+    std::vector<Identifier> members;
+    std::vector<Part> options; // `admin`, `inherit`, `set`; tokens: what stands behind the word
+    bool cascade = false;
     Span span;
 };
 
@@ -618,6 +714,14 @@ struct Grant {
     Span span;
 };
 
+struct DefaultPrivileges {
+    std::vector<Identifier> roles;
+    std::vector<Identifier> schemas;
+    Word kind; // `tables`, `sequences`, `functions`, `types`, `schemas`, `large objects`
+    Grant grant;
+    Span span;
+};
+
 // --- statements that change rows, or that are passed on unread, or refused: RULINGS 11 ---
 
 struct Data {
@@ -667,7 +771,8 @@ using Statement =
                  CreateBaseType, CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex,
                  AlterIndex, AlterView, CreateView, CreateRoutine,
                  CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, Data, Opaque, SetLocal, Refused,
-                 Unsupported, SessionSetting>;
+                 Unsupported, SessionSetting, CreateMaterializedView, AlterMaterializedView, RefreshView, CreatePolicy, AlterPolicy,
+                 CreateRule, CreateNamed, AlterNamed, GrantRole, DefaultPrivileges>;
 
 // --- the revision file ---
 

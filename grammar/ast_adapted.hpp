@@ -114,6 +114,15 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateRoutine, or_replace, is_procedure, na
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTrigger, or_replace, constraint, name, events, table, rest, function,
                           arguments)
 
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateMaterializedView, if_not_exists, name, columns, method, with, tablespace, query,
+                          no_data)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterMaterializedView, if_exists, name, actions)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::RefreshView, concurrently, name, no_data)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreatePolicy, name, table, mode, command, roles, using_, check)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterPolicy, name, table, roles, using_, check)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateRule, or_replace, name, event, table, where, mode, commands)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::EnableRule, mode, name)
+
 // what many kinds of object share
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::ObjectName, table, kind, name)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Drop, kind, concurrently, if_exists, names, cascade)
@@ -122,5 +131,6 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::SetSchema, if_exists, object, schema)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterOwner, if_exists, object, owner)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Comment, object, text)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Privilege, name, columns)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::DefaultPrivileges, roles, schemas, kind, grant)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::Grant, revoke, grant_option_for, privileges, all_in_schema, kind, objects, roles,
                           with_grant_option, cascade)

@@ -177,18 +177,6 @@ bool read_maintenance(Iterator at, Iterator last, Session& session, ast::Data& o
     return read_tables(at, last, session, out.reads) && at_end(at, last, session);
 }
 
-bool read_refresh(Iterator at, Iterator last, Session& session, ast::Data& out) {
-    if (!take(at, last, kw_materialized)) return session.miss(at, kw_materialized);
-    if (!take(at, last, kw_view)) return session.miss(at, kw_view);
-    take(at, last, kw_concurrently);
-    if (!parse_qualified_name(at, last, session, out.writes.emplace_back())) return false;
-    if (take(at, last, kw_with)) {
-        take(at, last, kw_no);
-        if (!take(at, last, kw_data)) return session.miss(at, kw_data);
-    }
-    return at_end(at, last, session);
-}
-
 bool read_cluster(Iterator at, Iterator last, Session& session, ast::Data& out) {
     TokenRange options;
     if (is(at, last, left_paren) && !parse_balanced(at, last, session, options)) return false;
@@ -248,7 +236,6 @@ bool read_data(Iterator& first, Iterator last, Session& session, ast::Statement&
     case kw_truncate: read = read_truncate(head, last, session, data); break;
     case kw_lock: read = read_lock(head, last, session, data); break;
     case kw_vacuum: case kw_analyze: case kw_analyse: read = read_maintenance(head, last, session, data); break;
-    case kw_refresh: read = read_refresh(head, last, session, data); break;
     case kw_cluster: read = read_cluster(head, last, session, data); break;
     case kw_reindex: read = read_reindex(head, last, session, data); break;
     default:
@@ -291,6 +278,97 @@ bool read_opaque(Iterator& first, Iterator last, Session& session, ast::Statemen
             return false;
     }
     if (!parse_rest(first, last, session, opaque.tokens)) return false;
+    opaque.span = opaque.tokens.span();
+    out = opaque;
+    return true;
+}
+
+// --- what reaches objects that nobody can name beforehand ---
+
+bool read_names(Iterator& at, Iterator last, Session& session, bool (*read)(Iterator&, Iterator, Session&, ast::Identifier&)) {
+    do {
+        ast::Identifier name;
+        if (!read(at, last, session, name)) return false;
+    } while (take(at, last, comma));
+    return true;
+}
+
+bool read_owned(Iterator at, Iterator last, Session& session) {
+    if (!take(at, last, kw_owned)) return session.miss(at, kw_owned);
+    if (!take(at, last, kw_by)) return session.miss(at, kw_by);
+    return read_names(at, last, session, parse_role) && at_end(at, last, session);
+}
+
+bool read_reassign(Iterator at, Iterator last, Session& session) {
+    auto const to = std::find_if(at, last, [](Token const& token) { return token.kind == kw_to; });
+    if (!read_owned(at, to, session)) return false;
+    ast::Identifier role;
+    if (to == last) return session.miss(to, kw_to);
+    return parse_role(at = to + 1, last, session, role) && at_end(at, last, session);
+}
+
+bool read_drop_owned(Iterator at, Iterator last, Session& session) {
+    auto const behind = last[-1].kind == kw_cascade || last[-1].kind == kw_restrict ? last - 1 : last;
+    return read_owned(at, behind, session);
+}
+
+bool read_import(Iterator at, Iterator last, Session& session) {
+    ast::Identifier name;
+    if (!take(at, last, kw_foreign)) return session.miss(at, kw_foreign);
+    if (!take(at, last, kw_schema)) return session.miss(at, kw_schema);
+    if (!parse_identifier(at, last, session, name)) return false;
+    TokenRange inside;
+    if (is(at, last, kw_limit) || is(at, last, kw_except)) {
+        bool const limit = take(at, last, kw_limit) || !take(at, last, kw_except);
+        if (limit && !take(at, last, kw_to)) return session.miss(at, kw_to);
+        if (!parse_balanced(at, last, session, inside)) return false;
+    }
+    if (!take(at, last, kw_from)) return session.miss(at, kw_from);
+    if (!take(at, last, kw_server)) return session.miss(at, kw_server);
+    if (!parse_identifier(at, last, session, name)) return false;
+    if (!take(at, last, kw_into)) return session.miss(at, kw_into);
+    if (!parse_identifier(at, last, session, name)) return false;
+    if (take(at, last, kw_options) && !parse_balanced(at, last, session, inside)) return false;
+    return at_end(at, last, session);
+}
+
+bool read_security_label(Iterator at, Iterator last, Session& session) {
+    if (!take(at, last, kw_label)) return session.miss(at, kw_label);
+    if (take(at, last, kw_for)) {
+        ast::Identifier provider;
+        ast::String quoted;
+        if (!parse_label(at, last, session, provider) && !parse_string(at, last, session, quoted)) return false;
+    }
+    if (!take(at, last, kw_on)) return session.miss(at, kw_on);
+    while (at < last && at->kind != kw_is) ++at;
+    if (!take(at, last, kw_is)) return session.miss(at, kw_is);
+    ast::String label;
+    return (take(at, last, kw_null) || parse_string(at, last, session, label)) && at_end(at, last, session);
+}
+
+bool read_far_reaching(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    ast::Opaque opaque;
+    auto const head = first + 1;
+    bool read = false;
+    switch (first->kind) {
+    case kw_reassign:
+        opaque.what = "REASSIGN OWNED";
+        read = read_reassign(head, last, session);
+        break;
+    case kw_drop:
+        opaque.what = "DROP OWNED";
+        read = read_drop_owned(head, last, session);
+        break;
+    case kw_import:
+        opaque.what = "IMPORT FOREIGN SCHEMA";
+        read = read_import(head, last, session);
+        break;
+    default:
+        opaque.what = "SECURITY LABEL";
+        read = read_security_label(head, last, session);
+        break;
+    }
+    if (!read || !parse_rest(first, last, session, opaque.tokens)) return false;
     opaque.span = opaque.tokens.span();
     out = opaque;
     return true;
@@ -349,7 +427,8 @@ bool parse_data_statement(Iterator& first, Iterator last, Session& session, ast:
     switch (first->kind) {
     case kw_insert: case kw_update: case kw_delete: case kw_merge: case kw_select: case kw_with: case kw_values:
     case kw_table: case left_paren: case kw_truncate: case kw_lock: case kw_vacuum: case kw_analyze: case kw_analyse:
-    case kw_refresh: case kw_cluster: case kw_reindex: return read_data(first, last, session, out);
+    case kw_cluster: case kw_reindex: return read_data(first, last, session, out);
+    case kw_reassign: case kw_drop: case kw_import: case kw_security: return read_far_reaching(first, last, session, out);
     case kw_do: case kw_call: return read_opaque(first, last, session, out);
     case kw_set: case kw_reset: return read_set(first, last, session, out);
     default: return parse_unsupported(first, last, session, out);

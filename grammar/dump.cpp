@@ -278,9 +278,31 @@ private:
         field("kind", object.kind);
         field("name", object.name);
         field("table", object.table);
+        field("place", object.place);
         if (!object.signature) return;
         if (object.signature->arguments.empty()) line("arguments: none");
         field("arguments", object.signature->arguments);
+    }
+    void parts(std::vector<ast::Part> const& list) {
+        for (auto const& part : list)
+            if (part.label != "~") line(fmt::format("{}: {}", part.label, text(part.tokens)));
+    }
+    void fields(ast::CreateNamed const& create) {
+        field("object", create.object);
+        parts(create.parts);
+    }
+    void fields(ast::AlterNamed const& change) {
+        field("if_exists", change.if_exists);
+        field("object", change.object);
+        parts(change.parts);
+    }
+    void fields(ast::GrantRole const& grant) {
+        field("revoke", grant.revoke);
+        field("option_for", grant.option_for);
+        field("roles", grant.roles);
+        field("members", grant.members);
+        parts(grant.options);
+        field("cascade", grant.cascade);
     }
     void fields(ast::Data const& data) {
         field("verb", data.verb);

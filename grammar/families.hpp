@@ -21,6 +21,16 @@ bool parse_sequence_statement(Iterator& first, Iterator last, Session& session, 
 bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_routine(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_create_trigger(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_create_policy(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_create_rule(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+/// CREATE of what is tracked by name and definition: operators, roles, servers, publications and others.
+bool parse_create_named(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+/// Their ALTER, where it is more than a name, a schema or an owner.
+bool parse_alter_named(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_policy(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_alter_materialized_view(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_refresh(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_default_privileges(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_drop(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 /// ALTER … RENAME TO, SET SCHEMA, OWNER TO of every kind of object.
 bool parse_alter_object(Iterator& first, Iterator last, Session& session, ast::Statement& out);

@@ -1,6 +1,6 @@
 // Names of objects as DROP, ALTER, COMMENT ON and GRANT write them, and the parameters of routines: the kind of
 // the object decides how its name is spelled.
-#include "grammar/session.hpp"
+#include "grammar/parts.hpp"
 
 namespace migc::grammar {
 
@@ -9,7 +9,7 @@ using enum TokenKind;
 namespace {
 
 bool take(Iterator& at, Iterator last, TokenKind kind) {
-    if (at == last || at->kind != kind) return false;
+    if (at >= last || at->kind != kind) return false;
     ++at;
     return true;
 }
@@ -94,6 +94,95 @@ bool take_routine(Iterator& at, Iterator last, Session& session, ast::ObjectName
     return !take(at, last, left_paren) || take_signature(at, last, session, out.signature.emplace());
 }
 
+// Of an aggregate: `f(*)`, `f(integer)`, `f(numeric order by numeric)`, whose types all count.
+bool take_aggregate(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (!parse_function_name(at, last, session, out.name)) return false;
+    if (!take(at, last, left_paren)) return session.miss(at, left_paren);
+    auto& arguments = out.signature.emplace().arguments;
+    if (take(at, last, star)) return take(at, last, right_paren) || session.miss(at, right_paren);
+    auto const ordered = [&] {
+        if (!take(at, last, kw_order)) return false;
+        return take(at, last, kw_by) || session.miss(at, kw_by);
+    };
+    if (!ordered()) {
+        do {
+            if (!parse_parameter(at, last, session, arguments.emplace_back())) return false;
+        } while (take(at, last, comma));
+        if (!ordered()) return take(at, last, right_paren) || session.miss(at, right_paren);
+    }
+    out.signature->direct = arguments.size();
+    // A variadic last argument stands twice, and counts once.
+    bool const again = !arguments.empty() && arguments.back().mode == ast::ArgumentMode::variadic;
+    do {
+        ast::Argument argument;
+        if (!parse_parameter(at, last, session, argument)) return false;
+        if (!again) arguments.push_back(std::move(argument));
+    } while (take(at, last, comma));
+    return take(at, last, right_paren) || session.miss(at, right_paren);
+}
+
+bool take_type(Iterator& at, Iterator last, Session& session, ast::Signature& out) {
+    ast::Argument argument;
+    auto const begin = at;
+    if (take(at, last, kw_none)) argument.type.name = "none";
+    else if (!parse_type(at, last, session, argument.type)) return false;
+    argument.span = argument.type.span = cover(begin->span(), at[-1].span());
+    out.arguments.push_back(std::move(argument));
+    return true;
+}
+
+bool take_operator(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (!parse_operator_name(at, last, session, out.name)) return false;
+    if (session.creates) return true; // CREATE OPERATOR says its operands among the options
+    if (!take(at, last, left_paren)) return session.miss(at, left_paren);
+    if (!take_type(at, last, session, out.signature.emplace())) return false;
+    if (!take(at, last, comma)) return session.miss(at, "',' and the right operand");
+    if (!take_type(at, last, session, *out.signature)) return false;
+    return take(at, last, right_paren) || session.miss(at, right_paren);
+}
+
+// CREATE OPERATOR CLASS has its type in between: it reads USING itself.
+bool take_operator_class(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (!parse_qualified_name(at, last, session, out.name)) return false;
+    if (session.creates && out.kind == ast::ObjectKind::operator_class) return true;
+    if (!take(at, last, kw_using)) return session.miss(at, kw_using);
+    return parse_identifier(at, last, session, out.place.emplace());
+}
+
+bool take_cast(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    auto& types = out.signature.emplace();
+    if (!take(at, last, left_paren)) return session.miss(at, left_paren);
+    if (!take_type(at, last, session, types)) return false;
+    if (!take(at, last, kw_as)) return session.miss(at, kw_as);
+    return take_type(at, last, session, types) && (take(at, last, right_paren) || session.miss(at, right_paren));
+}
+
+bool take_transform(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (!take(at, last, kw_for)) return session.miss(at, kw_for);
+    if (!take_type(at, last, session, out.signature.emplace())) return false;
+    if (!take(at, last, kw_language)) return session.miss(at, kw_language);
+    return take_unqualified(at, last, session, out.name);
+}
+
+bool take_user_mapping(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (!take(at, last, kw_for)) return session.miss(at, kw_for);
+    out.name = {};
+    bool const user = at < last && at->kind == kw_user;
+    if (user) out.name.name = {"user", at->span()}, ++at;
+    else if (!parse_role(at, last, session, out.name.name)) return false;
+    out.name.span = out.name.name.span;
+    if (!take(at, last, kw_server)) return session.miss(at, kw_server);
+    return parse_identifier(at, last, session, out.place.emplace());
+}
+
+bool take_large_object(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
+    if (at == last || at->kind != integer) return session.miss(at, "the number of a large object");
+    out.name.name = {session.source.slice(at->span()), at->span()};
+    out.name.span = at->span();
+    ++at;
+    return true;
+}
+
 bool take_by_kind(Iterator& at, Iterator last, Session& session, ast::ObjectName& out) {
     switch (out.kind) {
     case ast::ObjectKind::table:
@@ -106,7 +195,18 @@ bool take_by_kind(Iterator& at, Iterator last, Session& session, ast::ObjectName
     case ast::ObjectKind::domain:
     case ast::ObjectKind::statistics:
     case ast::ObjectKind::collation:
-    case ast::ObjectKind::conversion: return parse_qualified_name(at, last, session, out.name);
+    case ast::ObjectKind::conversion:
+    case ast::ObjectKind::text_search_configuration:
+    case ast::ObjectKind::text_search_dictionary:
+    case ast::ObjectKind::text_search_parser:
+    case ast::ObjectKind::text_search_template: return parse_qualified_name(at, last, session, out.name);
+    case ast::ObjectKind::operator_: return take_operator(at, last, session, out);
+    case ast::ObjectKind::operator_class:
+    case ast::ObjectKind::operator_family: return take_operator_class(at, last, session, out);
+    case ast::ObjectKind::cast: return take_cast(at, last, session, out);
+    case ast::ObjectKind::transform: return take_transform(at, last, session, out);
+    case ast::ObjectKind::user_mapping: return take_user_mapping(at, last, session, out);
+    case ast::ObjectKind::large_object: return take_large_object(at, last, session, out);
     case ast::ObjectKind::column: return take_column(at, last, session, out);
     case ast::ObjectKind::constraint:
     case ast::ObjectKind::domain_constraint:
@@ -115,16 +215,21 @@ bool take_by_kind(Iterator& at, Iterator last, Session& session, ast::ObjectName
     case ast::ObjectKind::rule: return take_on_table(at, last, session, out);
     case ast::ObjectKind::function:
     case ast::ObjectKind::procedure:
-    case ast::ObjectKind::routine:
-    case ast::ObjectKind::aggregate: return take_routine(at, last, session, out);
+    case ast::ObjectKind::routine: return take_routine(at, last, session, out);
+    case ast::ObjectKind::aggregate: return take_aggregate(at, last, session, out);
     case ast::ObjectKind::schema:
     case ast::ObjectKind::extension:
     case ast::ObjectKind::event_trigger:
     case ast::ObjectKind::publication:
+    case ast::ObjectKind::subscription:
+    case ast::ObjectKind::access_method:
+    case ast::ObjectKind::foreign_data_wrapper:
     case ast::ObjectKind::server:
     case ast::ObjectKind::language:
     case ast::ObjectKind::database:
     case ast::ObjectKind::tablespace: return take_unqualified(at, last, session, out.name);
+    case ast::ObjectKind::user:
+    case ast::ObjectKind::group_:
     case ast::ObjectKind::role: return take_role(at, last, session, out.name);
     }
     return false;

@@ -20,6 +20,12 @@ struct Session {
     bool schema_file = false; // TextKind::schema: session settings of pg_dump are understood
     ast::ObjectKind object_kind{}; // whose words were read last: decides how its names are spelled
 
+    // Of a statement about a named object, read without attributes: see parts.hpp.
+    std::vector<ast::Part> parts{};
+    std::optional<ast::ObjectName> object{};
+    Iterator behind_object = nullptr;
+    bool creates = false; // CREATE OPERATOR and OPERATOR CLASS name less of their object than DROP does
+
     struct Wanted {
         TokenKind kind;        // a keyword or punctuation, when `name` is empty
         std::string_view name; // a reader's word: "a name", "a type"

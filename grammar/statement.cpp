@@ -16,7 +16,7 @@ using enum TokenKind;
 bool is_create_modifier(TokenKind kind) {
     switch (kind) {
     case kw_or: case kw_replace: case kw_temp: case kw_temporary: case kw_global: case kw_local: case kw_unlogged:
-    case kw_unique: case kw_recursive: case kw_constraint: case kw_trusted: case kw_procedural: return true;
+    case kw_unique: case kw_recursive: case kw_constraint: case kw_trusted: case kw_procedural: case kw_default: return true;
     default: return false;
     }
 }
@@ -48,6 +48,13 @@ Family create_family(TokenRange tokens) {
     case kw_domain: return parse_domain_statement;
     case kw_sequence: return parse_sequence_statement;
     case kw_view: case kw_materialized: return parse_create_view;
+    case kw_policy: return parse_create_policy;
+    case kw_rule: return parse_create_rule;
+    case kw_access: case kw_aggregate: case kw_cast: case kw_collation: case kw_conversion: case kw_event:
+    case kw_language: case kw_operator: case kw_publication: case kw_role: case kw_group: case kw_user: case kw_server:
+    case kw_statistics: case kw_subscription: case kw_text: case kw_transform: return parse_create_named;
+    case kw_database: case kw_tablespace: case kw_assertion: return parse_data_statement; // refused there
+    case kw_foreign: return tokens.last - tokens.first > 2 && tokens.first[2].kind == kw_data ? parse_create_named : parse_other_creation;
     case kw_function: case kw_procedure: return parse_create_routine;
     case kw_trigger: return parse_create_trigger;
     default: return parse_other_creation;
@@ -85,6 +92,7 @@ Family alter_family(TokenRange tokens) {
         return kind == kw_type ? parse_type_statement : parse_domain_statement;
     }
     case kw_extension: return parse_extension_statement;
+    case kw_system: return parse_data_statement; // refused there
     case kw_index:
         return (word(0) == kw_set && word(1) != kw_schema) || word(0) == kw_reset || word(0) == kw_attach ||
                        word(0) == kw_alter
@@ -98,11 +106,19 @@ Family alter_family(TokenRange tokens) {
     }
 }
 
+Family drop_family(TokenRange tokens) {
+    switch (tokens.last - tokens.first > 1 ? tokens.first[1].kind : end) {
+    case kw_owned: case kw_database: case kw_tablespace: return parse_data_statement;
+    default: return parse_drop;
+    }
+}
+
 Family family(TokenRange tokens) {
     switch (tokens.first->kind) {
     case kw_create: return create_family(tokens);
     case kw_alter: return alter_family(tokens);
-    case kw_drop: return parse_drop;
+    case kw_drop: return drop_family(tokens);
+    case kw_refresh: return parse_refresh;
     case kw_comment: return parse_comment;
     case kw_grant: case kw_revoke: return parse_grant;
     default: return parse_data_statement;
@@ -118,6 +134,12 @@ constexpr TokenKind beginnings[] = {
     kw_security, kw_select, kw_set, kw_show, kw_start, kw_table, kw_truncate, kw_unlisten, kw_update, kw_vacuum,
     kw_values, kw_with, kw_raw, kw_include, kw_assert, kw_allow, kw_for,
 };
+
+} // namespace
+
+std::span<TokenKind const> statement_beginnings() { return beginnings; }
+
+namespace {
 
 bool begins_statement(TokenKind kind) {
     return kind == left_paren || std::find(std::begin(beginnings), std::end(beginnings), kind) != std::end(beginnings);

@@ -1,4 +1,4 @@
-// CREATE VIEW; the query stays a run of tokens (RULINGS 10). Manual: CREATE VIEW.
+// CREATE VIEW and CREATE, REFRESH MATERIALIZED VIEW; the query stays a run of tokens (RULINGS 10). Manual: their pages.
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
@@ -40,11 +40,35 @@ auto const create_view_def = "create"_kw >> x3::matches["or replace"_kw] >> x3::
                              x3::matches["recursive"_kw] >> "view"_kw > qualified_name > -name_list >
                              -("with"_kw > options) > "as"_kw > view_query > -check_option;
 
-BOOST_SPIRIT_DEFINE(create_view, check_option)
+// WITH [NO] DATA at the end is no part of the query.
+Iterator data_clause_begin(Iterator first, Iterator last) {
+    if (last - first < 3 || last[-1].kind != kw_data) return last;
+    auto at = last - 2;
+    if (at->kind == kw_no) --at;
+    return at > first && at->kind == kw_with ? at : last;
+}
+
+bool parse_stored_query(Iterator& first, Iterator last, Session& session, ast::Query& out) {
+    auto const behind = data_clause_begin(first, last);
+    return parse_view_query(first, behind, session, out);
+}
+
+constexpr Reader<ast::Query, parse_stored_query> stored_query{"a query"};
+constexpr node_rule<ast::CreateMaterializedView> create_materialized = "CREATE MATERIALIZED VIEW";
+constexpr node_rule<ast::RefreshView> refresh = "REFRESH MATERIALIZED VIEW";
+
+auto const no_data = ("with no data"_kw >> attr(true)) | (x3::omit[-"with data"_kw] >> attr(false));
+auto const create_materialized_def = "create materialized view"_kw > if_not_exists > qualified_name > -name_list >
+                                     -("using"_kw > identifier) > -("with"_kw > options) >
+                                     -("tablespace"_kw > identifier) > "as"_kw > stored_query > no_data;
+auto const refresh_def = "refresh materialized view"_kw > x3::matches["concurrently"_kw] > qualified_name > no_data;
+
+BOOST_SPIRIT_DEFINE(create_view, check_option, create_materialized, refresh)
 
 bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    bool const materialized = first[1].kind == kw_materialized || first[1].kind == kw_unlogged;
-    if (materialized) return parse_unsupported(first, last, session, out);
+    if (first[1].kind == kw_unlogged) return session.miss(first + 1, "MATERIALIZED: one without a log is refused");
+    if (first[1].kind == kw_materialized)
+        return run_as<ast::CreateMaterializedView>(create_materialized, first, last, session, out);
     auto const begin = first;
     ast::CreateView node;
     if (!run(create_view, first, last, session, node)) return false;
@@ -54,6 +78,10 @@ bool parse_create_view(Iterator& first, Iterator last, Session& session, ast::St
     }
     out = std::move(node);
     return true;
+}
+
+bool parse_refresh(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::RefreshView>(refresh, first, last, session, out);
 }
 
 } // namespace migc::grammar

@@ -47,6 +47,7 @@ public:
 
     // --- the table ---
     void operator()(ast::EnableTrigger const& action);
+    void operator()(ast::EnableRule const& action);
     void operator()(ast::RowSecurity const& action);
     void operator()(ast::ReplicaIdentity const& action);
     void operator()(ast::SetLogged const& action);

@@ -39,6 +39,21 @@ void TableAlteration::operator()(ast::EnableTrigger const& action) {
     }
 }
 
+void TableAlteration::operator()(ast::EnableRule const& action) {
+    auto const& rules = table().rules;
+    auto const found = rules.find(std::string(action.name.text));
+    if (found == rules.end()) {
+        std::vector<std::string_view> candidates;
+        for (auto const& [name, rule] : rules) candidates.push_back(name);
+        unknown_part(context_, "rule", action.name.text, fmt::format("table `{}`", context_.shown(name_)), candidates, action.name.span);
+        return;
+    }
+    auto const before = found->second;
+    auto after = before;
+    after.mode = action.mode.text;
+    if (before != after) context_.perform(Alter{{Kind::rule, name_, before.name}, before, std::move(after), {}});
+}
+
 void TableAlteration::operator()(ast::RowSecurity const& action) {
     auto after = table().facts;
     if (action.mode == "enable" || action.mode == "disable") after.row_security = action.mode == "enable";

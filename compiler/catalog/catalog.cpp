@@ -67,8 +67,16 @@ Sequence const* Catalog::sequence(Name const& name) const {
 Index const* Catalog::index(Name const& name) const {
     auto const* entry = relation(name);
     if (!entry || entry->kind != Kind::index || !entry->part.empty()) return nullptr;
-    return find(table(entry->table)->indexes, name.name);
+    return find(*indexes_of(entry->table), name.name);
 }
+
+std::map<std::string, Index> const* Catalog::indexes_of(Name const& name) const {
+    if (auto const* found = table(name)) return &found->indexes;
+    auto const* found = view(name);
+    return found && found->stored ? &found->stored->indexes : nullptr;
+}
+
+Named const* Catalog::named(Key const& key) const { return find(named_, key); }
 
 std::size_t Catalog::constraints_named(Name const& name) const {
     auto const* count = find(constraint_names_, name);
@@ -119,6 +127,8 @@ std::vector<Key> Catalog::contents(std::string_view schema) const {
     for (auto const& [name, overloads] : routines_)
         if (name.schema == schema)
             for (auto const& routine : overloads) out.push_back({Kind::routine, name, routine.signature()});
+    for (auto const& [key, object] : named_)
+        if (key.name.schema == schema && key.named != NamedKind::default_privileges) out.push_back(key);
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -201,6 +211,16 @@ bool Catalog::with(Key const& key, F const& change) {
         auto* view = find(views_, key.name);
         return view && call(find(view->triggers, key.part));
     }
+    case Kind::rule: {
+        if (auto* table = in_table()) return call(find(table->rules, key.part));
+        auto* view = find(views_, key.name);
+        return view && call(find(view->rules, key.part));
+    }
+    case Kind::policy: {
+        auto* table = in_table();
+        return table && call(find(table->policies, key.part));
+    }
+    case Kind::named: return call(find(named_, key));
     case Kind::routine: {
         auto* overloads = find(routines_, key.name);
         if (!overloads) return false;
@@ -287,6 +307,30 @@ void Catalog::enter_table(Table const& table, bool add) {
     for (auto const& [name, constraint] : table.constraints) enter_constraint(table.name, constraint, add);
     for (auto const& [name, index] : table.indexes) enter_index(table.name, index, add);
     for (auto const& [name, trigger] : table.triggers) enter_trigger(table.name, trigger, add);
+    for (auto const& [name, policy] : table.policies) enter_part({Kind::policy, table.name, name}, policy, add);
+    for (auto const& [name, rule] : table.rules) enter_part({Kind::rule, table.name, name}, rule, add);
+}
+
+void Catalog::enter_part(Key const& key, Policy const& policy, bool add) { enter_needs(key, policy, add); }
+void Catalog::enter_part(Key const& key, Rule const& rule, bool add) { enter_needs(key, rule, add); }
+
+void Catalog::enter_view(View const& view, bool add) {
+    enter_relation(view.name, {Kind::view, view.name, {}}, add);
+    enter_needs({Kind::view, view.name, {}}, view, add);
+    for (auto const& [name, trigger] : view.triggers) enter_trigger(view.name, trigger, add);
+    for (auto const& [name, rule] : view.rules) enter_part({Kind::rule, view.name, name}, rule, add);
+    if (!view.stored) return;
+    for (auto const& [name, index] : view.stored->indexes) enter_index(view.name, index, add);
+}
+
+std::map<std::string, Rule>& Catalog::rules_of(Name const& relation) {
+    auto* table = find(tables_, relation);
+    return table ? table->rules : views_.at(relation).rules;
+}
+
+std::map<std::string, Index>& Catalog::indexes_at(Name const& relation) {
+    auto* table = find(tables_, relation);
+    return table ? table->indexes : views_.at(relation).stored->indexes;
 }
 
 void Catalog::insert(Create const& create) {
@@ -329,14 +373,12 @@ void Catalog::insert(Create const& create) {
         // An index goes by its own name: its table stands in `part`, which is otherwise unused for it.
         void operator()(Index const& index) const {
             Name const table{index.name.schema, create.key.part};
-            c.tables_.at(table).indexes.insert_or_assign(index.name.name, index);
+            c.indexes_at(table).insert_or_assign(index.name.name, index);
             c.enter_index(table, index, true);
         }
         void operator()(View const& view) const {
             c.views_.insert_or_assign(view.name, view);
-            c.enter_relation(view.name, {Kind::view, view.name, {}}, true);
-            c.enter_needs(create.key, view, true);
-            for (auto const& [trigger_name, trigger] : view.triggers) c.enter_trigger(name(), trigger, true);
+            c.enter_view(view, true);
         }
         void operator()(Routine const& routine) const {
             c.routines_[routine.name].push_back(routine);
@@ -347,6 +389,18 @@ void Catalog::insert(Create const& create) {
             auto& triggers = table ? table->triggers : c.views_.at(name()).triggers;
             triggers.insert_or_assign(trigger.name, trigger);
             c.enter_trigger(name(), trigger, true);
+        }
+        void operator()(Policy const& policy) const {
+            c.tables_.at(name()).policies.insert_or_assign(policy.name, policy);
+            c.enter_part(create.key, policy, true);
+        }
+        void operator()(Rule const& rule) const {
+            c.rules_of(name()).insert_or_assign(rule.name, rule);
+            c.enter_part(create.key, rule, true);
+        }
+        void operator()(Named const& object) const {
+            c.named_.insert_or_assign(create.key, object);
+            c.enter_needs(create.key, object, true);
         }
     };
     std::visit(Visitor{*this, create}, create.after);
@@ -396,16 +450,14 @@ void Catalog::remove(Drop const& drop) {
         }
         void operator()(Index const& index) const {
             Name const table{index.name.schema, drop.key.part};
-            auto& indexes = c.tables_.at(table).indexes;
+            auto& indexes = c.indexes_at(table);
             auto const at = indexes.find(index.name.name);
             c.enter_index(table, at->second, false);
             indexes.erase(at);
         }
         void operator()(View const&) const {
             auto const at = c.views_.find(name());
-            c.enter_needs(drop.key, at->second, false);
-            for (auto const& [trigger_name, trigger] : at->second.triggers) c.enter_trigger(name(), trigger, false);
-            c.enter_relation(name(), {}, false);
+            c.enter_view(at->second, false);
             c.views_.erase(at);
         }
         void operator()(Routine const& routine) const {
@@ -423,6 +475,23 @@ void Catalog::remove(Drop const& drop) {
             auto const at = triggers.find(trigger.name);
             c.enter_trigger(name(), at->second, false);
             triggers.erase(at);
+        }
+        void operator()(Policy const& policy) const {
+            auto& policies = c.tables_.at(name()).policies;
+            auto const at = policies.find(policy.name);
+            c.enter_part(drop.key, at->second, false);
+            policies.erase(at);
+        }
+        void operator()(Rule const& rule) const {
+            auto& rules = c.rules_of(name());
+            auto const at = rules.find(rule.name);
+            c.enter_part(drop.key, at->second, false);
+            rules.erase(at);
+        }
+        void operator()(Named const&) const {
+            auto const at = c.named_.find(drop.key);
+            c.enter_needs(drop.key, at->second, false);
+            c.named_.erase(at);
         }
     };
     std::visit(Visitor{*this, drop}, drop.before);
@@ -521,8 +590,83 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
             auto key = dependant;
             // A routine is known by the types of its arguments, which have just changed their names.
             if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Named>) key = object.key();
             enter_needs(key, object, true);
         });
+    for (auto const& dependant : affected) {
+        if (dependant.kind != Kind::named) continue;
+        auto node = named_.extract(dependant);
+        node.key() = node.mapped().key();
+        named_.insert(std::move(node));
+    }
+}
+
+namespace {
+
+void rename_role(Common& common, std::string const& from, std::string const& to) {
+    if (common.owner == from) common.owner = to;
+    for (auto& item : common.acl)
+        if (item.role == from) item.role = to;
+    std::sort(common.acl.begin(), common.acl.end());
+}
+
+} // namespace
+
+// Default privileges and publications name schemas.
+void Catalog::rename_mentions(std::string const& from, std::string const& to) {
+    std::vector<Key> keys;
+    for (auto& [key, object] : named_) {
+        if (key.named == NamedKind::default_privileges && key.name.schema == from) keys.push_back(key);
+        if (auto property = object.properties.extract("schema " + from)) {
+            property.key() = "schema " + to;
+            object.properties.insert(std::move(property));
+        }
+    }
+    for (auto const& key : keys) {
+        auto node = named_.extract(key);
+        node.key().name.schema = node.mapped().name.schema = to;
+        named_.insert(std::move(node));
+    }
+}
+
+// Owners and grants name roles, and so do user mappings, memberships and policies.
+void Catalog::rename_roles(Rename const& rename) {
+    auto const& from = rename.from.name.name;
+    auto const& to = rename.to.name.name;
+    for (auto& [name, schema] : schemas_) rename_role(schema.common, from, to);
+    for (auto& [name, sequence] : sequences_) rename_role(sequence.common, from, to);
+    for (auto& [name, type] : types_) std::visit([&](auto& each) { rename_role(each.common, from, to); }, type);
+    for (auto& [name, view] : views_) rename_role(view.common, from, to);
+    for (auto& [name, overloads] : routines_)
+        for (auto& routine : overloads) rename_role(routine.common, from, to);
+    for (auto& [name, table] : tables_) {
+        rename_role(table.facts.common, from, to);
+        for (auto& column : table.columns) {
+            if (column.identity) rename_role(column.identity->sequence.common, from, to);
+            for (auto& sequence : column.owned) rename_role(sequence.common, from, to);
+        }
+        for (auto& [policy_name, policy] : table.policies) {
+            std::replace(policy.roles.begin(), policy.roles.end(), from, to);
+            std::sort(policy.roles.begin(), policy.roles.end());
+        }
+    }
+    std::vector<Key> keys;
+    for (auto& [key, object] : named_) {
+        rename_role(object.common, from, to);
+        bool const by_role = key.named == NamedKind::user_mapping || key.named == NamedKind::membership ||
+                             key.named == NamedKind::default_privileges;
+        if (by_role && (key.name.name == from || object.place == from)) keys.push_back(key);
+    }
+    for (auto const& key : keys) {
+        auto node = named_.extract(key);
+        auto& object = node.mapped();
+        enter_needs(key, object, false);
+        if (object.name.name == from) object.name.name = to;
+        if (object.place == from && key.named == NamedKind::membership) object.place = to;
+        node.key() = object.key();
+        enter_needs(node.key(), object, true);
+        named_.insert(std::move(node));
+    }
 }
 
 // A table moves with everything whose name lives in its schema: indexes, sequences of its columns, constraints.
@@ -604,7 +748,10 @@ void Catalog::rename(Rename const& rename) {
     auto const& from = rename.from;
     auto const& to = rename.to;
     switch (from.kind) {
-    case Kind::schema: return rename_schema(rename);
+    case Kind::schema:
+        rename_schema(rename);
+        rename_mentions(from.name.name, to.name.name);
+        return;
     case Kind::table:
         rename_relation(rename);
         follow(rename, from);
@@ -612,10 +759,10 @@ void Catalog::rename(Rename const& rename) {
         return;
     case Kind::column: {
         if (auto* view = find(views_, from.name)) {
-            enter_needs({Kind::view, from.name, {}}, *view, false);
+            enter_view(*view, false);
             follow_rename(rename, *view);
-            view->columns_written = true; // the query still gives the old name
-            enter_needs({Kind::view, from.name, {}}, *view, true);
+            enter_view(*view, true);
+            follow(rename, {Kind::table, from.name, {}});
             follow(rename, {Kind::view, from.name, {}});
             return;
         }
@@ -640,9 +787,9 @@ void Catalog::rename(Rename const& rename) {
     }
     case Kind::index: {
         auto const* entry = relation(from.name);
-        auto& indexes = tables_.at(entry->table).indexes;
         auto const home = entry->table;
-        follow_index(tables_.at(home), from.name.name, to.name.name);
+        auto& indexes = indexes_at(home);
+        if (auto* table = find(tables_, home)) follow_index(*table, from.name.name, to.name.name);
         follow_in_partitions(home, from.name, to.name);
         auto node = indexes.extract(from.name.name);
         enter_index(home, node.mapped(), false);
@@ -663,16 +810,44 @@ void Catalog::rename(Rename const& rename) {
         triggers.insert(std::move(node));
         return;
     }
+    case Kind::policy: {
+        auto& policies = tables_.at(from.name).policies;
+        auto node = policies.extract(from.part);
+        enter_part(from, node.mapped(), false);
+        node.key() = node.mapped().name = to.part;
+        enter_part(to, node.mapped(), true);
+        policies.insert(std::move(node));
+        return;
+    }
+    case Kind::rule: {
+        auto& rules = rules_of(from.name);
+        auto node = rules.extract(from.part);
+        enter_part(from, node.mapped(), false);
+        node.key() = node.mapped().name = to.part;
+        enter_part(to, node.mapped(), true);
+        rules.insert(std::move(node));
+        return;
+    }
+    case Kind::named: {
+        auto node = named_.extract(from);
+        auto& object = node.mapped();
+        enter_needs(from, object, false);
+        object.name = to.name;
+        enter_needs(to, object, true);
+        node.key() = to;
+        named_.insert(std::move(node));
+        follow(rename, from);
+        if (from.named == NamedKind::role) rename_roles(rename);
+        return;
+    }
     case Kind::view: {
         auto node = views_.extract(from.name);
         auto& view = node.mapped();
-        enter_needs(from, view, false);
-        for (auto const& [name, trigger] : view.triggers) enter_trigger(from.name, trigger, false);
-        enter_relation(from.name, {}, false);
+        enter_view(view, false);
         view.name = to.name;
-        enter_relation(to.name, {Kind::view, to.name, {}}, true);
-        for (auto const& [name, trigger] : view.triggers) enter_trigger(to.name, trigger, true);
-        enter_needs(to, view, true);
+        if (view.stored)
+            for (auto& [name, index] : view.stored->indexes) index.name.schema = to.name.schema;
+        enter_view(view, true);
         node.key() = to.name;
         views_.insert(std::move(node));
         follow(rename, from);

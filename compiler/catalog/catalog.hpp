@@ -50,6 +50,10 @@ public:
     std::vector<Routine> const* routines(Name const& name) const;
     Routine const* routine(Name const& name, std::string_view signature) const;
     Index const* index(Name const& name) const;
+    Named const* named(Key const& key) const;
+    std::map<Key, Named> const& all_named() const { return named_; }
+    /// The indexes of a table or a materialized view; null where neither has that name.
+    std::map<std::string, Index> const* indexes_of(Name const& relation) const;
     std::size_t constraints_named(Name const& name) const; // in the whole schema, for generated names
 
     /// Who needs the object; with `column`, who needs that column of it. What the object owns is not listed.
@@ -96,6 +100,13 @@ private:
     void enter_index(Name const& table, Index const& index, bool add);
     void enter_type(UserType const& type, bool add);
     void enter_trigger(Name const& table, Trigger const& trigger, bool add);
+    void enter_view(View const& view, bool add);
+    void enter_part(Key const& key, Policy const& policy, bool add);
+    void enter_part(Key const& key, Rule const& rule, bool add);
+    std::map<std::string, Rule>& rules_of(Name const& relation);
+    std::map<std::string, Index>& indexes_at(Name const& relation);
+    void rename_roles(Rename const& rename);
+    void rename_mentions(std::string const& from, std::string const& to);
     void enter_relation(Name const& name, Relation relation, bool add);
     template <class T>
     void enter_needs(Key const& dependant, T const& value, bool add);
@@ -111,6 +122,7 @@ private:
     std::unordered_map<Name, Name, KeyHash> multiranges_;  // to their ranges
     std::unordered_map<Name, Name, KeyHash> constructors_; // to their ranges
     std::unordered_map<Name, std::vector<Routine>, KeyHash> routines_;
+    std::map<Key, Named> named_;
     std::unordered_map<Name, std::size_t, KeyHash> constraint_names_;
     std::unordered_map<Key, std::map<Key, std::size_t>, KeyHash> dependants_; // counted: one may need another twice
     bool unseen_ = false;

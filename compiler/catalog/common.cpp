@@ -25,6 +25,9 @@ Common* common_of(Object& object) {
         Common* operator()(Constraint&) const { return nullptr; }
         Common* operator()(Index&) const { return nullptr; }
         Common* operator()(Trigger&) const { return nullptr; }
+        Common* operator()(Policy&) const { return nullptr; }
+        Common* operator()(Rule&) const { return nullptr; }
+        Common* operator()(Named& value) const { return &value.common; }
     };
     return std::visit(Visitor{}, object);
 }
@@ -35,6 +38,8 @@ std::optional<std::string>* comment_of(Object& object) {
     if (auto* constraint = std::get_if<Constraint>(&object)) return &constraint->comment;
     if (auto* index = std::get_if<Index>(&object)) return &index->comment;
     if (auto* trigger = std::get_if<Trigger>(&object)) return &trigger->comment;
+    if (auto* policy = std::get_if<Policy>(&object)) return &policy->comment;
+    if (auto* rule = std::get_if<Rule>(&object)) return &rule->comment;
     return nullptr;
 }
 

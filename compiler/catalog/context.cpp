@@ -1,7 +1,11 @@
 #include "compiler/catalog/context.hpp"
 
 #include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/common.hpp"
+#include "compiler/catalog/default_grants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/words.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -23,10 +27,16 @@ void Context::begin_statement(Span span) {
 }
 
 void Context::perform(decltype(Operation::change) change, bool implied, bool only) {
+    if (auto* create = std::get_if<Create>(&change)) grant_by_default(*create);
     Operation operation{std::move(change), place(statement_), implied, false, only};
     catalog.apply(operation);
     if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
     operations_.push_back(std::move(operation));
+}
+
+void Context::grant_by_default(Create& create) {
+    auto const grants = default_grants(catalog, target.role, create.key);
+    if (!grants.empty()) common_of(create.after)->acl = grants;
 }
 
 void Context::propagate(decltype(Operation::change) change) {
@@ -118,14 +128,20 @@ std::string Context::shown(Name const& name) const {
 std::string Context::shown(Key const& key) const {
     switch (key.kind) {
     case Kind::schema: case Kind::extension: return fmt::format("{} `{}`", spelling(key.kind), key.name.name);
-    case Kind::type: case Kind::sequence: case Kind::table: case Kind::index: case Kind::view:
+    case Kind::type: case Kind::sequence: case Kind::table: case Kind::index:
         return fmt::format("{} `{}`", key.kind == Kind::type && catalog.domain(key.name) ? "domain" : spelling(key.kind),
                            shown(key.name));
-    case Kind::column: case Kind::constraint: case Kind::trigger:
+    case Kind::view: {
+        auto const* view = catalog.view(key.name);
+        return fmt::format("{}view `{}`", view && view->stored ? "materialized " : "", shown(key.name));
+    }
+    case Kind::named: return catalog::shown(key, home());
+    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule:
         return fmt::format("{} `{}` of `{}`", spelling(key.kind), key.part, shown(key.name));
     case Kind::routine: {
         auto const* routine = catalog.routine(key.name, key.part);
-        return fmt::format("{} `{}({})`", routine && routine->procedure ? "procedure" : "function", shown(key.name), key.part);
+        auto const what = routine && routine->procedure ? "procedure" : routine && routine->aggregate ? "aggregate" : "function";
+        return fmt::format("{} `{}({})`", what, shown(key.name), key.part);
     }
     }
     return {};
@@ -137,7 +153,8 @@ Diagnostic& Context::error(Code code, Span span, std::string message, std::strin
 
 Place const* Context::origin(Key const& key) const {
     auto found = origins.find(key);
-    bool const part = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger;
+    bool const part = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
+                      key.kind == Kind::policy || key.kind == Kind::rule;
     if (found == origins.end() && part) found = origins.find({Kind::table, key.name, {}});
     return found == origins.end() ? nullptr : &found->second;
 }

@@ -77,6 +77,8 @@ public:
     std::optional<Type> resolve_type(ast::TypeName const& type);
 
 private:
+    void grant_by_default(Create& create);
+
     std::vector<std::string> path_;
     std::vector<Operation> operations_;
     Span statement_;

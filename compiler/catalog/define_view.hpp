@@ -1,10 +1,12 @@
-// What views have besides their query.
+// What views and materialized views share, and what they have besides their query.
 #pragma once
 
 #include "compiler/catalog/context.hpp"
 
 namespace migc::catalog {
 
+/// A materialized view without what is stored; nothing after a diagnostic.
+std::optional<View> define_stored_view(Context& context, ast::CreateMaterializedView const& statement, Name name);
 /// Options of WITH and SET: reports those a view does not have, and those that the target does not know yet.
 void check_view_options(Context& context, std::vector<ast::Option> const& options);
 

@@ -15,7 +15,7 @@ namespace {
 
 bool belongs_to(Catalog const& catalog, Key const& key, Name const& table) {
     switch (key.kind) {
-    case Kind::column: case Kind::constraint: case Kind::trigger: return key.name == table;
+    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return key.name == table;
     case Kind::index: {
         auto const* entry = catalog.relation(key.name);
         return entry && entry->table == table;
@@ -35,7 +35,7 @@ void add_sequences(Catalog const& catalog, std::vector<Key>& out, Column const& 
 
 bool mentions(std::optional<Expression> const& expression, std::string_view column) {
     return expression && std::any_of(expression->bindings.begin(), expression->bindings.end(), [&](Binding const& b) {
-               return b.kind == Kind::column && b.column == column;
+               return b.kind == Kind::column && b.column == column && b.begin != b.end;
            });
 }
 
@@ -59,6 +59,12 @@ bool uses(Trigger const& trigger, std::string const& column) {
     return std::find(trigger.update_columns.begin(), trigger.update_columns.end(), column) != trigger.update_columns.end() ||
            mentions(trigger.rest, column);
 }
+
+bool uses(Policy const& policy, std::string const& column) {
+    return mentions(policy.using_expression, column) || mentions(policy.check, column);
+}
+
+bool uses(Rule const& rule, std::string const& column) { return mentions(rule.where, column); }
 
 template <class Map>
 std::vector<std::string> names_using(Map const& map, std::string const& column) {
@@ -129,6 +135,25 @@ void release(Context& context, Key const& key) {
     auto after = before;
     std::erase_if(after.owned, [&](Sequence const& each) { return each.name == key.name; });
     context.perform(Alter{{Kind::column, entry.table, entry.part}, before, std::move(after), {}}, true);
+}
+
+// Of the kind that the server drops without being asked: it has no meaning without what is dropped.
+bool goes_along(Key const& dependant, Key const& dropped) {
+    if (dependant.kind != Kind::named) return false;
+    if (dependant.named == NamedKind::statistics) return dropped.kind == Kind::table || dropped.kind == Kind::view || dropped.kind == Kind::column;
+    if (dependant.named == NamedKind::publication) return dropped.kind == Kind::table;
+    return dependant.named == NamedKind::operator_class && dropped.named == NamedKind::operator_family;
+}
+
+// A publication only loses the table.
+void unpublish(Context& context, Key const& publication, Name const& table) {
+    auto const before = *context.catalog.named(publication);
+    auto after = before;
+    std::erase_if(after.properties, [&](auto const& each) {
+        auto const& bindings = each.second.bindings;
+        return each.first.starts_with("table ") && !bindings.empty() && bindings.front().object == table;
+    });
+    if (after != before) context.perform(Alter{publication, before, std::move(after), {}}, true);
 }
 
 std::string cascade_help(Context const& context, std::vector<Key> const& dependants) {
@@ -213,6 +238,14 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
     case Kind::type:
         if (!loosen_type(context, key, dropped)) drop_object(context, key, true, span, {});
         return;
+    case Kind::named:
+        if (!context.catalog.named(key)) return;
+        if (key.named == NamedKind::publication && (dropped.kind == Kind::table || dropped.kind == Kind::column)) {
+            unpublish(context, key, dropped.name);
+            return;
+        }
+        drop_object(context, key, true, span, {});
+        return;
     default: drop_object(context, key, true, span, {}); return;
     }
 }
@@ -220,7 +253,9 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
 // The server forgets that an index was the replica identity or the order of its table when it drops the
 // index.
 void release_index(Context& context, Name const& table_name, std::string const& index) {
-    auto const before = context.catalog.table(table_name)->facts;
+    auto const* table = context.catalog.table(table_name);
+    if (!table) return; // of a materialized view
+    auto const before = table->facts;
     auto after = before;
     if (before.replica_identity == "using index " + index) after.replica_identity = "default";
     if (before.clustered_on == index) after.clustered_on.clear();
@@ -263,7 +298,7 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
         auto const* index = catalog.index(key.name);
         return index ? relying_foreign_keys(catalog, *index, catalog.relation(key.name)->table) : out;
     }
-    out = catalog.dependants({key.kind, key.name, {}});
+    out = catalog.dependants({key.kind, key.name, key.kind == Kind::named ? key.part : std::string(), key.named});
     auto const* range = key.kind == Kind::type ? catalog.range(key.name) : nullptr;
     if (!range) return out;
     add(out, catalog.dependants({Kind::type, range->multirange.name, {}}));
@@ -403,6 +438,8 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     }
     auto in_the_way = outside_dependants(catalog, {Kind::table, table_name, {}}, name);
     for (auto const& trigger : names_using(table->triggers, name)) in_the_way.push_back({Kind::trigger, table_name, trigger});
+    for (auto const& policy : names_using(table->policies, name)) in_the_way.push_back({Kind::policy, table_name, policy});
+    for (auto const& rule : names_using(table->rules, name)) in_the_way.push_back({Kind::rule, table_name, rule});
     for (auto const& constraint : names_using(table->constraints, name)) {
         auto const& value = table->constraints.at(constraint);
         for (auto const& key : relying_foreign_keys(catalog, table_name, value))
@@ -416,8 +453,11 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
             dependent_column({Kind::column, table_name, column.name});
     for (auto const& sequence : table->column(name)->owned)
         for (auto const& key : catalog.dependants({Kind::sequence, sequence.name, {}})) dependent_column(key);
-    if (!in_the_way.empty() && !cascade) {
-        needed_by(context, context.shown({Kind::column, table_name, name}), in_the_way, span, cascade_help(context, in_the_way));
+    std::vector<Key> blocking;
+    for (auto const& key : in_the_way)
+        if (!goes_along(key, {Kind::column, table_name, name})) blocking.push_back(key);
+    if (!blocking.empty() && !cascade) {
+        needed_by(context, context.shown({Kind::column, table_name, name}), blocking, span, cascade_help(context, blocking));
         return;
     }
     for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
@@ -511,7 +551,9 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     auto in_the_way = outside_dependants(context.catalog, key);
     if (key.kind == Kind::table) look_into_partitions(context.catalog, key.name, in_the_way);
     std::erase_if(in_the_way, [&](Key const& each) {
-        bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger;
+        if (goes_along(each, key)) return true;
+        bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger ||
+                          each.kind == Kind::policy || each.kind == Kind::rule;
         return named.contains(each) || (part && (named.contains({Kind::table, each.name, {}}) || named.contains({Kind::view, each.name, {}})));
     });
     if (!in_the_way.empty() && !cascade) {

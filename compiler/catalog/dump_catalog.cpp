@@ -31,6 +31,8 @@ bool stands_alone(Catalog const& catalog, Name const& sequence) {
 
 std::vector<Key> objects(Catalog const& catalog) {
     std::vector<Key> out;
+    for (auto const& [key, object] : catalog.all_named()) // owners and grants name roles
+        if (key.named == NamedKind::role) out.push_back(key);
     for (auto const& [name, schema] : catalog.schemas()) out.push_back({Kind::schema, {{}, name}, {}});
     for (auto const& [name, extension] : catalog.extensions())
         out.push_back({Kind::extension, {{}, name}, {}});
@@ -43,6 +45,8 @@ std::vector<Key> objects(Catalog const& catalog) {
         std::sort(signatures.begin(), signatures.end());
         for (auto& signature : signatures) out.push_back({Kind::routine, name, std::move(signature)});
     }
+    for (auto const& [key, object] : catalog.all_named())
+        if (key.named != NamedKind::role) out.push_back(key);
     return out;
 }
 

@@ -286,6 +286,38 @@ Lines lines_of(Trigger const& trigger) {
     return out;
 }
 
+Lines lines_of(Policy const& policy) {
+    Lines out;
+    flag(out, policy.restrictive, "restrictive");
+    fact(out, "for", policy.command);
+    fact(out, "to", list(policy.roles));
+    expression(out, "using", policy.using_expression);
+    expression(out, "check", policy.check);
+    comment(out, policy.comment);
+    return out;
+}
+
+Lines lines_of(Rule const& rule) {
+    Lines out;
+    fact(out, "on", rule.event);
+    flag(out, rule.instead, "instead");
+    expression(out, "where", rule.where);
+    fact(out, "commands", rule.commands);
+    flag(out, rule.stale, "stale");
+    if (rule.mode != "enable") fact(out, "mode", rule.mode);
+    comment(out, rule.comment);
+    return out;
+}
+
+Lines lines_of(Named const& object) {
+    Lines out;
+    fact(out, "definition", object.definition.text);
+    for (auto const& [name, value] : object.properties)
+        out.push_back(name + (value.text.empty() ? "" : ": " + one_line(value.text)));
+    common(out, object.common);
+    return out;
+}
+
 Lines lines_of(TableFacts const& facts) {
     Lines out;
     flag(out, facts.persistence == Persistence::unlogged, "unlogged");
@@ -316,11 +348,19 @@ Lines lines_of(Table const& table) {
         nest(out, "constraint " + name, lines_of(constraint));
     for (auto const& [name, index] : table.indexes) nest(out, "index " + name, lines_of(index));
     for (auto const& [name, trigger] : table.triggers) nest(out, "trigger " + name, lines_of(trigger));
+    for (auto const& [name, policy] : table.policies) nest(out, "policy " + name, lines_of(policy));
+    for (auto const& [name, rule] : table.rules) nest(out, "rule " + name, lines_of(rule));
     return out;
 }
 
 Lines lines_of(View const& view) {
     Lines out;
+    if (view.stored) {
+        flag(out, true, "materialized");
+        flag(out, !view.stored->populated, "with no data");
+        fact(out, "access method", view.stored->method);
+        fact(out, "tablespace", view.stored->tablespace);
+    }
     flag(out, view.recursive, "recursive");
     if (view.columns_known)
         fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));
@@ -329,6 +369,9 @@ Lines lines_of(View const& view) {
     fact(out, "check option", view.check_option);
     flag(out, view.stale, "stale");
     for (auto const& [name, trigger] : view.triggers) nest(out, "trigger " + name, lines_of(trigger));
+    for (auto const& [name, rule] : view.rules) nest(out, "rule " + name, lines_of(rule));
+    if (view.stored)
+        for (auto const& [name, index] : view.stored->indexes) nest(out, "index " + name, lines_of(index));
     for (auto const& [column, text] : view.column_comments) fact(out, "comment of " + column, text);
     for (auto const& [column, value] : view.column_defaults) fact(out, "default of " + column, value.text);
     common(out, view.common);
@@ -345,7 +388,10 @@ Lines lines_of(Routine const& routine) {
     if (routine.returns)
         out.push_back(std::string("returns ") + (routine.returns_set ? "setof " : "") +
                       spelled(*routine.returns, {}));
+    expression(out, "aggregate", routine.aggregate);
+    if (routine.direct) out.push_back("direct arguments " + std::to_string(*routine.direct));
     fact(out, "body", routine.body);
+    for (auto const& [name, text] : routine.altered) fact(out, "altered " + name, text);
     common(out, routine.common);
     return out;
 }
@@ -357,8 +403,12 @@ std::vector<std::string> facts_of(Object const& object) {
 }
 
 std::string head_of(Key const& key) {
-    auto const kind = std::string(spelling(key.kind)) + " ";
+    auto const kind = std::string(key.kind == Kind::named ? spelling(key.named) : spelling(key.kind)) + " ";
     auto const name = key.name.name.empty() ? key.name.schema : full(key.name);
+    if (key.kind == Kind::named) {
+        bool const by_part = key.named == NamedKind::cast;
+        return kind + (by_part ? "(" + key.part + ")" : name + (key.part.empty() ? "" : " " + key.part));
+    }
     if (key.kind == Kind::routine) return kind + name + "(" + key.part + ")";
     if (key.kind == Kind::index) return kind + name + (key.part.empty() ? "" : " on " + key.part);
     return kind + name + (key.part.empty() ? "" : "." + key.part);

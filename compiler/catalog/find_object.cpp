@@ -1,5 +1,6 @@
 #include "compiler/catalog/find_object.hpp"
 
+#include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/named_errors.hpp"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ std::optional<Name> find_any_relation(Context& context, ast::QualifiedName const
 }
 
 std::optional<Key> find_relation(Context& context, ast::QualifiedName const& name, Kind wanted, bool if_exists,
-                                 RelationMatch match) {
+                                 RelationMatch match, bool stored = false) {
     auto const found = find_any_relation(context, name, wanted, if_exists);
     if (!found) return std::nullopt;
     auto const kind = context.catalog.relation(*found)->kind;
@@ -53,6 +54,11 @@ std::optional<Key> find_relation(Context& context, ast::QualifiedName const& nam
         match == RelationMatch::relations && wanted == Kind::table && kind != Kind::type;
     if (kind != wanted && !stands_for_any) {
         wrong_kind(context, name, *found, kind, wanted);
+        return std::nullopt;
+    }
+    auto const* view = kind == Kind::view && wanted == Kind::view ? context.catalog.view(*found) : nullptr;
+    if (view && view->stored.has_value() != stored) {
+        wrong_view_kind(context, *view, name.span);
         return std::nullopt;
     }
     return relation_key(context, *found);
@@ -118,6 +124,33 @@ std::optional<Key> find_trigger(Context& context, ast::ObjectName const& object,
     return std::nullopt;
 }
 
+std::optional<Key> find_rule(Context& context, ast::ObjectName const& object, bool if_exists) {
+    auto const owner = find_any_relation(context, *object.table, Kind::table, if_exists);
+    if (!owner) return std::nullopt;
+    auto const* table = context.catalog.table(*owner);
+    auto const* view = context.catalog.view(*owner);
+    static std::map<std::string, Rule> const none;
+    auto const& rules = table ? table->rules : view ? view->rules : none;
+    std::string const name(object.name.name.text);
+    if (rules.contains(name)) return Key{Kind::rule, *owner, name};
+    if (!if_exists)
+        unknown_part(context, "rule", name, context.shown(Key{table ? Kind::table : Kind::view, *owner, {}}), names_of(rules),
+                     object.name.span);
+    return std::nullopt;
+}
+
+std::optional<Key> find_policy(Context& context, ast::ObjectName const& object, bool if_exists) {
+    if (if_exists && !context.find_relation(*object.table)) return std::nullopt;
+    auto const* table = context.table(*object.table);
+    if (!table) return std::nullopt;
+    std::string const name(object.name.name.text);
+    if (table->policies.contains(name)) return Key{Kind::policy, table->name, name};
+    if (!if_exists)
+        unknown_part(context, "policy", name, context.shown(Key{Kind::table, table->name, {}}), names_of(table->policies),
+                     object.name.span);
+    return std::nullopt;
+}
+
 // --- objects that are no relations ---
 
 std::optional<Key> find_schema(Context& context, ast::ObjectName const& object, bool if_exists) {
@@ -174,8 +207,9 @@ std::optional<Key> find_domain(Context& context, ast::ObjectName const& object, 
 // --- routines ---
 
 bool fits(Routine const& routine, ast::ObjectKind kind) {
-    if (kind == ast::ObjectKind::function) return !routine.procedure;
+    if (kind == ast::ObjectKind::function) return !routine.procedure; // an aggregate is a function for all but DROP
     if (kind == ast::ObjectKind::procedure) return routine.procedure;
+    if (kind == ast::ObjectKind::aggregate) return routine.aggregate.has_value();
     return true;
 }
 
@@ -295,9 +329,16 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     case type: return find_type(context, object, if_exists);
     case domain: return find_domain(context, object, if_exists);
     case function: case procedure: case routine: return find_routine(context, object, if_exists);
-    case materialized_view: case foreign_table: case domain_constraint: case aggregate: case policy: case rule: case statistics:
-    case collation: case conversion: case event_trigger: case publication: case server: case language: case database:
-    case tablespace: case role:
+    case materialized_view: return find_relation(context, object.name, Kind::view, if_exists, match, true);
+    case policy: return find_policy(context, object, if_exists);
+    case rule: return find_rule(context, object, if_exists);
+    case aggregate: return find_routine(context, object, if_exists);
+    case access_method: case cast: case collation: case conversion: case database: case event_trigger:
+    case foreign_data_wrapper: case language: case large_object: case operator_: case operator_class:
+    case operator_family: case publication: case role: case server: case statistics: case subscription: case tablespace:
+    case text_search_configuration: case text_search_dictionary: case text_search_parser: case text_search_template:
+    case transform: case user: case group_: case user_mapping: return find_named(context, object, if_exists);
+    case foreign_table: case domain_constraint:
         not_modelled(context, fmt::format("a {}", spelling_of(object.kind)), object.span);
         return std::nullopt;
     }

@@ -98,4 +98,23 @@ bool check_value_type(Context& context, Type const& type, std::string_view what,
     return false;
 }
 
+Diagnostic& wrong_view_kind(Context& context, View const& view, Span span) {
+    auto const shown = context.shown(view.name);
+    auto& diagnostic = context.error(Code::wrong_kind, span,
+                                     view.stored ? fmt::format("`{}` is a materialized view, not a view", shown)
+                                                 : fmt::format("`{}` is a view, not a materialized view", shown),
+                                     view.stored ? "write `materialized view`" : "write `view`");
+    context.note_origin(diagnostic, {Kind::view, view.name, {}});
+    return diagnostic;
+}
+
+Diagnostic& unknown_named(Context& context, Key const& key, Span span) {
+    std::vector<std::string_view> candidates;
+    for (auto const& [known, object] : context.catalog.all_named())
+        if (known.named == key.named && known.part == key.part) candidates.push_back(known.name.name);
+    auto const near = nearest(key.name.name, candidates);
+    return context.error(Code::unknown_object, span, fmt::format("unknown {}", context.shown(key)),
+                         near ? fmt::format("write `{}`", *near) : "create it in an earlier revision, or remove the statement");
+}
+
 } // namespace migc::catalog

@@ -27,4 +27,9 @@ bool check_value_type(Context& context, Type const& type, std::string_view what,
 /// A name that the server keeps for itself.
 Diagnostic& reserved_name(Context& context, ast::Identifier const& name, std::string why);
 
+/// A view where a materialized one is meant, or the other way round.
+Diagnostic& wrong_view_kind(Context& context, View const& view, Span span);
+/// An object of named_kind.def.
+Diagnostic& unknown_named(Context& context, Key const& key, Span span);
+
 } // namespace migc::catalog

@@ -2,6 +2,8 @@
 // Catalog::dependants, which is this function inverted.
 #include "compiler/catalog/catalog.hpp"
 
+#include <algorithm>
+
 namespace migc::catalog {
 
 namespace {
@@ -12,7 +14,8 @@ struct Collector {
 
     bool own(Name const& object) const {
         bool const part_of_table = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
-                                   key.kind == Kind::table || key.kind == Kind::index;
+                                   key.kind == Kind::table || key.kind == Kind::index || key.kind == Kind::policy ||
+                                   key.kind == Kind::rule;
         return part_of_table && object == key.name;
     }
 
@@ -24,6 +27,10 @@ struct Collector {
     }
     void bindings(std::vector<Binding> const& list) const {
         for (auto const& binding : list) {
+            if (binding.kind == Kind::named) {
+                out.push_back({{Kind::named, binding.object, binding.column, binding.named}, {}});
+                continue;
+            }
             if (binding.object.schema.empty()) continue; // a built-in, or from outside
             if (key.kind == Kind::index && binding.kind == Kind::column) continue; // of its own table
             if (binding.kind == Kind::column) {
@@ -85,13 +92,32 @@ struct Collector {
         if (table.partitioned)
             for (auto const& element : table.partitioned->elements) expression(element.expression);
     }
-    void operator()(View const& view) const { bindings(view.bindings); } // its triggers are dependants of their own
+    void operator()(Policy const& policy) const {
+        expression(policy.using_expression);
+        expression(policy.check);
+    }
+    void operator()(Rule const& rule) const {
+        expression(rule.where);
+        bindings(rule.bindings);
+    }
+    void operator()(Named const& object) const {
+        for (auto const& each : object.types) type(each);
+        bindings(object.definition.bindings);
+        for (auto const& [name, value] : object.properties) bindings(value.bindings);
+        auto const named = [&](NamedKind kind, std::string const& name) {
+            out.push_back({{Kind::named, {{}, name}, {}, kind}, {}});
+        };
+        if (object.kind == NamedKind::user_mapping) named(NamedKind::server, object.place);
+        if (object.kind == NamedKind::transform) named(NamedKind::language, object.name.name);
+    }
+    void operator()(View const& view) const { bindings(view.bindings); } // its parts are dependants of their own
     void operator()(Routine const& routine) const {
         for (auto const& argument : routine.arguments) {
             type(argument.type);
             expression(argument.default_value);
         }
         if (routine.returns) type(*routine.returns);
+        expression(routine.aggregate);
         bindings(routine.bindings);
     }
 };
@@ -133,5 +159,8 @@ template std::vector<Need> needs(Key const&, Index const&);
 template std::vector<Need> needs(Key const&, View const&);
 template std::vector<Need> needs(Key const&, Routine const&);
 template std::vector<Need> needs(Key const&, Trigger const&);
+template std::vector<Need> needs(Key const&, Policy const&);
+template std::vector<Need> needs(Key const&, Rule const&);
+template std::vector<Need> needs(Key const&, Named const&);
 
 } // namespace migc::catalog

@@ -26,17 +26,27 @@ struct Name {
 };
 
 enum class Kind : std::uint8_t {
-    schema, extension, type, sequence, table, column, constraint, index, view, routine, trigger,
+    schema, extension, type, sequence, table, column, constraint, index, view, routine, trigger, policy, rule, named,
 };
 std::string_view spelling(Kind kind);
 
+/// Of Kind::named: which one.
+enum class NamedKind : std::uint8_t {
+    none,
+#define NAMED_KIND(name, spelling, in_schema, owned, outside) name,
+#include "compiler/catalog/named_kind.def"
+#undef NAMED_KIND
+};
+std::string_view spelling(NamedKind kind);
+
 /// Which object: `part` is the column, constraint or trigger of the table in `name`, or a routine's argument types
 /// as "integer, text". An index goes by its own name; operations that create or drop one have its table's name (it is
-/// in the same schema) in `part`.
+/// in the same schema) in `part`. A named object says there what else tells it from others, see Named::key.
 struct Key {
     Kind kind{};
     Name name;
     std::string part;
+    NamedKind named = NamedKind::none;
     friend auto operator<=>(Key const&, Key const&) = default;
 };
 
@@ -47,7 +57,8 @@ struct KeyHash {
     }
     std::size_t operator()(Key const& key) const {
         auto const h = (*this)(key.name);
-        return h ^ (std::hash<std::string>{}(key.part) + static_cast<std::size_t>(key.kind) + (h << 6) + (h >> 2));
+        return h ^ (std::hash<std::string>{}(key.part) + static_cast<std::size_t>(key.kind) + (h << 6) + (h >> 2)) ^
+               (static_cast<std::size_t>(key.named) << 8);
     }
 };
 
@@ -62,12 +73,14 @@ struct Binding {
     std::uint32_t end = 0;
     bool in_literal = false;  // nextval('s'): the spelling stands inside a string literal
     bool qualified = false;   // spelled with its schema
+    NamedKind named = NamedKind::none;
     friend bool operator==(Binding const&, Binding const&) = default;
 };
 
 struct Expression {
     std::string text; // tokens with one way of spacing, keywords in lower case, names quoted when they must be
-    std::vector<Binding> bindings;
+    std::vector<Binding> bindings; // an empty span: somewhere inside a query
+    bool stale = false;            // such a name has changed since: the text says the old one
     friend bool operator==(Expression const& left, Expression const& right) { return left.text == right.text; }
 };
 
@@ -345,6 +358,34 @@ struct Trigger {
     friend bool operator==(Trigger const&, Trigger const&) = default;
 };
 
+struct Policy {
+    std::string name;
+    bool restrictive = false;
+    std::string command = "all"; // all, select, insert, update, delete
+    std::vector<std::string> roles; // sorted; `public` alone where none was named
+    std::optional<Expression> using_expression;
+    std::optional<Expression> check;
+    std::optional<std::string> comment;
+    friend bool operator==(Policy const&, Policy const&) = default;
+};
+
+struct Rule {
+    std::string name;
+    std::string event; // select, insert, update, delete
+    bool instead = false;
+    std::optional<Expression> where;
+    std::string commands;          // the author's text: `nothing`, a command, or several in parentheses
+    std::vector<Binding> bindings; // what the commands mention; offsets are not used
+    bool stale = false;            // they mention a name that has changed since (RULINGS 17)
+    std::string mode = "enable";   // as of triggers
+    std::optional<std::string> comment;
+    friend bool operator==(Rule const& left, Rule const& right) {
+        return left.name == right.name && left.event == right.event && left.instead == right.instead &&
+               left.where == right.where && left.commands == right.commands && left.mode == right.mode &&
+               left.comment == right.comment;
+    }
+};
+
 enum class Persistence : std::uint8_t { permanent, unlogged };
 
 enum class PartitionStrategy : std::uint8_t { list, range, hash };
@@ -398,11 +439,22 @@ struct Table {
     std::map<std::string, Constraint> constraints;
     std::map<std::string, Index> indexes; // by name, in the table's schema; without those of constraints
     std::map<std::string, Trigger> triggers;
+    std::map<std::string, Policy> policies;
+    std::map<std::string, Rule> rules;
     friend bool operator==(Table const&, Table const&) = default;
 
     Column* column(std::string_view wanted);
     Column const* column(std::string_view wanted) const;
     Constraint const* primary_key() const;
+};
+
+/// What a materialized view has besides: it holds rows.
+struct Stored {
+    std::string method;
+    std::string tablespace;
+    bool populated = true;
+    std::map<std::string, Index> indexes; // by name, in the view's schema
+    friend bool operator==(Stored const&, Stored const&) = default;
 };
 
 struct View {
@@ -417,14 +469,17 @@ struct View {
     std::string check_option;       // `local`, `cascaded`, or nothing
     bool stale = false;             // the text mentions a name that has changed since (RULINGS 17)
     std::map<std::string, Trigger> triggers;
+    std::map<std::string, Rule> rules;
+    std::optional<Stored> stored; // of a materialized view
     Common common;
     std::map<std::string, std::string> column_comments;
     std::map<std::string, Expression> column_defaults; // `alter view … alter column … set default`
     friend bool operator==(View const& left, View const& right) {
         return left.name == right.name && left.columns == right.columns && left.with == right.with &&
                left.query == right.query && left.check_option == right.check_option &&
-               left.triggers == right.triggers && left.common == right.common &&
-               left.column_comments == right.column_comments && left.column_defaults == right.column_defaults;
+               left.triggers == right.triggers && left.rules == right.rules && left.stored == right.stored &&
+               left.common == right.common && left.column_comments == right.column_comments &&
+               left.column_defaults == right.column_defaults;
     }
 };
 
@@ -445,11 +500,15 @@ struct Routine {
     bool returns_set = false;
     std::optional<Type> returns;
     std::string body; // the author's text behind the signature: LANGUAGE, AS, attributes
+    std::optional<Expression> aggregate; // of an aggregate: its options in parentheses
+    std::optional<std::size_t> direct;   // of an ordered-set aggregate: how many arguments stand before ORDER BY
+    std::map<std::string, std::string> altered; // what ALTER FUNCTION has set: `volatility` is `stable`
     std::vector<Binding> bindings; // of a SQL-standard body
     Common common;
     friend bool operator==(Routine const& left, Routine const& right) {
         return left.name == right.name && left.procedure == right.procedure && left.arguments == right.arguments &&
                left.returns_set == right.returns_set && left.returns == right.returns && left.body == right.body &&
+               left.aggregate == right.aggregate && left.direct == right.direct && left.altered == right.altered &&
                left.common == right.common;
     }
 
@@ -457,10 +516,27 @@ struct Routine {
     std::string signature() const;
 };
 
+/// An object of one of the kinds of named_kind.def. `properties` are what ALTER can change, by name (`option host`,
+/// `mapping word`, `attribute login`); `definition` is all the rest behind the name in CREATE, with the names in it
+/// bound.
+struct Named {
+    NamedKind kind{};
+    Name name;               // without a schema: of the database, or of the cluster
+    std::vector<Type> types; // operands of an operator (no name: NONE), from and to of a cast, the type of a transform
+    std::string place;       // access method of an operator class, server of a user mapping, member of a role
+    Expression definition;
+    std::map<std::string, Expression> properties;
+    Common common;
+    friend bool operator==(Named const&, Named const&) = default;
+
+    /// `part` is "(integer, none)", "using btree", "integer as text", the server, the member, the type, or empty.
+    Key key() const;
+};
+
 /// One alternative for each thing that an operation creates, drops or alters. TableFacts is altered only.
-/// A multirange comes and goes with its range: it is altered and renamed only.
 using Object = std::variant<Schema, Extension, EnumType, Domain, CompositeType, RangeType, Multirange, BaseType,
-                            Sequence, Table, TableFacts, Column, Constraint, Index, View, Routine, Trigger>;
+                            Sequence, Table, TableFacts, Column, Constraint, Index, View, Routine, Trigger, Policy, Rule,
+                            Named>;
 
 /// Whether an unqualified name means a type of the server, which is found before any other: `date`, `int4`.
 bool is_builtin_type_name(std::string_view name);

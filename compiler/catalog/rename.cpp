@@ -22,7 +22,10 @@ bool mentions(Rename const& rename, Binding const& binding) {
     case Kind::routine: return binding.kind == Kind::routine && binding.object == from.name;
     case Kind::type: return binding.kind == Kind::type && binding.object == from.name;
     case Kind::schema: return binding.object.schema == from.name.name;
-    case Kind::extension: case Kind::constraint: case Kind::trigger: return false;
+    case Kind::named:
+        return binding.kind == Kind::named && binding.named == from.named && binding.object == from.name &&
+               binding.column == from.part;
+    case Kind::extension: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return false;
     }
     return false;
 }
@@ -31,6 +34,8 @@ bool mentions(Rename const& rename, Binding const& binding) {
 // the schema in which the author could leave it out.
 std::string respelled(Rename const& rename, Binding const& binding) {
     if (binding.kind == Kind::column) return quoted_identifier(binding.column);
+    if (binding.named == NamedKind::operator_ || binding.named == NamedKind::operator_class)
+        return binding.object.schema.empty() ? binding.object.name : binding.object.schema + "." + binding.object.name;
     bool const moved = rename.from.name.schema != rename.to.name.schema;
     auto text = quoted_identifier(binding.object.name);
     bool const hidden = binding.kind == Kind::type && is_builtin_type_name(binding.object.name);
@@ -51,6 +56,10 @@ void follow(Rename const& rename, Expression& expression) {
     for (auto& binding : expression.bindings) {
         auto const begin = static_cast<std::ptrdiff_t>(binding.begin) + shift;
         auto const size = static_cast<std::ptrdiff_t>(binding.end - binding.begin);
+        if (size == 0) { // inside a query: that it is mentioned is known, where it stands is not
+            expression.stale |= rebind(rename, binding);
+            continue;
+        }
         if (rebind(rename, binding)) {
             bool const respell = binding.kind != Kind::column || rename.from.kind == Kind::column;
             if (respell) {
@@ -173,6 +182,38 @@ void follow_rename(Rename const& rename, Trigger& value) {
     if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema) follow(rename, value.function);
 }
 
+void follow_rename(Rename const& rename, Policy& value) {
+    follow(rename, value.using_expression);
+    follow(rename, value.check);
+}
+
+void follow_rename(Rename const& rename, Rule& value) {
+    follow(rename, value.where);
+    for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
+}
+
+// A published table goes by its name among the properties of the publication.
+void follow_rename(Rename const& rename, Named& value) {
+    for (auto& type : value.types) follow(rename, type);
+    follow(rename, value.definition);
+    std::map<std::string, Expression> moved;
+    for (auto& [name, text] : value.properties) {
+        follow(rename, text);
+        auto const table = std::find_if(text.bindings.begin(), text.bindings.end(),
+                                        [](Binding const& binding) { return binding.kind == Kind::table; });
+        bool const of_table = name.starts_with("table ") && table != text.bindings.end();
+        moved.emplace(of_table ? "table " + table->object.schema + "." + table->object.name : name, std::move(text));
+    }
+    value.properties = std::move(moved);
+    if (rename.from.kind == Kind::named && rename.from.named == NamedKind::server &&
+        value.kind == NamedKind::user_mapping && value.place == rename.from.name.name)
+        value.place = rename.to.name.name;
+    if (rename.from.kind == Kind::named && rename.from.named == NamedKind::language &&
+        value.kind == NamedKind::transform && value.name == rename.from.name)
+        value.name = rename.to.name;
+    if (rename.from.kind == Kind::schema) follow(rename, value.name);
+}
+
 void follow_rename(Rename const& rename, PartitionKey& value) {
     for (auto& element : value.elements) follow(rename, element.expression);
 }
@@ -212,6 +253,8 @@ void follow_rename(Rename const& rename, Table& value) {
         follow_rename(rename, trigger);
         if (own_column) follow_column_list(rename, trigger.update_columns);
     }
+    for (auto& [name, policy] : value.policies) follow_rename(rename, policy);
+    for (auto& [name, rule] : value.rules) follow_rename(rename, rule);
     if (rename.from.kind == Kind::table || rename.from.kind == Kind::schema) follow(rename, value.name);
 }
 
@@ -237,6 +280,28 @@ void follow_own_column(Rename const& rename, View& value) {
 void follow_rename(Rename const& rename, View& value) {
     for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
     for (auto& [name, trigger] : value.triggers) follow_rename(rename, trigger);
+    for (auto& [name, rule] : value.rules) follow_rename(rename, rule);
+    bool const own_column = rename.from.kind == Kind::column && rename.from.name == value.name;
+    if (value.stored) {
+        for (auto& [name, index] : value.stored->indexes) {
+            follow_rename(rename, index);
+            if (!own_column) continue;
+            follow_column_list(rename, index.include);
+            for (auto& element : index.elements)
+                if (element.column == rename.from.part) element.column = rename.to.part;
+        }
+    }
+    if (own_column) {
+        // The names of the query stay: from now on they are written in front of it.
+        value.columns_written = true;
+        if (auto comment = value.column_comments.extract(rename.from.part)) {
+            comment.key() = rename.to.part;
+            value.column_comments.insert(std::move(comment));
+        }
+        for (auto& item : value.common.acl)
+            if (item.column == rename.from.part) item.column = rename.to.part;
+        std::sort(value.common.acl.begin(), value.common.acl.end());
+    }
     if (rename.from.kind == Kind::view || rename.from.kind == Kind::schema) follow(rename, value.name);
     for (auto& [column, value_of] : value.column_defaults) follow(rename, value_of);
     if (rename.from.kind == Kind::column && rename.from.name == value.name) follow_own_column(rename, value);
@@ -249,6 +314,7 @@ void follow_rename(Rename const& rename, Routine& value) {
     }
     if (value.returns) follow(rename, *value.returns);
     for (auto& binding : value.bindings) rebind(rename, binding);
+    follow(rename, value.aggregate);
     if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema) follow(rename, value.name);
 }
 

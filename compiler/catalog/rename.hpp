@@ -26,5 +26,8 @@ void follow_rename(Rename const& rename, Index& value);
 void follow_rename(Rename const& rename, Trigger& value);
 void follow_rename(Rename const& rename, View& value);
 void follow_rename(Rename const& rename, Routine& value);
+void follow_rename(Rename const& rename, Policy& value);
+void follow_rename(Rename const& rename, Rule& value);
+void follow_rename(Rename const& rename, Named& value);
 
 } // namespace migc::catalog

@@ -86,7 +86,7 @@ public:
                            "name the index of the partitioned table behind `alter index`");
             return;
         }
-        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt, std::nullopt,
+        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt, std::nullopt, std::nullopt,
                                      action.index.span};
         auto const part = find_object(context_, object, false);
         if (!part) return;
@@ -209,7 +209,7 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterIndex const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt, std::nullopt,
+    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt, std::nullopt, std::nullopt,
                                  statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;

@@ -46,6 +46,7 @@ struct PassOf {
     Pass operator()(ast::SetLogged const&) const { return Pass::rest; }
     Pass operator()(ast::SetTableOptions const&) const { return Pass::rest; }
     Pass operator()(ast::ChangeOwner const&) const { return Pass::rest; }
+    Pass operator()(ast::EnableRule const&) const { return Pass::rest; }
     Pass operator()(ast::ClusterOn const&) const { return Pass::rest; }
     Pass operator()(ast::SetAccessMethod const&) const { return Pass::rest; }
     Pass operator()(ast::SetTablespace const&) const { return Pass::rest; }
@@ -94,7 +95,7 @@ void TableAlteration::merge(Options& options, Options const& given, bool reset) 
 
 void perform(Context& context, ast::AlterTable const& statement) {
     if (auto const* change = only_owner(statement)) {
-        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, statement.name.span};
+        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, std::nullopt, statement.name.span};
         perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
         return;
     }

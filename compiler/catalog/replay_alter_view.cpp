@@ -68,7 +68,7 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterView const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt, std::nullopt,
+    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt, std::nullopt, std::nullopt,
                                  statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;

@@ -1,4 +1,5 @@
 // Statements that change rows, that nobody can see into, or that are refused: RULINGS 11.
+#include "compiler/catalog/alter_table.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
@@ -50,6 +51,52 @@ void check_columns(Context& context, Name const& relation, std::vector<ast::Iden
     }
 }
 
+bool holds(ast::Data const& statement, grammar::TokenKind kind) {
+    return std::any_of(statement.tokens.begin(), statement.tokens.end(), [&](grammar::Token const& token) { return token.kind == kind; });
+}
+
+// Indexes are as they were. Manual: REINDEX, which of its forms run inside a transaction.
+void reindex(Context& context, ast::Data const& statement) {
+    if (statement.reads.empty() || holds(statement, kw_concurrently)) {
+        context.error(Code::not_in_transaction, statement.span,
+                      "this form of `reindex` cannot run inside a transaction, and every script is one",
+                      "name a table or an index, without `concurrently`, or run it by hand");
+        return;
+    }
+    auto const& name = statement.reads.front();
+    bool const of_index = holds(statement, kw_index);
+    auto const found = context.find_relation(name);
+    auto const wanted = of_index ? Kind::index : Kind::table;
+    if (!found) {
+        if (name.schema && !context.catalog.has_schema(name.schema->text)) unknown_schema(context, name.schema->text, name.schema->span);
+        else unknown_relation(context, name, wanted);
+        return;
+    }
+    auto const kind = context.catalog.relation(*found)->kind;
+    auto const* view = context.catalog.view(*found);
+    bool const stored = view && view->stored && !of_index;
+    if (kind != wanted && !stored) wrong_kind(context, name, *found, kind, wanted);
+}
+
+void cluster(Context& context, ast::Data const& statement) {
+    if (statement.reads.empty()) {
+        context.error(Code::not_in_transaction, statement.span,
+                      "`cluster` of all tables cannot run inside a transaction, and every script is one", "name a table");
+        return;
+    }
+    auto const* table = context.table(statement.reads.front());
+    if (!table) return;
+    auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(), [](grammar::Token const& token) { return token.kind == kw_using; });
+    if (using_ != statement.tokens.end()) {
+        auto const& index = using_[1];
+        TableAlteration(context, table->name, Reach::only)(
+            ast::ClusterOn{{"cluster on"}, ast::Identifier{context.source.keep(word_text(context, index)), index.span()}, statement.span});
+    } else if (table->facts.clustered_on.empty()) {
+        context.error(Code::bad_definition, statement.reads.front().span,
+                      fmt::format("table `{}` has been clustered by no index yet", context.shown(table->name)), "add `using` and an index");
+    }
+}
+
 bool is_maintenance(grammar::TokenKind verb) { return verb == kw_analyze || verb == kw_analyse || verb == kw_lock; }
 
 } // namespace
@@ -60,12 +107,8 @@ void perform(Context& context, ast::Data const& statement) {
                       "run it by hand when the script is done; `analyze` may stand in a revision");
         return;
     }
-    bool const unfollowed = statement.verb == kw_refresh || statement.verb == kw_cluster || statement.verb == kw_reindex;
-    if (unfollowed) {
-        std::string verb(context.source.slice(statement.tokens.first->span()));
-        not_modelled(context, fmt::format("`{}`", verb), statement.span);
-        return;
-    }
+    if (statement.verb == kw_reindex) return reindex(context, statement);
+    if (statement.verb == kw_cluster) return cluster(context, statement);
     ChangeRows change{change_kind(statement.verb), {}, {}};
     for (auto const& name : statement.writes)
         if (auto found = rows_of(context, name)) change.tables.push_back(std::move(*found));

@@ -12,8 +12,37 @@
 
 namespace migc::catalog {
 
+namespace {
+
+// A materialized view as the table that it is for its indexes. The types of its columns are not known, nor its columns
+// where the query does not say them: then those that the index names are taken to be there.
+Table as_table(View const& view, ast::CreateIndex const& statement) {
+    Table out;
+    out.name = view.name;
+    auto names = view.columns;
+    if (!view.columns_known) {
+        for (auto const& element : statement.elements)
+            if (auto const* column = std::get_if<ast::Identifier>(&element.subject)) names.emplace_back(column->text);
+        for (auto const& column : statement.include) names.emplace_back(column.text);
+    }
+    for (auto const& name : names) {
+        if (out.column(name)) continue;
+        Column column;
+        column.name = name;
+        column.type.schema = "pg_temp"; // of no type that anything is known of
+        out.columns.push_back(std::move(column));
+    }
+    out.indexes = view.stored->indexes;
+    return out;
+}
+
+} // namespace
+
 void perform(Context& context, ast::CreateIndex const& statement) {
-    auto const* table = context.table(statement.table);
+    auto const owner = context.find_relation(statement.table);
+    auto const* view = owner ? context.catalog.view(*owner) : nullptr;
+    Table const scope = view && view->stored ? as_table(*view, statement) : Table();
+    auto const* table = view && view->stored ? &scope : context.table(statement.table);
     if (!table) return;
     if (statement.concurrently) {
         context.error(Code::not_in_transaction, statement.span,

@@ -1,6 +1,7 @@
 // ALTER … OWNER TO. Owners are known only from here on (RULINGS 23). Manual: ALTER TABLE and its like, OWNER TO.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -43,7 +44,8 @@ void perform(Context& context, ast::AlterOwner const& statement) {
     }
     auto const object = alterable(context.catalog, *key);
     auto copy = *object;
-    if (!common_of(copy) || key->kind == Kind::extension) {
+    bool const unowned = key->kind == Kind::named && !facts_of(key->named).owned;
+    if (!common_of(copy) || key->kind == Kind::extension || unowned) {
         context.error(Code::wrong_kind, statement.object.span, fmt::format("{} has no owner of its own", context.shown(*key)),
                       "remove the statement");
         return;

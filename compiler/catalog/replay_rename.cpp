@@ -1,6 +1,7 @@
 // ALTER … RENAME TO, RENAME COLUMN, RENAME CONSTRAINT and SET SCHEMA. What follows a rename and what does not:
 // RULINGS 17.
 #include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/named_errors.hpp"
@@ -139,7 +140,10 @@ void move(Context& context, Key const& from, Key const& to, Span span) {
         rename_clones(context, from, to.part);
 }
 
-bool is_part(Kind kind) { return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger; }
+bool is_part(Kind kind) {
+    return kind == Kind::column || kind == Kind::constraint || kind == Kind::trigger || kind == Kind::policy ||
+           kind == Kind::rule;
+}
 
 void rename_column(Context& context, View const& view, std::string const& from, ast::Identifier const& to) {
     if (!view.columns_known) {
@@ -214,6 +218,14 @@ void perform(Context& context, ast::SetSchema const& statement) {
                       "move the table: its sequences go with it");
             return;
         }
+    }
+    bool const moves = key->kind == Kind::table || key->kind == Kind::view || key->kind == Kind::sequence || key->kind == Kind::type ||
+                       key->kind == Kind::routine || key->kind == Kind::extension ||
+                       (key->kind == Kind::named && facts_of(key->named).in_schema);
+    if (!moves) {
+        context.error(Code::wrong_kind, statement.object.span, fmt::format("{} has no schema of its own", context.shown(*key)),
+                      "remove the statement");
+        return;
     }
     auto to = *key;
     to.name.schema = statement.schema.text;

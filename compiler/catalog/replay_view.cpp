@@ -1,6 +1,7 @@
 // CREATE VIEW. Manual: CREATE VIEW; replacing: src/backend/commands/view.c, checkViewTupleDesc.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/define.hpp"
+#include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/define_view.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/named_errors.hpp"
@@ -15,7 +16,8 @@ namespace migc::catalog {
 namespace {
 
 // The names of `create view v (a, b)` stand for the first columns of the query.
-void name_columns(Context& context, ast::CreateView const& statement, BoundQuery& query, View& view) {
+template <class Statement>
+void name_columns(Context& context, Statement const& statement, BoundQuery& query, View& view) {
     view.columns_written = !statement.columns.empty();
     if (query.count_known && statement.columns.size() > query.columns.size()) {
         context.error(Code::bad_definition, statement.columns[query.columns.size()].span,
@@ -34,7 +36,8 @@ void name_columns(Context& context, ast::CreateView const& statement, BoundQuery
 }
 
 // SQLSTATE 42701; columns without a certain name are empty here.
-void check_doubles(Context& context, ast::CreateView const& statement, std::vector<std::string> const& columns) {
+template <class Statement>
+void check_doubles(Context& context, Statement const& statement, std::vector<std::string> const& columns) {
     for (std::size_t i = 1; i < columns.size(); ++i) {
         auto const earlier = columns.begin() + static_cast<std::ptrdiff_t>(i);
         if (columns[i].empty() || std::find(columns.begin(), earlier, columns[i]) == earlier) continue;
@@ -108,6 +111,20 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
 
 } // namespace
 
+std::optional<View> define_stored_view(Context& context, ast::CreateMaterializedView const& statement, Name name) {
+    View view;
+    view.name = std::move(name);
+    if (check_parameters(context, statement.with, "table")) view.with = define_options(context, statement.with);
+    refuse_into(context, statement.query.tokens);
+    auto query = bind_view_query(context, statement.query.tokens, {});
+    view.query = verbatim(context, statement.query.tokens);
+    view.bindings = std::move(query.bindings);
+    name_columns(context, statement, query, view);
+    if (!context.failed()) check_doubles(context, statement, query.columns);
+    if (context.failed()) return std::nullopt;
+    return view;
+}
+
 void check_view_options(Context& context, std::vector<ast::Option> const& options) {
     constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
     for (auto const& option : options) {
@@ -132,6 +149,11 @@ void perform(Context& context, ast::CreateView const& statement) {
     if (auto const holder = holder_of_relation_name(context.catalog, *name)) {
         if (!statement.or_replace || holder->kind == Kind::type) {
             duplicate(context, *holder, statement.name.span);
+            return;
+        }
+        auto const* stored = context.catalog.view(*name);
+        if (stored && stored->stored) {
+            wrong_view_kind(context, *stored, statement.name.span);
             return;
         }
         if (holder->kind != Kind::view) {

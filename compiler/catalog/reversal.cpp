@@ -39,6 +39,9 @@ constexpr Overloaded class_of_create{
     [](View const&) { return Reversal::exact; },
     [](Routine const&) { return Reversal::exact; },
     [](Trigger const&) { return Reversal::exact; },
+    [](Policy const&) { return Reversal::exact; },
+    [](Rule const&) { return Reversal::exact; },
+    [](Named const&) { return Reversal::exact; },
 };
 
 constexpr Overloaded class_of_drop{
@@ -59,6 +62,9 @@ constexpr Overloaded class_of_drop{
     [](View const&) { return Reversal::exact; },
     [](Routine const&) { return Reversal::exact; },
     [](Trigger const&) { return Reversal::exact; },
+    [](Policy const&) { return Reversal::exact; },
+    [](Rule const&) { return Reversal::exact; },
+    [](Named const&) { return Reversal::exact; },
 };
 
 Reversal class_of(Fit fit) {

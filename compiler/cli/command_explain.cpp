@@ -1,11 +1,14 @@
-// `migc explain CODE`: the page of a diagnostic, by number (`MIG0602`, `602`) or by name.
+// `migc explain CODE`: the page of a diagnostic, by number (`MIG0602`, `602`) or by name; `migc explain commands`: the
+// table of SQL commands.
 #include "compiler/base/render.hpp"
 #include "compiler/base/suggest.hpp"
 #include "compiler/cli/session.hpp"
+#include "grammar/command.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <map>
 
 namespace migc::cli {
 
@@ -19,10 +22,30 @@ std::optional<unsigned> number_in(std::string_view word) {
     return number;
 }
 
+std::string table_of_commands() {
+    auto const commands = grammar::all_commands();
+    std::size_t widest = 0;
+    for (auto const& command : commands) widest = std::max(widest, command.words.size());
+    auto out = fmt::format("{:<{}}  {:<10}  {:<5}  {:<11}  {}\n", "command", widest, "depth", "since", "transaction", "inverse");
+    std::map<std::string_view, std::size_t> depths;
+    for (auto const& command : commands) {
+        out += fmt::format("{:<{}}  {:<10}  {:<5}  {:<11}  {}\n", command.words, widest, spelling(command.depth),
+                           command.since > 12 ? std::to_string(command.since) : "all", spelling(command.in_transaction), command.inverse);
+        ++depths[spelling(command.depth)];
+    }
+    out += fmt::format("\n{} commands:", commands.size());
+    for (auto const& [depth, count] : depths) out += fmt::format(" {} {}", count, depth);
+    return out + "\n";
+}
+
 } // namespace
 
 void command_explain(Session& session) {
     auto const& word = session.arguments.operands.front();
+    if (word == "commands") {
+        session.output = table_of_commands();
+        return;
+    }
     auto const number = number_in(word);
     auto const& codes = all_codes();
     auto const found = std::find_if(codes.begin(), codes.end(), [&](CodeInfo const& row) {

@@ -73,6 +73,11 @@ struct LeftOut {
     void note(catalog::View const&, catalog::View const&) {}
     void note(catalog::Routine const&, catalog::Routine const&) {}
     void note(catalog::Trigger const&, catalog::Trigger const&) {}
+    void note(catalog::Policy const&, catalog::Policy const&) {}
+    void note(catalog::Rule const&, catalog::Rule const&) {}
+    void note(catalog::Named const& before, catalog::Named const& after) {
+        for (auto& text : named_left_out(before, after, style)) out.push_back(std::move(text));
+    }
 };
 
 bool made_anew(catalog::Constraint const& before, catalog::Constraint const& after) {
@@ -90,6 +95,11 @@ bool made_anew(catalog::View const& before, catalog::View const& after) {
 bool made_anew(catalog::Routine const& before, catalog::Routine const& after) {
     return !routine_is_replaceable(before, after);
 }
+bool made_anew(catalog::Policy const& before, catalog::Policy const& after) {
+    return !policy_is_altered_in_place(before, after);
+}
+bool made_anew(catalog::Rule const&, catalog::Rule const&) { return false; } // CREATE OR REPLACE does it all
+bool made_anew(catalog::Named const& before, catalog::Named const& after) { return before.definition != after.definition; }
 bool made_anew(catalog::Schema const&, catalog::Schema const&) { return false; }
 bool made_anew(catalog::Extension const&, catalog::Extension const&) { return false; }
 bool made_anew(catalog::EnumType const&, catalog::EnumType const&) { return false; }

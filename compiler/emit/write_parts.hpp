@@ -36,6 +36,9 @@ MIGC_WRITTEN(Index)
 MIGC_WRITTEN(View)
 MIGC_WRITTEN(Routine)
 MIGC_WRITTEN(Trigger)
+MIGC_WRITTEN(Policy)
+MIGC_WRITTEN(Rule)
+MIGC_WRITTEN(Named)
 #undef MIGC_WRITTEN
 
 void create(Context const& context, catalog::Column const& object);
@@ -88,6 +91,13 @@ bool constraint_is_altered_in_place(catalog::Constraint const& before, catalog::
 bool domain_is_altered_in_place(catalog::Domain const& before, catalog::Domain const& after);
 bool range_is_altered_in_place(catalog::RangeType const& before, catalog::RangeType const& after);
 bool index_is_altered_in_place(catalog::Index const& before, catalog::Index const& after);
+bool policy_is_altered_in_place(catalog::Policy const& before, catalog::Policy const& after);
+/// What an object of named_kind.def is called behind the words of its kind: `app.=== (integer, integer)`.
+std::string named_name(catalog::Key const& key, Style const& style);
+/// `app.===`: an operator is never quoted.
+std::string qualified_operator(catalog::Name const& name, Style const& style);
+/// What no ALTER can take back, in a reader's words.
+Statements named_left_out(catalog::Named const& before, catalog::Named const& after, Style const& style);
 bool trigger_is_altered_in_place(catalog::Trigger const& before, catalog::Trigger const& after);
 
 } // namespace migc::emit

@@ -45,6 +45,18 @@ struct Renamer {
 
 } // namespace
 
+// A name stands in front of what tells overloads apart, and behind the words of the kind.
+void rename_named(catalog::Rename const& change, Style const& style, Statements& out) {
+    auto at = change.from;
+    auto const start = [&] { return "alter " + std::string(catalog::spelling(at.named)) + " " + named_name(at, style); };
+    if (at.name.name != change.to.name.name) {
+        out.push_back(start() + " rename to " + quoted_identifier(change.to.name.name));
+        at.name.name = change.to.name.name;
+    }
+    if (at.name.schema != change.to.name.schema)
+        out.push_back(start() + " set schema " + quoted_identifier(change.to.name.schema));
+}
+
 void rename(catalog::Rename const& change, Style const& style, Statements& out) {
     Renamer const renamer{change, style, out};
     auto const& from = change.from;
@@ -60,8 +72,9 @@ void rename(catalog::Rename const& change, Style const& style, Statements& out) 
     case Kind::type: return renamer.move("type", {});
     case Kind::sequence: return renamer.move("sequence", {});
     case Kind::table: return renamer.move("table", {});
-    case Kind::view: return renamer.move("view", {});
+    case Kind::view: return renamer.move("table", {}); // which says it of materialized views, too
     case Kind::routine: return renamer.move("routine", "(" + from.part + ")");
+    case Kind::named: return rename_named(change, style, out);
     case Kind::index:
         // An index moves along with its table (manual: ALTER INDEX has no SET SCHEMA).
         out.push_back("alter index " + qualified(from.name, style) + " rename to " +
@@ -69,8 +82,10 @@ void rename(catalog::Rename const& change, Style const& style, Statements& out) 
         return;
     case Kind::column: return renamer.part("column");
     case Kind::constraint: return renamer.part("constraint");
+    case Kind::policy:
+    case Kind::rule:
     case Kind::trigger:
-        out.push_back("alter trigger " + quoted_identifier(from.part) + " on " +
+        out.push_back("alter " + std::string(catalog::spelling(from.kind)) + " " + quoted_identifier(from.part) + " on " +
                       qualified(change.to.name, style) + " rename to " + quoted_identifier(change.to.part));
         return;
     }

@@ -48,7 +48,9 @@ bool returns_table(Routine const& routine) {
     return false;
 }
 
-std::string_view kind_word(Routine const& routine) { return routine.procedure ? "procedure" : "function"; }
+std::string_view kind_word(Routine const& routine) {
+    return routine.procedure ? "procedure" : routine.aggregate ? "aggregate" : "function";
+}
 
 /// `f(integer, text)`, enough to tell overloads apart.
 std::string reference(Routine const& routine, Style const& style) {
@@ -60,10 +62,34 @@ std::string reference(Routine const& routine, Style const& style) {
 
 Subject subject_of(Routine const& routine, Style const& style) {
     auto const name = reference(routine, style);
-    return {std::string(kind_word(routine)), name, std::string(kind_word(routine)) + " " + name};
+    // GRANT knows aggregates as functions; an aggregate without arguments has a star for them.
+    bool const starred = routine.aggregate && routine.signature().empty();
+    auto const own = starred ? qualified(routine.name, style) + "(*)" : name;
+    return {std::string(kind_word(routine)), own, std::string(routine.procedure ? "procedure" : "function") + " " + name};
+}
+
+std::string aggregate_arguments(Routine const& routine, Style const& style) {
+    if (routine.arguments.empty()) return "(*)";
+    std::vector<std::string> direct, ordered;
+    auto const first_ordered = routine.direct.value_or(routine.arguments.size());
+    for (std::size_t i = 0; i < routine.arguments.size(); ++i)
+        (i < first_ordered ? direct : ordered).push_back(argument_text(routine.arguments[i], style));
+    if (!routine.direct) return "(" + joined(direct, ", ") + ")";
+    // A variadic last direct argument stands for the ordered one, too.
+    if (ordered.empty()) ordered.push_back(direct.back());
+    return "(" + joined(direct, ", ") + (direct.empty() ? "" : " ") + "order by " + joined(ordered, ", ") + ")";
+}
+
+/// What ALTER FUNCTION has set behind the definition.
+void write_altered(Routine const& routine, Style const& style, Statements& out) {
+    for (auto const& [name, text] : routine.altered)
+        out.push_back("alter " + std::string(kind_word(routine)) + " " + reference(routine, style) + " " + text);
 }
 
 std::string definition(Routine const& routine, Style const& style) {
+    if (routine.aggregate)
+        return "aggregate " + qualified(routine.name, style) + aggregate_arguments(routine, style) + " " +
+               routine.aggregate->text;
     auto out = std::string(kind_word(routine)) + " " + qualified(routine.name, style) +
                arguments_text(routine, false, style);
     if (returns_table(routine)) {
@@ -86,7 +112,9 @@ bool same_definition(Routine const& before, Routine const& after) {
 /// What CREATE OR REPLACE refuses (manual: CREATE FUNCTION, Notes): another kind, result or output argument,
 /// another name of an argument that had one, a default less.
 bool routine_is_replaceable(Routine const& before, Routine const& after) {
-    if (before.procedure != after.procedure || before.returns_set != after.returns_set ||
+    bool const other_aggregate = before.aggregate.has_value() != after.aggregate.has_value() ||
+                                 (before.aggregate && before.aggregate != after.aggregate);
+    if (other_aggregate || before.procedure != after.procedure || before.returns_set != after.returns_set ||
         before.returns != after.returns || before.arguments.size() != after.arguments.size())
         return false;
     for (std::size_t i = 0; i < before.arguments.size(); ++i) {
@@ -103,12 +131,13 @@ bool routine_is_replaceable(Routine const& before, Routine const& after) {
 
 void create(Context const& context, Routine const& routine) {
     context.out.push_back("create " + definition(routine, context.style));
+    write_altered(routine, context.style, context.out);
     write_common(subject_of(routine, context.style), {}, routine.common, context.out);
 }
 
 void drop(Context const& context, Routine const& routine) {
     auto const subject = subject_of(routine, context.style);
-    context.out.push_back("drop " + subject.grants);
+    context.out.push_back("drop " + subject.kind + " " + subject.name);
 }
 
 void alter(Context const& context, Routine const& before, Routine const& after) {
@@ -117,8 +146,10 @@ void alter(Context const& context, Routine const& before, Routine const& after) 
         create(context, after);
         return;
     }
-    if (!same_definition(before, after))
+    if (!same_definition(before, after)) {
         context.out.push_back("create or replace " + definition(after, context.style));
+        write_altered(after, context.style, context.out);
+    }
     write_common(subject_of(after, context.style), before.common, after.common, context.out);
 }
 

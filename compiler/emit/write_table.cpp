@@ -183,6 +183,8 @@ void create(Context const& context, Table const& table) {
     }
     for (auto const& [name, trigger] : table.triggers)
         if (!trigger.cloned) create({Key{Kind::trigger, table.name, name}, style, out}, trigger);
+    for (auto const& [name, rule] : table.rules) create({Key{Kind::rule, table.name, name}, style, out}, rule);
+    for (auto const& [name, policy] : table.policies) create({Key{Kind::policy, table.name, name}, style, out}, policy);
     alter_facts(table.name, said_by_create(table.facts), table.facts, style, out);
 }
 

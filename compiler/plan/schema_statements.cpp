@@ -1,6 +1,7 @@
 #include "compiler/plan/schema_statements.hpp"
 
 #include "compiler/catalog/dump.hpp"
+#include "compiler/catalog/stale.hpp"
 #include "compiler/emit/write.hpp"
 
 #include <algorithm>
@@ -48,10 +49,16 @@ private:
                 last_.push_back({{Kind::constraint, key.name, name}, constraint});
                 return true;
             });
-            take_triggers(key, table->triggers);
+            std::erase_if(table->triggers, [](auto const& entry) { return entry.second.cloned; });
+            take_parts(Kind::trigger, key, table->triggers);
+            take_parts(Kind::rule, key, table->rules);
+            take_parts(Kind::policy, key, table->policies);
             take_indexes_made_alone(key, *table);
         }
-        if (auto* view = std::get_if<View>(&value)) take_triggers(key, view->triggers);
+        if (auto* view = std::get_if<View>(&value)) {
+            take_parts(Kind::trigger, key, view->triggers);
+            take_parts(Kind::rule, key, view->rules);
+        }
         nodes_.push_back({key, std::move(value)});
     }
 
@@ -85,10 +92,10 @@ private:
         std::stable_sort(last_.begin(), last_.end(), [&](Node const& a, Node const& b) { return depth(a) < depth(b); });
     }
 
-    void take_triggers(Key const& key, std::map<std::string, Trigger>& triggers) {
-        for (auto& [name, trigger] : triggers)
-            if (!trigger.cloned) last_.push_back({{Kind::trigger, key.name, name}, std::move(trigger)});
-        triggers.clear();
+    template <class Part>
+    void take_parts(Kind kind, Key const& key, std::map<std::string, Part>& parts) {
+        for (auto& [name, part] : parts) last_.push_back({{kind, key.name, name}, std::move(part)});
+        parts.clear();
     }
 
     // What is being placed counts as placed: a circle of routine bodies is cut there, since bodies are not checked.
@@ -127,6 +134,7 @@ private:
     // The object with which the needed one comes: a table's sequences and indexes come with the table, and its row
     // type is the table.
     std::pair<Kind, Name> maker(Key const& object) const {
+        if (object.kind == Kind::named) return {object.kind, object.name};
         auto const* range = object.kind == Kind::type ? catalog_.range_of(object.name) : nullptr;
         if (object.kind == Kind::routine && !catalog_.routines(object.name)) range = catalog_.range_made_by(object.name);
         if (range) return {Kind::type, range->name};
@@ -139,7 +147,7 @@ private:
     }
 
     void write(Node const& node) {
-        if (auto const* view = std::get_if<View>(&node.value); view && view->stale) return report_stale(node.key);
+        if (auto const stale = stale_part(node.value); !stale.empty()) return report_stale(node.key, stale);
         if (auto const* table = std::get_if<Table>(&node.value); table && is_open(*table)) return report_open(node.key);
         auto const before = given_.value(node.key);
         if (before && *before == node.value) return;
@@ -171,10 +179,11 @@ private:
                          "create the table with its columns, and fill it with `insert into … select …`");
     }
 
-    void report_stale(Key const& view) {
-        diagnostics_.add(Code::stale_view, origin(view),
-                         fmt::format("the text of view `{}` mentions a name that has changed since", view.name.name),
-                         "write the view anew with `create or replace view` behind the change");
+    void report_stale(Key const& key, std::string const& stale) {
+        diagnostics_.add(Code::stale_view, origin(key),
+                         fmt::format("the text of {} mentions a name that has changed since", stale),
+                         key.kind == Kind::view ? "write the view anew with `create or replace view` behind the change"
+                                                : "write it anew behind the change");
     }
 
     Catalog const& catalog_;

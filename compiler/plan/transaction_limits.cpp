@@ -44,7 +44,8 @@ struct AlteredTable {
     static Result of(catalog::Key const& key) {
         using catalog::Kind;
         if (key.kind == Kind::index) return catalog::Name{key.name.schema, key.part};
-        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger;
+        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
+                          key.kind == Kind::policy || key.kind == Kind::rule;
         return part ? Result(key.name) : std::nullopt;
     }
     Result operator()(catalog::Create const& c) const { return of(c.key); }

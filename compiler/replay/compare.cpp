@@ -329,6 +329,30 @@ void compare_definition(Comparison<T> const& c) {
 void compare_parts(Comparison<Constraint> const& c) { compare_definition(c); }
 void compare_parts(Comparison<Index> const& c) { compare_definition(c); }
 void compare_parts(Comparison<Trigger> const& c) { compare_definition(c); }
+void compare_parts(Comparison<Policy> const& c) { compare_definition(c); }
+void compare_parts(Comparison<Rule> const& c) { compare_definition(c); }
+
+// One difference for each property, so that its remedy is the one ALTER.
+void compare_parts(Comparison<Named> const& c) {
+    c.member(&Named::definition, [](Expression const& value) { return "definition `" + value.text + "`"; });
+    std::set<std::string> names;
+    for (auto const& [name, value] : c.wanted.properties) names.insert(name);
+    for (auto const& [name, value] : c.found.properties) names.insert(name);
+    for (auto const& name : names) {
+        auto const wanted = c.wanted.properties.find(name);
+        auto const found = c.found.properties.find(name);
+        bool const in_both = wanted != c.wanted.properties.end() && found != c.found.properties.end();
+        if (in_both && wanted->second == found->second) continue;
+        auto repaired = c.found;
+        if (wanted == c.wanted.properties.end()) repaired.properties.erase(name);
+        else repaired.properties.insert_or_assign(name, wanted->second);
+        auto const words = [&](auto const& at, auto const& map) {
+            return at == map.end() ? "no `" + name + "`" : "`" + name + "` as `" + at->second.text + "`";
+        };
+        c.add(repaired, "has " + words(found, c.found.properties) + " instead of " + words(wanted, c.wanted.properties));
+    }
+    compare_common<Named>(c, c.wanted.common, c.found.common, own_common<Named>);
+}
 
 template <class T>
 struct PartKey {
@@ -341,6 +365,14 @@ Key PartKey<Constraint>::operator()(Name const& table, std::string const& name) 
 template <>
 Key PartKey<Trigger>::operator()(Name const& table, std::string const& name) const {
     return {Kind::trigger, table, name};
+}
+template <>
+Key PartKey<Policy>::operator()(Name const& table, std::string const& name) const {
+    return {Kind::policy, table, name};
+}
+template <>
+Key PartKey<Rule>::operator()(Name const& table, std::string const& name) const {
+    return {Kind::rule, table, name};
 }
 template <>
 Key PartKey<Index>::operator()(Name const& table, std::string const& name) const {
@@ -357,6 +389,8 @@ bool is_inherited(Constraint const& constraint) {
 }
 bool is_inherited(Index const& index) { return !index.parent.name.empty(); }
 bool is_inherited(Trigger const& trigger) { return trigger.cloned; }
+bool is_inherited(Policy const&) { return false; }
+bool is_inherited(Rule const&) { return false; }
 
 /// What comes and goes with a part of the parent is a difference of the parent.
 template <class T>
@@ -383,20 +417,32 @@ void compare_all(Name const& table, std::map<std::string, T> const& wanted,
     }
 }
 
+bool same_storage(View const& wanted, View const& found) {
+    if (!wanted.stored || !found.stored) return wanted.stored.has_value() == found.stored.has_value();
+    auto same = *wanted.stored;
+    same.indexes = found.stored->indexes;
+    return same == *found.stored;
+}
+
 void compare_parts(Comparison<View> const& c) {
     // What a stale view's text would say now is not known (RULINGS 17), so it is compared with nothing.
     bool const comparable = !c.wanted.stale && !c.found.stale;
     bool const redefined = (comparable && c.wanted.query != c.found.query) || c.wanted.columns != c.found.columns ||
-                           c.wanted.with != c.found.with || c.wanted.check_option != c.found.check_option;
+                           c.wanted.with != c.found.with || !same_storage(c.wanted, c.found) || c.wanted.check_option != c.found.check_option;
     if (redefined) {
         auto repaired = c.wanted;
         repaired.common = c.found.common;
         repaired.triggers = c.found.triggers;
+        repaired.rules = c.found.rules;
+        if (repaired.stored && c.found.stored) repaired.stored->indexes = c.found.stored->indexes;
         repaired.column_comments = c.found.column_comments;
         repaired.column_defaults = c.found.column_defaults;
         c.add(repaired, "has another query");
     }
     compare_all(c.key.name, c.wanted.triggers, c.found.triggers, c.style, c.out);
+    compare_all(c.key.name, c.wanted.rules, c.found.rules, c.style, c.out);
+    if (c.wanted.stored && c.found.stored)
+        compare_all(c.key.name, c.wanted.stored->indexes, c.found.stored->indexes, c.style, c.out);
     c.member(&View::column_comments, "has other comments on its columns");
     c.member(&View::column_defaults, "has other defaults on its columns");
     compare_common<View>(c, c.wanted.common, c.found.common, own_common<View>);
@@ -442,6 +488,8 @@ void compare_parts(Comparison<Table> const& c) {
     compare_all(c.key.name, c.wanted.constraints, c.found.constraints, c.style, c.out);
     compare_all(c.key.name, c.wanted.indexes, c.found.indexes, c.style, c.out);
     compare_all(c.key.name, c.wanted.triggers, c.found.triggers, c.style, c.out);
+    compare_all(c.key.name, c.wanted.policies, c.found.policies, c.style, c.out);
+    compare_all(c.key.name, c.wanted.rules, c.found.rules, c.style, c.out);
     compare_parts(Comparison<TableFacts>{c.key, c.wanted.facts, c.found.facts, c.style, c.out});
 }
 

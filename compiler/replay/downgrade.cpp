@@ -1,7 +1,10 @@
 #include "compiler/replay/downgrade.hpp"
 
+#include "compiler/catalog/common.hpp"
+#include "compiler/catalog/default_grants.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
+#include "compiler/catalog/stale.hpp"
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
 
@@ -54,7 +57,7 @@ std::string_view verb(catalog::RowChangeKind kind) {
 // The whole object that an operation changes: a part of a table is compared with its table.
 Key whole(Key const& key) {
     switch (key.kind) {
-    case Kind::column: case Kind::constraint: case Kind::trigger: return {Kind::table, key.name, {}};
+    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return {Kind::table, key.name, {}};
     case Kind::index: return {Kind::table, {key.name.schema, key.part}, {}};
     default: return key;
     }
@@ -62,15 +65,23 @@ Key whole(Key const& key) {
 
 struct TouchedKeys {
     std::set<Key>& out;
-    void operator()(catalog::Create const& c) const { out.insert(whole(c.key)); }
-    void operator()(catalog::Drop const& d) const { out.insert(whole(d.key)); }
+    // A part may be one of a view: the key that stands for nothing compares as nothing.
+    void touch(Key const& key) const {
+        auto owner = whole(key);
+        out.insert(owner);
+        if (owner == key || owner.kind != Kind::table) return;
+        owner.kind = Kind::view;
+        out.insert(std::move(owner));
+    }
+    void operator()(catalog::Create const& c) const { touch(c.key); }
+    void operator()(catalog::Drop const& d) const { touch(d.key); }
     void operator()(catalog::Alter const& a) const {
-        if (a.key.kind != Kind::index) out.insert(whole(a.key));
+        if (a.key.kind != Kind::index) touch(a.key);
     }
     void operator()(catalog::Rename const& r) const {
         if (r.from.kind == Kind::index) return;
-        out.insert(whole(r.from));
-        out.insert(whole(r.to));
+        touch(r.from);
+        touch(r.to);
     }
     void operator()(catalog::ChangeRows const&) const {}
     void operator()(catalog::Unseen const&) const {}
@@ -142,6 +153,7 @@ private:
         refuse_unknown(step, back);
         if (!back.propagated) {
             for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            take_default_grants(back);
             note_left_out(step, back);
             refuse_stale(step, back);
             note_returning(back);
@@ -149,11 +161,32 @@ private:
         apply(std::move(back));
     }
 
+    // An object that comes back is granted what was said for new ones since it was made: that goes again.
+    void take_default_grants(Operation const& back) {
+        auto const* create = std::get_if<catalog::Create>(&back.change);
+        if (!create) return;
+        auto const given = catalog::default_grants(state_.catalog, target_.role, create->key);
+        if (given.empty()) return;
+        auto wanted = create->after;
+        if (auto const* table = std::get_if<catalog::Table>(&create->after)) wanted = table->facts;
+        auto found = wanted;
+        auto& acl = catalog::common_of(found)->acl;
+        for (auto const& item : given) {
+            bool const there = std::any_of(acl.begin(), acl.end(), [&](catalog::AclItem const& other) {
+                return other.role == item.role && other.privilege == item.privilege && other.column == item.column;
+            });
+            if (!there) acl.push_back(item);
+        }
+        Operation const again{catalog::Alter{create->key, std::move(found), std::move(wanted), {}}, back.place, true};
+        for (auto& text : emit::write(again, style_of(target_))) out_.downgrade.push_back(std::move(text));
+    }
+
     // What stands in the way of a view or routine that is dropped and created again goes first and comes back after it
     // (RULINGS 19).
     std::vector<Operation> set_aside(Step const& step, Operation const& back) {
         auto const* change = std::get_if<catalog::Alter>(&back.change);
-        bool const whole = change && (change->key.kind == Kind::view || change->key.kind == Kind::routine);
+        bool const whole = change && (change->key.kind == Kind::view || change->key.kind == Kind::routine ||
+                                       change->key.kind == Kind::named);
         if (!whole || !emit::rebuilds(back)) return {};
         Diagnostics none;
         catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
@@ -177,18 +210,17 @@ private:
         return column && column->generated == catalog::Generated::no;
     }
 
-    // A stale view's text mentions names that are gone (RULINGS 17), so it cannot be created from that text.
+    // Nothing is created from a text that mentions names which are gone (RULINGS 17).
     void refuse_stale(Step const& step, Operation const& back) {
-        auto const view = [](catalog::Object const& object) { return std::get_if<catalog::View>(&object); };
-        catalog::View const* wanted = nullptr;
-        if (auto const* create = std::get_if<catalog::Create>(&back.change)) wanted = view(create->after);
+        std::string stale;
+        if (auto const* create = std::get_if<catalog::Create>(&back.change)) stale = catalog::stale_part(create->after);
         if (auto const* change = std::get_if<catalog::Alter>(&back.change)) {
-            auto const* found = view(change->before);
-            if (found && found->query != view(change->after)->query) wanted = view(change->after);
+            auto const* found = std::get_if<catalog::View>(&change->before);
+            bool const same_query = found && found->query == std::get<catalog::View>(change->after).query;
+            if (!same_query) stale = catalog::stale_part(change->after);
         }
-        if (wanted && wanted->stale)
-            missing_reversal(step, fmt::format("view `{}` cannot come back: its text mentions a name that has changed since",
-                                               wanted->name.name));
+        if (!stale.empty())
+            missing_reversal(step, fmt::format("{} cannot come back: its text mentions a name that has changed since", stale));
     }
 
     // What a query made has columns whose types only the server knows.

@@ -9,7 +9,7 @@ namespace {
 bool says_unknown(Code code) {
     switch (code) {
     case Code::unknown_schema: case Code::unknown_relation: case Code::unknown_column: case Code::unknown_type:
-    case Code::unknown_function: case Code::unknown_routine: case Code::unknown_part: return true;
+    case Code::unknown_function: case Code::unknown_routine: case Code::unknown_part: case Code::unknown_object: return true;
     default: return false;
     }
 }

@@ -38,7 +38,8 @@ STATES = {
     "syntax": {"42601", "0A000", "42P16", "42809", "42P13"},
     "unknown_schema": {"3F000", "42P01"},
     "unknown_relation": {"42P01", "42704", "55000", "42809"},  # a missing index is 42704, one of another table 55000
-    "wrong_kind": {"42809", "55000", "2BP01", "42883", "42P01"},  # ALTER TYPE … ATTRIBUTE asks for a relation
+    # ALTER TYPE … ATTRIBUTE asks for a relation
+    "wrong_kind": {"42809", "55000", "2BP01", "42883", "42P01", "0A000", "22023"},
     "unknown_column": {"42703", "0A000"},  # an index over a system column
     "unknown_type": {"42704", "3F000", "2BP01", "42P01"},  # those of the system are needed by it
 
@@ -47,6 +48,7 @@ STATES = {
     "unknown_part": {"42704", "22023", "2BP01"},  # a constraint trigger's own constraint is there, and needed
 
     "unknown_extension": {"42704"},
+    "unknown_object": {"42704", "42883", "3F000", "2BP01"}, # those of the system are needed by it
     "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16", "23505"},
     "dependency": {"2BP01", "0A000", "42P16"},
     "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000"},
@@ -59,7 +61,7 @@ STATES = {
     "not_in_transaction": {"25001"},
     "version_too_old": {"42601", "0A000"},
     "enum_value_in_transaction": {"55P04"},
-    "refused": {"42501", "0A000", "25001", "42601"},
+    "refused_statement": {"42501", "0A000", "25001", "42601"},
 }
 NOT_MODELLED = {"unsupported", "needs_name"}
 
@@ -82,7 +84,7 @@ FACTS = """select json_build_object(
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and USER_MADE),
 'view', (select json_object_agg(n.nspname || '.' || c.relname, (select json_agg(attname order by attnum)
             from pg_attribute where attrelid = c.oid and attnum > 0))
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and USER_MADE),
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and USER_MADE),
 'sequence', (select json_agg(n.nspname || '.' || c.relname)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and USER_MADE),
 'type', (select json_object_agg(n.nspname || '.' || c.typname, (select json_agg(enumlabel order by enumsortorder)
@@ -120,7 +122,44 @@ union all select 'parent ' || inhrelid::regclass || ' ' || inhparent::regclass |
   from pg_inherits join pg_class c on c.oid = inhrelid where relkind in ('r', 'p') and relnamespace IN_USE
 union all select 'partitioned ' || c.oid::regclass || ' ' || pg_get_partkeydef(c.oid) from pg_class c where relkind = 'p' and relnamespace IN_USE
 union all select 'view ' || c.oid::regclass || pg_get_viewdef(c.oid) || coalesce(reloptions::text, '') from pg_class c
-  where relkind = 'v' and relnamespace IN_USE
+  where relkind in ('v', 'm') and relnamespace IN_USE
+union all select 'stored ' || oid::regclass || relispopulated::text || reltablespace || (select amname from pg_am where oid = relam)
+  from pg_class where relkind = 'm' and relnamespace IN_USE
+union all select 'policy ' || to_jsonb(p)::text from pg_policies p
+union all select 'rule ' || ev_class::regclass || ev_enabled::text || pg_get_ruledef(oid) from pg_rewrite where rulename <> '_RETURN' and oid >= 16384
+union all select 'statistics ' || pg_get_statisticsobjdef(oid) || stxstattarget from pg_statistic_ext
+union all select 'publication ' || pubname || puballtables || pubinsert || pubupdate || pubdelete || pubtruncate || pubviaroot from pg_publication
+union all select 'published ' || pubname || prrelid::regclass || coalesce(prattrs::text, '') || coalesce(pg_get_expr(prqual, prrelid), '')
+    from pg_publication_rel join pg_publication p on p.oid = prpubid
+union all select 'published schema ' || pubname || pnnspid::regnamespace from pg_publication_namespace join pg_publication p on p.oid = pnpubid
+union all select 'subscription ' || subname || subenabled || subconninfo || subpublications::text || coalesce(subslotname, '') from pg_subscription
+union all select 'wrapper ' || fdwname || fdwhandler::regproc || fdwvalidator::regproc || coalesce(fdwoptions::text, '') || coalesce(fdwacl, acldefault('F', fdwowner))::text from pg_foreign_data_wrapper
+union all select 'server ' || srvname || coalesce(srvtype, '') || coalesce(srvversion, '') || coalesce(srvoptions::text, '') || coalesce(srvacl, acldefault('S', srvowner))::text from pg_foreign_server
+union all select 'mapping ' || usename || srvname || coalesce(umoptions::text, '') from pg_user_mappings
+union all select 'operator ' || oid::regoperator || oprcode || oprcom::regoperator || oprnegate::regoperator || oprrest || oprjoin || oprcanmerge || oprcanhash
+  from pg_operator where oid >= 16384
+union all select 'class ' || opcname || opcdefault || opcintype::regtype || (select opfname from pg_opfamily f where f.oid = opcfamily) from pg_opclass where oid >= 16384
+union all select 'family ' || opfname || opfmethod from pg_opfamily where oid >= 16384
+union all select 'family operator ' || opfname || amopstrategy || amopopr::regoperator from pg_amop join pg_opfamily f on f.oid = amopfamily where pg_amop.oid >= 16384
+union all select 'family function ' || opfname || amprocnum || amproc::regprocedure from pg_amproc join pg_opfamily f on f.oid = amprocfamily where pg_amproc.oid >= 16384
+union all select 'cast ' || castsource::regtype || casttarget::regtype || castfunc::regprocedure || castcontext::text || castmethod::text from pg_cast where oid >= 16384
+union all select 'collation ' || collnamespace::regnamespace || collname || collprovider::text || coalesce(collcollate, '') || coalesce(colliculocale, '') from pg_collation where oid >= 16384
+union all select 'conversion ' || connamespace::regnamespace || conname || conproc || condefault from pg_conversion where oid >= 16384
+union all select 'configuration ' || cfgnamespace::regnamespace || cfgname || (select prsname from pg_ts_parser p where p.oid = cfgparser) from pg_ts_config where oid >= 16384
+union all select 'token ' || mapcfg::regconfig || maptokentype || mapseqno || mapdict::regdictionary from pg_ts_config_map where mapcfg >= 16384
+union all select 'dictionary ' || oid::regdictionary || coalesce(dictinitoption, '') || (select tmplname from pg_ts_template t where t.oid = dicttemplate) from pg_ts_dict where oid >= 16384
+union all select 'parser ' || prsname || prsstart || prstoken || prsend || prslextype from pg_ts_parser where oid >= 16384
+union all select 'template ' || tmplname || tmplinit || tmpllexize from pg_ts_template where oid >= 16384
+union all select 'event ' || evtname || evtevent || evtfoid::regproc || evtenabled::text || coalesce(evttags::text, '') from pg_event_trigger
+union all select 'role ' || rolname || rolsuper || rolinherit || rolcreaterole || rolcreatedb || rolcanlogin || rolreplication || rolbypassrls || rolconnlimit
+    || coalesce(rolvaliduntil::text, '') from pg_roles
+union all select 'member ' || roleid::regrole || member::regrole || admin_option from pg_auth_members
+union all select 'setting ' || setdatabase || setrole::regrole || setconfig::text from pg_db_role_setting
+union all select 'default ' || coalesce(defaclrole::regrole::text, '') || case defaclnamespace when 0 then '' else defaclnamespace::regnamespace::text end
+    || defaclobjtype::text || (select string_agg(item::text, ',' order by item::text) from unnest(defaclacl) item) from pg_default_acl
+union all select 'language ' || lanname || lanpltrusted || lanplcallfoid::regproc from pg_language where oid >= 16384
+union all select 'method ' || amname || amtype::text || amhandler from pg_am where oid >= 16384
+union all select 'aggregate ' || aggfnoid || aggtransfn || aggtranstype::regtype || aggfinalfn || coalesce(agginitval, '') || aggkind::text from pg_aggregate where aggfnoid >= 16384
 union all select pg_get_functiondef(c.oid) from pg_proc c where prokind in ('f', 'p') and pronamespace IN_USE
 union all select pg_get_triggerdef(t.oid) || tgenabled::text from pg_trigger t join pg_class c on c.oid = tgrelid
   where not tgisinternal and relnamespace IN_USE
@@ -198,7 +237,7 @@ class Script:
     """What psql is given, and what came out of it: each case in a transaction that is rolled back."""
 
     def __init__(self):
-        self.text = "\\set ON_ERROR_STOP off\n"
+        self.text = "\\set ON_ERROR_STOP off\nset jit = off;\n"
 
     def begin(self, number, setup):
         self.text += f"begin;\nset local check_function_bodies = off;\n{setup}\n\\echo\n\\echo case {number} setup :ERROR :LAST_ERROR_MESSAGE\n"
@@ -255,7 +294,7 @@ def way_back(outcome):
 
 def ask_server(server, cases):
     """For each case the state its setup ended in, the statement's own, the message, and what there is now."""
-    text = "\\set ON_ERROR_STOP off\n"
+    text = "\\set ON_ERROR_STOP off\nset jit = off;\n"
     for number, case in enumerate(cases):
         echo = f"\\echo case {number}"
         text += f"begin;\n{case.setup}\n\\echo\n{echo} setup :ERROR :LAST_ERROR_MESSAGE\nsavepoint judged;\n{case.statement}\n"

@@ -188,6 +188,7 @@ class Reader:
 
     def statement(self):
         first, last, atomic = self.tokens[self.at], None, 0
+        rule = self.peek("create", "rule") or self.peek("create", "or", "replace", "rule")
         while True:
             if self.at >= len(self.tokens):
                 self.fail("a statement without end")
@@ -196,6 +197,10 @@ class Reader:
                     break
                 if self.peek("reversed", "by") and any(self.peek(word, ahead=2) for word in ("{", "nothing", "rebuild")):
                     break
+            if rule and (self.peek("do", "(") or self.peek("instead", "(") or self.peek("also", "(")):
+                self.take()
+                last = self.parentheses()
+                continue
             if self.peek("begin", "atomic"):
                 atomic = 1
             elif atomic and self.peek("case"):
@@ -205,6 +210,15 @@ class Reader:
             last = self.take()
         self.reversal()
         return self.spelled(first.begin, last.end)
+
+    def parentheses(self):
+        """From a parenthesis to the one that closes it, semicolons and all."""
+        depth = 0
+        while True:
+            token = self.take()
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if depth == 0:
+                return token
 
     def spelled(self, begin, end):
         out = ""

@@ -115,7 +115,7 @@ TEST_CASE("each operation on each kind of object appears in a dump of operations
     std::vector<std::string> wanted;
     using catalog::Kind;
     for (auto const kind : {Kind::schema, Kind::extension, Kind::type, Kind::sequence, Kind::table, Kind::column,
-                            Kind::constraint, Kind::index, Kind::view, Kind::routine, Kind::trigger})
+                            Kind::constraint, Kind::index, Kind::view, Kind::routine, Kind::trigger, Kind::policy, Kind::rule})
         for (std::string const verb : {"create", "drop", "alter", "rename"})
             wanted.push_back(verb + " " + std::string(catalog::spelling(kind)));
     for (std::string const rows : {"insert", "update", "delete", "truncate", "other"}) wanted.push_back("rows " + rows);

@@ -36,8 +36,18 @@ TEST_CASE("columns may be called like the words that tell the forms apart") {
 
 TEST_CASE("alter: what is not modelled, and what is wrong") {
     CHECK(error("alter view v alter column a set nothing") == "expected DEFAULT, found `nothing`");
-    CHECK(unsupported("alter function f(int) immutable") == "ALTER FUNCTION … IMMUTABLE");
-    CHECK(unsupported("alter default privileges grant select on tables to x") == "ALTER DEFAULT PRIVILEGES");
+    CHECK(read<ast::AlterView>("alter view v alter column a set default 1")->actions.size() == 1);
+    CHECK(read<ast::AlterNamed>("alter function f(int) immutable strict")->parts.size() == 2);
+    auto const defaults = read<ast::DefaultPrivileges>(
+        "alter default privileges for role a, b in schema s grant select, insert on tables to x");
+    CHECK(defaults->roles.size() == 2);
+    CHECK(defaults->schemas.size() == 1);
+    CHECK(defaults->kind == "tables");
+    CHECK(defaults->grant.privileges.size() == 2);
+    CHECK(defaults->grant.roles.size() == 1);
+    CHECK(error("alter default privileges grant select on nosuch to x").starts_with("expected TABLES"));
+    CHECK(error("alter server s options (add a)") == "expected a string, found `)`");
+    CHECK(error("alter publication p add") == "expected TABLES or TABLE, found `;`");
     CHECK(error("alter table t rename constraint a") == "expected TO, found `;`");
     CHECK(error("alter table t rename to") == "expected a name, found `;`");
 }

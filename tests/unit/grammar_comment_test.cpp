@@ -16,7 +16,7 @@ TEST_CASE("comment on") {
     CHECK(of_domain->object.kind == Kind::domain_constraint);
     CHECK(spelt(*of_domain->object.table) == "s.d");
     CHECK(read<ast::Comment>("comment on constraint c on domain is 'x'")->object.kind == Kind::constraint);
-    CHECK(unsupported("comment on cast (int as text) is 'x'") == "COMMENT ON CAST");
+    CHECK(read<ast::Comment>("comment on cast (int as text) is 'x'")->object.signature->arguments.size() == 2);
     CHECK(error("comment on column c is 'x'") == "expected '.' and a column, found `is`");
     CHECK(error("comment on table t is 5") == "expected NULL or a string, found `5`");
 }

@@ -21,10 +21,12 @@ TEST_CASE("drop takes several names, and of each kind its own spelling") {
 }
 
 TEST_CASE("drop: what is not modelled, and what is wrong") {
-    CHECK(unsupported("drop cast (int as text)") == "DROP CAST");
-    CHECK(unsupported("drop aggregate a(*)") == "DROP AGGREGATE");
-    CHECK(unsupported("drop operator class c using btree") == "DROP OPERATOR CLASS");
-    CHECK(unsupported("drop owned by joe") == "DROP OWNED BY");
+    CHECK(read<ast::Drop>("drop cast (int as text)")->kind == Kind::cast);
+    CHECK(read<ast::Drop>("drop aggregate a(*), b(int order by text)")->names[1].signature->direct == 1);
+    CHECK(spelt(*read<ast::Drop>("drop operator class c using btree")->names[0].place) == "btree");
+    CHECK(read<ast::Drop>("drop operator s.=== (int, none), !! (none, int)")->names.size() == 2);
+    CHECK(read<ast::Opaque>("drop owned by joe")->what == "DROP OWNED");
+    CHECK(error("drop operator === (int)").starts_with("expected ',' and the right operand"));
     CHECK(error("drop table a,") == "expected a name, found `;`");
     CHECK(error("drop trigger g") == "expected ON, found `;`");
     CHECK(error("drop table concurrently t") == "expected IF or a name, found `concurrently`");

@@ -48,6 +48,13 @@ TEST_CASE("every statement of ruling 11 is refused by name and with a way out") 
         {"unlisten *", "UNLISTEN"},
         {"load 'a'", "LOAD"},
         {"checkpoint", "CHECKPOINT"},
+        {"explain select 1", "EXPLAIN"},
+        {"show work_mem", "SHOW"},
+        {"alter system set work_mem = 1", "ALTER SYSTEM"},
+        {"create database d", "CREATE DATABASE"},
+        {"drop database if exists d", "DROP DATABASE"},
+        {"create tablespace t location '/x'", "CREATE TABLESPACE"},
+        {"drop tablespace t", "DROP TABLESPACE"},
     };
     for (auto const& row : rows) {
         auto const node = read<ast::Refused>(row.sql);

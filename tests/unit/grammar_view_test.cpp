@@ -13,7 +13,8 @@ TEST_CASE("create view keeps its query and tells the check option from it") {
     CHECK(node->check_option == "local");
     CHECK(read<ast::CreateView>("create view v as table t with check option")->check_option == "cascaded");
     CHECK(read<ast::CreateView>("create recursive view v (n) as select 1")->recursive);
-    CHECK(unsupported("create materialized view v as select 1") == "CREATE MATERIALIZED VIEW");
+    CHECK(read<ast::CreateMaterializedView>("create materialized view v as select 1 with no data")->no_data);
+    CHECK_FALSE(read<ast::CreateMaterializedView>("create materialized view v as select 1 with data")->no_data);
     CHECK(error("create view v as") == "expected a query, found `;`");
     CHECK(error("create view v as select (1") == "expected ')', found `;`");
     CHECK(error("create recursive view v as select 1") == "expected a column list, found `as`");

@@ -185,7 +185,8 @@ TEST_CASE("comments") {
         {setup, "comment on function f(date) is 'x'", "error: unknown routine `f(date)`"},
         {setup, "comment on function q() is 'x'", "error: procedure `q()` is not a function"},
         {setup, "comment on index p_pkey is 'x'", "alter constraint public.p.p_pkey\n  + index comment x\n"},
-        {setup, "comment on role r is 'x'", "error: a role is not modelled yet"},
+        {setup, "comment on role r is 'x'", "unseen role `r` from outside the chain\n"},
+        {setup + "; create role r", "comment on role r is 'x'", "alter role r\n  + comment x\n"},
     };
     check(rows);
 }

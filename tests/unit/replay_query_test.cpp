@@ -137,7 +137,7 @@ TEST_CASE("statements over rows") {
         {setup, "analyze t", ""},
         {setup, "lock table t", ""},
         {setup, "vacuum t", "error: `vacuum` cannot run inside a transaction, and every script is one"},
-        {setup, "refresh materialized view v", "error: `refresh` is not modelled yet"},
+        {setup, "refresh materialized view v", "error: unknown view `v`"},
         {setup, "do $$begin end$$", "unseen DO block\n"},
         {setup + "; do $$begin end$$", "comment on function other() is 'x'", "unseen function `other` from outside the chain\n"},
         {setup, "set local lock_timeout = '1s'", ""},

@@ -446,7 +446,7 @@ TEST_CASE("write: new names and schemas") {
          {"alter table items rename constraint a to b"}},
         {{Kind::trigger, items, "a"}, {Kind::trigger, items, "b"}, {"alter trigger a on items rename to b"}},
         {{Kind::index, {"app", "a"}, {}}, {Kind::index, {"app", "b"}, {}}, {"alter index app.a rename to b"}},
-        {{Kind::view, items, {}}, {Kind::view, {"app", "items"}, {}}, {"alter view items set schema app"}},
+        {{Kind::view, items, {}}, {Kind::view, {"app", "items"}, {}}, {"alter table items set schema app"}},
         {{Kind::type, {"app", "t"}, {}}, {Kind::type, {"app", "u"}, {}}, {"alter type app.t rename to u"}},
         {{Kind::sequence, {"public", "s"}, {}},
          {Kind::sequence, {"public", "u"}, {}},

@@ -264,13 +264,10 @@ alter procedure f(integer) rename to pp;
 
 alter routine p(integer) rename to pp;
 
--- not modelled
 alter function f(integer) stable;
 
--- not modelled
 alter function f(integer) immutable strict;
 
--- not modelled
 alter function nosuch(integer) stable;
 
 comment on function f(integer) is 'x';

@@ -78,10 +78,8 @@ grant usage on type mood to reader;
 -- stricter: the row type of a table is the table
 grant usage on type t to reader;
 
--- not modelled
 grant usage on language plpgsql to reader;
 
--- not modelled
 grant connect on database template1 to reader;
 
 revoke select on t from reader;
@@ -149,7 +147,6 @@ comment on type mood is E'two\nlines';
 -- stricter: the row type of a table is the table
 comment on type t is 'x';
 
--- not modelled
 comment on role reader is 'x';
 
 comment on sequence t_id_seq is 'x';
@@ -182,5 +179,4 @@ alter function f() owner to app_owner;
 
 alter function nosuch() owner to app_owner;
 
--- not modelled
 alter default privileges in schema public grant select on tables to reader;
