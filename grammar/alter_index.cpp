@@ -21,8 +21,7 @@ constexpr node_rule<ast::AlterView> alter_view = "ALTER VIEW";
 
 // Only a number is taken: an index's columns have no names of their own.
 bool parse_column_number(Iterator& first, Iterator last, Session& session, ast::Expression& out) {
-    if (first == last || first->kind != TokenKind::integer)
-        return session.miss(first, "the number of a column");
+    if (first == last || first->kind != TokenKind::integer) return session.miss(first, "the number of a column");
     out = {{first, first + 1}, first->span()};
     ++first;
     return true;
@@ -45,8 +44,8 @@ auto const view_action_def = set_view_default | drop_view_default | set_options;
 auto const alter_view_def = "alter view"_kw > if_exists > qualified_name >
                             list<ast::ViewAction>("a subcommand of ALTER VIEW", view_action);
 
-BOOST_SPIRIT_DEFINE(set_options, set_index_tablespace, attach_index, set_index_statistics, index_action,
-                    alter_index, set_view_default, drop_view_default, view_action, alter_view)
+BOOST_SPIRIT_DEFINE(set_options, set_index_tablespace, attach_index, set_index_statistics, index_action, alter_index,
+                    set_view_default, drop_view_default, view_action, alter_view)
 
 bool parse_alter_index(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterIndex>(alter_index, first, last, session, out);

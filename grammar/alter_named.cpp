@@ -62,31 +62,32 @@ auto const user_mapping = "alter user mapping"_kw > named(Kind::user_mapping) > 
 auto const publication = "alter publication"_kw > named(Kind::publication) >
                          ((flag("add"_kw) > published) | (flag("drop"_kw) > published) |
                           (flag("set"_kw) > (definition | published)));
-auto const subscription =
-    "alter subscription"_kw > named(Kind::subscription) >
-    (("connection"_kw > string_part("connection")) |
-     ((flag("set publication"_kw) | flag("add publication"_kw) | flag("drop publication"_kw)) > publications >
-      -("with"_kw > part("with", balanced))) |
-     (flag("refresh publication"_kw) > -("with"_kw > part("with", balanced))) | flag("enable"_kw) |
-     flag("disable"_kw) | (flag("skip"_kw) > part("with", balanced)) | (flag("set"_kw) > definition));
+auto const subscription = "alter subscription"_kw > named(Kind::subscription) >
+                          (("connection"_kw > string_part("connection")) |
+                           ((flag("set publication"_kw) | flag("add publication"_kw) | flag("drop publication"_kw)) >
+                            publications > -("with"_kw > part("with", balanced))) |
+                           (flag("refresh publication"_kw) > -("with"_kw > part("with", balanced))) |
+                           flag("enable"_kw) | flag("disable"_kw) | (flag("skip"_kw) > part("with", balanced)) |
+                           (flag("set"_kw) > definition));
 
 // --- text search ---
 
 auto const tokens = part("token", identifier) % ","_kw;
 auto const dictionaries = part("dictionary", qualified_name) % ","_kw;
-auto const mapping = (flag("add mapping for"_kw) > tokens > "with"_kw > dictionaries) |
-                     (flag("alter mapping replace"_kw) > part("old", qualified_name) > "with"_kw >
-                      part("dictionary", qualified_name)) |
-                     (flag("alter mapping for"_kw) > tokens >
-                      (("with"_kw > dictionaries) | (flag("replace"_kw) > part("old", qualified_name) > "with"_kw >
-                                                     part("dictionary", qualified_name)))) |
-                     (flag("drop mapping"_kw) > -flag("if exists"_kw) > "for"_kw > tokens);
+auto const mapping =
+    (flag("add mapping for"_kw) > tokens > "with"_kw > dictionaries) |
+    (flag("alter mapping replace"_kw) > part("old", qualified_name) > "with"_kw > part("dictionary", qualified_name)) |
+    (flag("alter mapping for"_kw) > tokens >
+     (("with"_kw > dictionaries) |
+      (flag("replace"_kw) > part("old", qualified_name) > "with"_kw > part("dictionary", qualified_name)))) |
+    (flag("drop mapping"_kw) > -flag("if exists"_kw) > "for"_kw > tokens);
 auto const configuration = "alter text search configuration"_kw > named(Kind::text_search_configuration) > mapping;
 auto const dictionary = "alter text search dictionary"_kw > named(Kind::text_search_dictionary) > definition;
 
 // --- operators ---
 
-auto const operator_ = ("alter operator"_kw >> !("class"_kw | "family"_kw)) > named(Kind::operator_) > "set"_kw > definition;
+auto const operator_ = ("alter operator"_kw >> !("class"_kw | "family"_kw)) > named(Kind::operator_) >
+                       "set"_kw > definition;
 auto const family_item =
     part("operator", "operator"_kw > signed_number > operator_name > type_list >
                          -("for search"_kw | ("for order by"_kw > part("family", qualified_name)))) |
@@ -100,7 +101,8 @@ auto const operator_family = "alter operator family"_kw > named(Kind::operator_f
 
 auto const routine_action =
     part("strictness", "called on null input"_kw | "returns null on null"_kw >> "input"_kw | "strict"_kw) |
-    part("volatility", "immutable"_kw | "stable"_kw | "volatile"_kw) | part("leakproof", "not leakproof"_kw | "leakproof"_kw) |
+    part("volatility", "immutable"_kw | "stable"_kw | "volatile"_kw) |
+    part("leakproof", "not leakproof"_kw | "leakproof"_kw) |
     part("security", x3::omit[-"external"_kw] >> "security"_kw >> ("definer"_kw | "invoker"_kw)) |
     part("parallel", "parallel"_kw > label) | part("cost", "cost"_kw > signed_number) |
     part("rows", "rows"_kw > signed_number) | part("support", "support"_kw > part("function", function_name)) |
@@ -116,7 +118,8 @@ auto const in_database = -("in database"_kw > part("database", identifier));
 auto const group_change = (flag("add user"_kw) | flag("drop user"_kw)) > (part("member", role) % ","_kw);
 auto const role_change = (in_database >> change_setting) | (-"with"_kw >> *role_option);
 auto const alter_role =
-    (("alter role all"_kw | "alter user all"_kw) > flag("in database"_kw) > part("database", identifier) > change_setting) |
+    (("alter role all"_kw | "alter user all"_kw) > flag("in database"_kw) > part("database", identifier) >
+     change_setting) |
     ("alter group"_kw > named(Kind::role) > group_change) |
     ((x3::omit["alter role"_kw] | ("alter user"_kw >> !"mapping"_kw)) > named(Kind::role) > role_change);
 
@@ -126,11 +129,13 @@ auto const collation = "alter collation"_kw > named(Kind::collation) > flag("ref
 auto const statistics = "alter statistics"_kw > -flag("if exists"_kw) > named(Kind::statistics) > "set statistics"_kw >
                         part("target", signed_number | "default"_kw);
 auto const event_trigger = "alter event trigger"_kw > named(Kind::event_trigger) >
-                           (flag("enable replica"_kw) | flag("enable always"_kw) | flag("enable"_kw) | flag("disable"_kw));
+                           (flag("enable replica"_kw) | flag("enable always"_kw) | flag("enable"_kw) |
+                            flag("disable"_kw));
 auto const database = "alter database"_kw > named(Kind::database) >
-                      ((flag("set tablespace"_kw) > part("tablespace", identifier)) | flag("refresh collation version"_kw) |
-                       change_setting | (-"with"_kw >> +part("attribute", label >> -(x3::omit["limit"_kw] >> -"="_kw) >>
-                                                                              (x3::omit[signed_number] | label))));
+                      ((flag("set tablespace"_kw) > part("tablespace", identifier)) |
+                       flag("refresh collation version"_kw) | change_setting |
+                       (-"with"_kw >> +part("attribute", label >> -(x3::omit["limit"_kw] >> -"="_kw) >>
+                                                             (x3::omit[signed_number] | label))));
 auto const tablespace = "alter tablespace"_kw > named(Kind::tablespace) >
                         ((flag("set"_kw) > definition) | (flag("reset"_kw) > definition));
 

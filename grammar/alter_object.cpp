@@ -22,20 +22,20 @@ constexpr x3::rule<other_change_id, ast::Word> other_change = "ALTER";
 
 auto const altered = x3::omit[kind_of(
     Kind::table, Kind::index, Kind::sequence, Kind::view, Kind::materialized_view, Kind::foreign_table, Kind::type,
-    Kind::domain, Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::trigger, Kind::policy,
-    Kind::rule, Kind::statistics, Kind::collation, Kind::conversion, Kind::event_trigger, Kind::publication,
-    Kind::server, Kind::language, Kind::database, Kind::tablespace, Kind::role, Kind::group_, Kind::aggregate,
+    Kind::domain, Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::trigger, Kind::policy, Kind::rule,
+    Kind::statistics, Kind::collation, Kind::conversion, Kind::event_trigger, Kind::publication, Kind::server,
+    Kind::language, Kind::database, Kind::tablespace, Kind::role, Kind::group_, Kind::aggregate,
     Kind::foreign_data_wrapper, Kind::large_object, Kind::operator_class, Kind::operator_family, Kind::operator_,
     Kind::subscription, Kind::text_search_configuration, Kind::text_search_dictionary, Kind::text_search_parser,
     Kind::text_search_template, Kind::user)];
 auto const only = x3::matches["only"_kw];
 auto const any_reach = x3::omit[-"only"_kw];
 auto const and_children = x3::omit[-"*"_kw];
-auto const named = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >>
-                   object_name >> and_children;
+auto const named =
+    "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> any_reach >> object_name >> and_children;
 
-auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >>
-                        object_name >> and_children >> "rename to"_kw > identifier;
+auto const rename_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >> if_exists >> only >> object_name >>
+                        and_children >> "rename to"_kw > identifier;
 auto const member_name_def = attr(std::optional<ast::Identifier>{}) >> identifier;
 auto const member_kind = ("constraint"_kw >> attr(Kind::constraint)) | (x3::omit[-"column"_kw] >> attr(Kind::column));
 auto const member_def = qualified_name >> and_children >> "rename"_kw >> member_kind >> member_name;
@@ -48,16 +48,14 @@ auto const alter_owner_def = named >> "owner to"_kw > role;
 auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >>
                               x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
                               word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw,
-                                      "drop constraint"_kw, "drop"_kw,
-                                      "validate constraint"_kw, "attach partition"_kw, "cluster on"_kw,
-                                      "depends on extension"_kw, "no depends on extension"_kw,
-                                      "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw,
-                                      "version"_kw, "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw,
-                                      "with"_kw, "connection limit"_kw, "immutable"_kw, "stable"_kw,
-                                      "volatile"_kw, "strict"_kw, "called on null input"_kw,
-                                      "returns null on null"_kw, "leakproof"_kw, "not leakproof"_kw,
-                                      "security"_kw, "external security"_kw, "parallel"_kw, "cost"_kw,
-                                      "rows"_kw, "support"_kw, "owner to"_kw) >>
+                                      "drop constraint"_kw, "drop"_kw, "validate constraint"_kw, "attach partition"_kw,
+                                      "cluster on"_kw, "depends on extension"_kw, "no depends on extension"_kw,
+                                      "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw, "version"_kw,
+                                      "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw, "with"_kw,
+                                      "connection limit"_kw, "immutable"_kw, "stable"_kw, "volatile"_kw, "strict"_kw,
+                                      "called on null input"_kw, "returns null on null"_kw, "leakproof"_kw,
+                                      "not leakproof"_kw, "security"_kw, "external security"_kw, "parallel"_kw,
+                                      "cost"_kw, "rows"_kw, "support"_kw, "owner to"_kw) >>
                               x3::omit[rest];
 
 BOOST_SPIRIT_DEFINE(rename, rename_member, member, member_name, set_schema, alter_owner, other_change)
@@ -92,11 +90,23 @@ Family own_alteration(TokenKind kind) {
     switch (kind) {
     case TokenKind::kw_policy: return parse_alter_policy;
     case TokenKind::kw_materialized: return parse_alter_materialized_view;
-    case TokenKind::kw_collation: case TokenKind::kw_database: case TokenKind::kw_event: case TokenKind::kw_foreign:
-    case TokenKind::kw_function: case TokenKind::kw_group: case TokenKind::kw_operator: case TokenKind::kw_procedure:
-    case TokenKind::kw_publication: case TokenKind::kw_role: case TokenKind::kw_routine: case TokenKind::kw_server:
-    case TokenKind::kw_statistics: case TokenKind::kw_subscription: case TokenKind::kw_tablespace:
-    case TokenKind::kw_text: case TokenKind::kw_user: return parse_alter_named;
+    case TokenKind::kw_collation:
+    case TokenKind::kw_database:
+    case TokenKind::kw_event:
+    case TokenKind::kw_foreign:
+    case TokenKind::kw_function:
+    case TokenKind::kw_group:
+    case TokenKind::kw_operator:
+    case TokenKind::kw_procedure:
+    case TokenKind::kw_publication:
+    case TokenKind::kw_role:
+    case TokenKind::kw_routine:
+    case TokenKind::kw_server:
+    case TokenKind::kw_statistics:
+    case TokenKind::kw_subscription:
+    case TokenKind::kw_tablespace:
+    case TokenKind::kw_text:
+    case TokenKind::kw_user: return parse_alter_named;
     case TokenKind::kw_default: return parse_default_privileges;
     default: return nullptr;
     }
@@ -105,7 +115,8 @@ Family own_alteration(TokenKind kind) {
 bool parse_alter_object(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     if (parse_shared_alteration(first, last, session, out)) return true;
     auto const own = last - first > 1 ? own_alteration(first[1].kind) : nullptr;
-    bool const foreign_table = last - first > 2 && first[1].kind == TokenKind::kw_foreign && first[2].kind == TokenKind::kw_table;
+    bool const foreign_table =
+        last - first > 2 && first[1].kind == TokenKind::kw_foreign && first[2].kind == TokenKind::kw_table;
     if (own && !foreign_table) return own(first, last, session, out);
     return parse_other_change(first, last, session, out) || parse_unsupported(first, last, session, out);
 }

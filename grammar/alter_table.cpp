@@ -64,9 +64,9 @@ auto const set_not_null_def = of_column >> "set not null"_kw;
 auto const drop_not_null_def = of_column >> "drop not null"_kw;
 auto const add_identity_def = of_column >> "add"_kw > identity;
 auto const identity_option = ("set"_kw >> sequence_option) | (&"restart"_kw >> sequence_option);
-auto const alter_identity_def = of_column >> &("set generated"_kw | "set increment"_kw | "set start"_kw |
-                                               "set minvalue"_kw | "set maxvalue"_kw | "set no"_kw | "set cache"_kw |
-                                               "set cycle"_kw | "restart"_kw) >>
+auto const alter_identity_def = of_column >>
+                                &("set generated"_kw | "set increment"_kw | "set start"_kw | "set minvalue"_kw |
+                                  "set maxvalue"_kw | "set no"_kw | "set cache"_kw | "set cycle"_kw | "restart"_kw) >>
                                 -("set generated"_kw > word_of("always"_kw, "by default"_kw)) >> *identity_option;
 auto const drop_identity_def = of_column >> "drop identity"_kw >> if_exists;
 auto const set_expression_def = of_column >> "set expression as"_kw > balanced;
@@ -87,45 +87,42 @@ auto const enable_rule_def =
     word_of("enable replica"_kw, "enable always"_kw, "enable"_kw, "disable"_kw) >> "rule"_kw > identifier;
 auto const row_security_def = word_of("enable"_kw, "disable"_kw, "no force"_kw, "force"_kw) >> "row level security"_kw;
 auto const replica_index_def = "replica identity"_kw >> word_of("using index"_kw) > identifier;
-auto const replica_identity_def = "replica identity"_kw > word_of("default"_kw, "full"_kw, "nothing"_kw) >
-                                  x3::attr(std::optional<ast::Identifier>{});
+auto const replica_identity_def = "replica identity"_kw >
+                                  word_of("default"_kw, "full"_kw,
+                                          "nothing"_kw) > x3::attr(std::optional<ast::Identifier>{});
 auto const set_logged_def = "set"_kw >> word_of("logged"_kw, "unlogged"_kw);
 auto const set_table_options_def = word_of("set"_kw, "reset"_kw) >> options;
 auto const change_owner_def = "owner to"_kw > role;
 auto const attach_partition_def = "attach partition"_kw > qualified_name > partition_bound;
-auto const detach_partition_def = "detach partition"_kw > qualified_name >
-                                  -word_of("concurrently"_kw, "finalize"_kw);
+auto const detach_partition_def = "detach partition"_kw > qualified_name > -word_of("concurrently"_kw, "finalize"_kw);
 auto const inherit_def = word_of("no inherit"_kw, "inherit"_kw) > qualified_name;
 auto const cluster_on_def = word_of("cluster on"_kw) > identifier;
-auto const without_cluster_def = word_of("set without cluster"_kw) >>
-                                 x3::attr(std::optional<ast::Identifier>{});
+auto const without_cluster_def = word_of("set without cluster"_kw) >> x3::attr(std::optional<ast::Identifier>{});
 auto const set_access_method_def = "set access method"_kw > identifier;
 auto const set_tablespace_def = "set tablespace"_kw > identifier;
 auto const other_action_def = word_of("not of"_kw, "of"_kw, "set without oids"_kw, "options"_kw) >> rest;
-auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint |
-                        set_type | set_default | drop_default | set_not_null | drop_not_null | add_identity |
-                        set_expression | set_statistics | set_storage | set_compression | set_column_options |
-                        alter_identity | drop_identity | drop_expression | validate_constraint |
-                        enable_trigger | enable_rule | row_security | replica_index | replica_identity |
-                        set_logged | attach_partition | detach_partition | inherit | cluster_on |
-                        without_cluster | set_access_method | set_tablespace | other_action |
-                        set_table_options | change_owner;
-auto const alter_table_def = "alter table"_kw > if_exists >
-                             x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
-                             list<ast::TableAction>("a subcommand of ALTER TABLE", action);
+auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint | set_type |
+                        set_default | drop_default | set_not_null | drop_not_null | add_identity | set_expression |
+                        set_statistics | set_storage | set_compression | set_column_options | alter_identity |
+                        drop_identity | drop_expression | validate_constraint | enable_trigger | enable_rule |
+                        row_security | replica_index | replica_identity | set_logged | attach_partition |
+                        detach_partition | inherit | cluster_on | without_cluster | set_access_method | set_tablespace |
+                        other_action | set_table_options | change_owner;
+auto const alter_table_def = "alter table"_kw > if_exists > x3::matches["only"_kw] > qualified_name >
+                             x3::omit[-"*"_kw] > list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
 // ALTER MATERIALIZED VIEW has some of the same subcommands; which, the catalog says.
 constexpr node_rule<ast::AlterMaterializedView> alter_materialized = "ALTER MATERIALIZED VIEW";
 auto const alter_materialized_def = "alter materialized view"_kw > if_exists > qualified_name >
-                            list<ast::TableAction>("a subcommand of ALTER TABLE", action);
+                                    list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
 BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default, set_not_null, drop_not_null,
-                    add_identity, alter_identity, drop_identity, set_expression, drop_expression,
-                    set_statistics, set_storage, set_compression, set_column_options, add_constraint,
-                    alter_constraint, validate_constraint, drop_constraint, enable_trigger, enable_rule,
-                    row_security, replica_index, replica_identity, set_logged, attach_partition, detach_partition,
-                    inherit, cluster_on, without_cluster, set_access_method, set_tablespace, set_table_options,
-                    change_owner, other_action, action, alter_table, alter_materialized)
+                    add_identity, alter_identity, drop_identity, set_expression, drop_expression, set_statistics,
+                    set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
+                    validate_constraint, drop_constraint, enable_trigger, enable_rule, row_security, replica_index,
+                    replica_identity, set_logged, attach_partition, detach_partition, inherit, cluster_on,
+                    without_cluster, set_access_method, set_tablespace, set_table_options, change_owner, other_action,
+                    action, alter_table, alter_materialized)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterTable>(alter_table, first, last, session, out);

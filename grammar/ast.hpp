@@ -95,12 +95,30 @@ struct SequenceOption {
     Span span;
 };
 
-struct NotNull { Span span; };
-struct Null { Span span; };
-struct Check { TokenRange condition; Span span; };
-struct Default { Expression value; Span span; };
-struct Generated { TokenRange value; Word kind; Span span; }; // `stored`, `virtual` or nothing
-struct Identity { Word generated; std::vector<SequenceOption> options; Span span; }; // `always`, `by default`
+struct NotNull {
+    Span span;
+};
+struct Null {
+    Span span;
+};
+struct Check {
+    TokenRange condition;
+    Span span;
+};
+struct Default {
+    Expression value;
+    Span span;
+};
+struct Generated {
+    TokenRange value;
+    Word kind;
+    Span span;
+}; // `stored`, `virtual` or nothing
+struct Identity {
+    Word generated;
+    std::vector<SequenceOption> options;
+    Span span;
+}; // `always`, `by default`
 
 struct IndexParameters {
     bool nulls_not_distinct = false;
@@ -111,8 +129,14 @@ struct IndexParameters {
     std::optional<Identifier> using_index; // `using index name` instead of columns
 };
 
-struct Unique { IndexParameters parameters; Span span; };
-struct PrimaryKey { IndexParameters parameters; Span span; };
+struct Unique {
+    IndexParameters parameters;
+    Span span;
+};
+struct PrimaryKey {
+    IndexParameters parameters;
+    Span span;
+};
 
 struct ReferentialActions {
     Word match{"simple"};
@@ -160,7 +184,10 @@ struct Exclude {
     Span span;
 };
 /// `constraint n not null c`, a table constraint from 18.
-struct NotNullColumn { Identifier column; Span span; };
+struct NotNullColumn {
+    Identifier column;
+    Span span;
+};
 
 struct Constraint {
     std::optional<Identifier> name;
@@ -260,9 +287,20 @@ struct ChangeDomain {
     std::optional<Expression> value;
     Span span;
 };
-struct AddDomainConstraint { Constraint constraint; Span span; };
-struct ValidateDomainConstraint { Identifier name; Span span; };
-struct DropDomainConstraint { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct AddDomainConstraint {
+    Constraint constraint;
+    Span span;
+};
+struct ValidateDomainConstraint {
+    Identifier name;
+    Span span;
+};
+struct DropDomainConstraint {
+    bool if_exists = false;
+    Identifier name;
+    bool cascade = false;
+    Span span;
+};
 
 struct AlterDomain {
     QualifiedName name;
@@ -283,9 +321,22 @@ struct CreateComposite {
     Span span;
 };
 
-struct AddAttribute { Attribute attribute; bool cascade = false; Span span; };
-struct DropAttribute { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
-struct SetAttributeType { Attribute attribute; bool cascade = false; Span span; };
+struct AddAttribute {
+    Attribute attribute;
+    bool cascade = false;
+    Span span;
+};
+struct DropAttribute {
+    bool if_exists = false;
+    Identifier name;
+    bool cascade = false;
+    Span span;
+};
+struct SetAttributeType {
+    Attribute attribute;
+    bool cascade = false;
+    Span span;
+};
 using AttributeAction = std::variant<AddAttribute, DropAttribute, SetAttributeType>;
 
 struct AlterComposite {
@@ -372,8 +423,17 @@ struct CreateTable {
     Span span;
 };
 
-struct AddColumn { bool if_not_exists = false; Column column; Span span; };
-struct DropColumn { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct AddColumn {
+    bool if_not_exists = false;
+    Column column;
+    Span span;
+};
+struct DropColumn {
+    bool if_exists = false;
+    Identifier name;
+    bool cascade = false;
+    Span span;
+};
 struct SetType {
     Identifier column;
     TypeName type;
@@ -381,47 +441,155 @@ struct SetType {
     std::optional<Expression> using_;
     Span span;
 };
-struct SetDefault { Identifier column; Expression value; Span span; };
-struct DropDefault { Identifier column; Span span; };
-struct SetNotNull { Identifier column; Span span; };
-struct DropNotNull { Identifier column; Span span; };
-struct AddIdentity { Identifier column; Identity identity; Span span; };
+struct SetDefault {
+    Identifier column;
+    Expression value;
+    Span span;
+};
+struct DropDefault {
+    Identifier column;
+    Span span;
+};
+struct SetNotNull {
+    Identifier column;
+    Span span;
+};
+struct DropNotNull {
+    Identifier column;
+    Span span;
+};
+struct AddIdentity {
+    Identifier column;
+    Identity identity;
+    Span span;
+};
 struct AlterIdentity {
     Identifier column;
     Word generated; // `always`, `by default` or nothing
     std::vector<SequenceOption> options;
     Span span;
 };
-struct DropIdentity { Identifier column; bool if_exists = false; Span span; };
-struct SetExpression { Identifier column; TokenRange value; Span span; };
-struct DropExpression { Identifier column; bool if_exists = false; Span span; };
-struct SetStatistics { Identifier column; Expression value; Span span; };
-struct SetStorage { Identifier column; Identifier storage; Span span; };
-struct SetCompression { Identifier column; Identifier method; Span span; };
-struct SetColumnOptions { Identifier column; Word mode; std::vector<Option> options; Span span; }; // `set`, `reset`
-struct AddConstraint { Constraint constraint; Span span; };
-struct AlterConstraint { Identifier name; ConstraintAttributes attributes; Span span; };
-struct ValidateConstraint { Identifier name; Span span; };
-struct DropConstraint { bool if_exists = false; Identifier name; bool cascade = false; Span span; };
+struct DropIdentity {
+    Identifier column;
+    bool if_exists = false;
+    Span span;
+};
+struct SetExpression {
+    Identifier column;
+    TokenRange value;
+    Span span;
+};
+struct DropExpression {
+    Identifier column;
+    bool if_exists = false;
+    Span span;
+};
+struct SetStatistics {
+    Identifier column;
+    Expression value;
+    Span span;
+};
+struct SetStorage {
+    Identifier column;
+    Identifier storage;
+    Span span;
+};
+struct SetCompression {
+    Identifier column;
+    Identifier method;
+    Span span;
+};
+struct SetColumnOptions {
+    Identifier column;
+    Word mode;
+    std::vector<Option> options;
+    Span span;
+}; // `set`, `reset`
+struct AddConstraint {
+    Constraint constraint;
+    Span span;
+};
+struct AlterConstraint {
+    Identifier name;
+    ConstraintAttributes attributes;
+    Span span;
+};
+struct ValidateConstraint {
+    Identifier name;
+    Span span;
+};
+struct DropConstraint {
+    bool if_exists = false;
+    Identifier name;
+    bool cascade = false;
+    Span span;
+};
 struct EnableTrigger {
-    Word mode; // `enable`, `disable`, `enable replica`, `enable always`
+    Word mode;                      // `enable`, `disable`, `enable replica`, `enable always`
     std::optional<Identifier> name; // none: ALL or USER
     Span span;
 };
-struct EnableRule { Word mode; Identifier name; Span span; }; // as EnableTrigger
-struct RowSecurity { Word mode; Span span; }; // `enable`, `disable`, `force`, `no force`
-struct ReplicaIdentity { Word mode; std::optional<Identifier> index; Span span; }; // `default`, `full`, `nothing`, `using index`
-struct SetLogged { Word mode; Span span; }; // `logged`, `unlogged`
-struct SetTableOptions { Word mode; std::vector<Option> options; Span span; };
-struct ChangeOwner { Identifier owner; Span span; };
-struct AttachPartition { QualifiedName table; PartitionBound bound; Span span; };
-struct DetachPartition { QualifiedName table; Word mode; Span span; }; // `concurrently`, `finalize` or nothing
-struct Inherit { Word mode; QualifiedName parent; Span span; };        // `inherit`, `no inherit`
-struct ClusterOn { Word mode; std::optional<Identifier> index; Span span; }; // none: `set without cluster`
-struct SetAccessMethod { Identifier method; Span span; };
-struct SetTablespace { Identifier tablespace; Span span; };
+struct EnableRule {
+    Word mode;
+    Identifier name;
+    Span span;
+}; // as EnableTrigger
+struct RowSecurity {
+    Word mode;
+    Span span;
+}; // `enable`, `disable`, `force`, `no force`
+struct ReplicaIdentity {
+    Word mode;
+    std::optional<Identifier> index;
+    Span span;
+}; // `default`, `full`, `nothing`, `using index`
+struct SetLogged {
+    Word mode;
+    Span span;
+}; // `logged`, `unlogged`
+struct SetTableOptions {
+    Word mode;
+    std::vector<Option> options;
+    Span span;
+};
+struct ChangeOwner {
+    Identifier owner;
+    Span span;
+};
+struct AttachPartition {
+    QualifiedName table;
+    PartitionBound bound;
+    Span span;
+};
+struct DetachPartition {
+    QualifiedName table;
+    Word mode;
+    Span span;
+}; // `concurrently`, `finalize` or nothing
+struct Inherit {
+    Word mode;
+    QualifiedName parent;
+    Span span;
+}; // `inherit`, `no inherit`
+struct ClusterOn {
+    Word mode;
+    std::optional<Identifier> index;
+    Span span;
+}; // none: `set without cluster`
+struct SetAccessMethod {
+    Identifier method;
+    Span span;
+};
+struct SetTablespace {
+    Identifier tablespace;
+    Span span;
+};
 /// A subcommand the grammar reads and the catalog does not model; `what` is its keywords.
-struct OtherAction { Word what; TokenRange tokens; Span span; };
+struct OtherAction {
+    Word what;
+    TokenRange tokens;
+    Span span;
+};
 
 using TableAction =
     std::variant<AddColumn, DropColumn, SetType, SetDefault, DropDefault, SetNotNull, DropNotNull, AddIdentity,
@@ -473,8 +641,15 @@ struct CreateIndex {
     Span span;
 };
 
-struct AttachIndex { QualifiedName index; Span span; };
-struct SetIndexStatistics { Expression column; Expression value; Span span; }; // by number
+struct AttachIndex {
+    QualifiedName index;
+    Span span;
+};
+struct SetIndexStatistics {
+    Expression column;
+    Expression value;
+    Span span;
+}; // by number
 using IndexAction = std::variant<SetTableOptions, SetTablespace, AttachIndex, SetIndexStatistics>;
 
 struct AlterIndex {
@@ -705,8 +880,8 @@ struct Grant {
     bool revoke = false;
     bool grant_option_for = false;
     std::vector<Privilege> privileges;
-    ObjectKind kind{};             // table when the statement names none
-    bool all_in_schema = false;    // `on all tables in schema s`
+    ObjectKind kind{};          // table when the statement names none
+    bool all_in_schema = false; // `on all tables in schema s`
     std::vector<ObjectName> objects;
     std::vector<Identifier> roles; // `public`, `current_user` and `session_user` as they are spelled
     bool with_grant_option = false;
@@ -766,13 +941,13 @@ struct SessionSetting {
 };
 
 using Statement =
-    std::variant<CreateSchema, CreateExtension, AlterExtension, CreateEnum, AddEnumValue, RenameEnumValue,
-                 CreateDomain, AlterDomain, CreateComposite, AlterComposite, RenameAttribute, CreateRange,
-                 CreateBaseType, CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex,
-                 AlterIndex, AlterView, CreateView, CreateRoutine,
-                 CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, Data, Opaque, SetLocal, Refused,
-                 Unsupported, SessionSetting, CreateMaterializedView, AlterMaterializedView, RefreshView, CreatePolicy, AlterPolicy,
-                 CreateRule, CreateNamed, AlterNamed, GrantRole, DefaultPrivileges>;
+    std::variant<CreateSchema, CreateExtension, AlterExtension, CreateEnum, AddEnumValue, RenameEnumValue, CreateDomain,
+                 AlterDomain, CreateComposite, AlterComposite, RenameAttribute, CreateRange, CreateBaseType,
+                 CreateSequence, AlterSequence, CreateTable, CreateTableAs, AlterTable, CreateIndex, AlterIndex,
+                 AlterView, CreateView, CreateRoutine, CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment,
+                 Grant, Data, Opaque, SetLocal, Refused, Unsupported, SessionSetting, CreateMaterializedView,
+                 AlterMaterializedView, RefreshView, CreatePolicy, AlterPolicy, CreateRule, CreateNamed, AlterNamed,
+                 GrantRole, DefaultPrivileges>;
 
 // --- the revision file ---
 
@@ -815,8 +990,15 @@ struct ForItem {
     Span span;
 };
 
-struct IncludeItem { String path; Span span; };
-struct AssertItem { String message; Query query; Span span; };
+struct IncludeItem {
+    String path;
+    Span span;
+};
+struct AssertItem {
+    String message;
+    Query query;
+    Span span;
+};
 struct AllowItem {
     Identifier hazard;
     String reason;

@@ -114,8 +114,8 @@ BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateRoutine, or_replace, is_procedure, na
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateTrigger, or_replace, constraint, name, events, table, rest, function,
                           arguments)
 
-BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateMaterializedView, if_not_exists, name, columns, method, with, tablespace, query,
-                          no_data)
+BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreateMaterializedView, if_not_exists, name, columns, method, with, tablespace,
+                          query, no_data)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::AlterMaterializedView, if_exists, name, actions)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::RefreshView, concurrently, name, no_data)
 BOOST_FUSION_ADAPT_STRUCT(migc::ast::CreatePolicy, name, table, mode, command, roles, using_, check)

@@ -22,13 +22,20 @@ bool take_attribute(Iterator& at, Iterator last, ast::ConstraintAttributes& out)
         out.enforced = true;
         return ++at, true;
     }
-    if (is(at, last, kw_not, kw_deferrable)) out.deferrable = false;
-    else if (is(at, last, kw_initially, kw_deferred)) out.initially_deferred = true;
-    else if (is(at, last, kw_initially, kw_immediate)) out.initially_deferred = false;
-    else if (is(at, last, kw_not, kw_valid)) out.not_valid = true;
-    else if (is(at, last, kw_no, kw_inherit)) out.no_inherit = true;
-    else if (is(at, last, kw_not, kw_enforced)) out.enforced = false;
-    else return false;
+    if (is(at, last, kw_not, kw_deferrable))
+        out.deferrable = false;
+    else if (is(at, last, kw_initially, kw_deferred))
+        out.initially_deferred = true;
+    else if (is(at, last, kw_initially, kw_immediate))
+        out.initially_deferred = false;
+    else if (is(at, last, kw_not, kw_valid))
+        out.not_valid = true;
+    else if (is(at, last, kw_no, kw_inherit))
+        out.no_inherit = true;
+    else if (is(at, last, kw_not, kw_enforced))
+        out.enforced = false;
+    else
+        return false;
     at += 2;
     return true;
 }
@@ -39,8 +46,8 @@ struct ActionWords {
     std::string_view text;
 };
 constexpr ActionWords actions[] = {
-    {kw_no, kw_action, "no action"},     {kw_restrict, end, "restrict"},          {kw_cascade, end, "cascade"},
-    {kw_set, kw_null, "set null"},       {kw_set, kw_default, "set default"},
+    {kw_no, kw_action, "no action"}, {kw_restrict, end, "restrict"},      {kw_cascade, end, "cascade"},
+    {kw_set, kw_null, "set null"},   {kw_set, kw_default, "set default"},
 };
 
 bool take_action(Iterator& at, Iterator last, Session& session, ast::Word& out) {
@@ -69,12 +76,14 @@ bool take_columns(Iterator& at, Iterator last, Session& session, std::vector<ast
 } // namespace
 
 bool parse_constraint_attributes(Iterator& first, Iterator last, Session&, ast::ConstraintAttributes& out) {
-    while (take_attribute(first, last, out)) {}
+    while (take_attribute(first, last, out)) {
+    }
     return true;
 }
 
 bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session&, ast::ConstraintAttributes& out) {
-    while (!is(first, last, kw_not, kw_valid) && take_attribute(first, last, out)) {}
+    while (!is(first, last, kw_not, kw_valid) && take_attribute(first, last, out)) {
+    }
     return true;
 }
 
@@ -83,10 +92,14 @@ bool parse_referential_actions(Iterator& first, Iterator last, Session& session,
     for (;;) {
         if (is(at, last, kw_match)) {
             ++at;
-            if (is(at, last, kw_full)) out.match = {"full"};
-            else if (is(at, last, kw_partial)) out.match = {"partial"};
-            else if (is(at, last, kw_simple)) out.match = {"simple"};
-            else return session.miss(at, "FULL or SIMPLE");
+            if (is(at, last, kw_full))
+                out.match = {"full"};
+            else if (is(at, last, kw_partial))
+                out.match = {"partial"};
+            else if (is(at, last, kw_simple))
+                out.match = {"simple"};
+            else
+                return session.miss(at, "FULL or SIMPLE");
             ++at;
         } else if (is(at, last, kw_on, kw_delete)) {
             at += 2;

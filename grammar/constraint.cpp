@@ -68,9 +68,10 @@ auto const column_primary_key_def = "primary key"_kw >> column_key;
 auto const references_def = "references"_kw > qualified_name > -name_list > referential_actions;
 auto const column_body_def =
     not_null | null | check | default_ | generated | identity | column_unique | column_primary_key | references;
-auto const constraint_begins = ahead("constraint"_kw, "not"_kw, "null"_kw, "default"_kw, "check"_kw, "unique"_kw, "primary"_kw,
-                                     "references"_kw, "generated"_kw);
-auto const column_constraint_def = constraint_begins >> -("constraint"_kw > identifier) >> column_body >> column_attributes;
+auto const constraint_begins = ahead("constraint"_kw, "not"_kw, "null"_kw, "default"_kw, "check"_kw, "unique"_kw,
+                                     "primary"_kw, "references"_kw, "generated"_kw);
+auto const column_constraint_def = constraint_begins >> -("constraint"_kw > identifier) >> column_body
+                                   >> column_attributes;
 
 // --- table constraints ---
 auto const table_key_def = nulls_not_distinct >> &("("_kw | "using"_kw) >> -name_list >>
@@ -80,8 +81,8 @@ auto const table_primary_key_def = "primary key"_kw > table_key;
 auto const foreign_key_def = "foreign key"_kw > name_list > references;
 auto const exclude_element_def = index_element > "with"_kw > operator_name;
 // EXCLUDE alone may be a column: the parenthesis decides.
-auto const exclude_def = "exclude"_kw >> -("using"_kw >> identifier) >> "("_kw >
-                         list<ast::ExcludeElement>("an element and its operator", exclude_element) > ")"_kw >
+auto const exclude_def = "exclude"_kw >> -("using"_kw >> identifier) >>
+                         "("_kw > list<ast::ExcludeElement>("an element and its operator", exclude_element) > ")"_kw >
                          -("include"_kw > name_list) > with > tablespace > -("where"_kw > "("_kw > a_expr > ")"_kw);
 auto const not_null_column_def = "not null"_kw > identifier;
 auto const table_body_def = check | table_unique | table_primary_key | foreign_key | exclude | not_null_column;
@@ -89,7 +90,8 @@ auto const domain_body_def = check | not_null;
 auto const domain_constraint_def = -("constraint"_kw > identifier) >> domain_body >> attributes;
 auto const table_constraint_begins =
     ahead("constraint"_kw, "check"_kw, "unique"_kw, "primary"_kw, "foreign"_kw, "exclude"_kw, "not"_kw);
-auto const table_constraint_def = table_constraint_begins >> -("constraint"_kw > identifier) >> table_body >> attributes;
+auto const table_constraint_def = table_constraint_begins >> -("constraint"_kw > identifier) >> table_body
+                                  >> attributes;
 
 // --- columns and index elements ---
 auto const column_definition_def = identifier > type_name > -("storage"_kw > label) > -("compression"_kw > label) >
@@ -108,9 +110,9 @@ auto const index_element_def = subject >> -("collate"_kw > qualified_name) >> -o
 auto const sequence_option_def = sequence_option_reader;
 auto const option_def = option_name >> -("="_kw > option_value);
 
-BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique,
-                    column_primary_key, references, column_body, domain_body, table_key, table_unique,
-                    table_primary_key, foreign_key, exclude_element, exclude, not_null_column, table_body, subject)
+BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique, column_primary_key,
+                    references, column_body, domain_body, table_key, table_unique, table_primary_key, foreign_key,
+                    exclude_element, exclude, not_null_column, table_body, subject)
 BOOST_SPIRIT_DEFINE(identity, sequence_option, column_constraint, table_constraint, domain_constraint,
                     column_definition, column_options, index_element, option)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Identity>, Iterator, Context)

@@ -62,11 +62,10 @@ auto const collation = "create collation"_kw > unless_exists > named(Kind::colla
                        (("from"_kw > part("collation", qualified_name)) | definition);
 auto const conversion = "create"_kw >> -flag("default"_kw) >> "conversion"_kw > named(Kind::conversion) > "for"_kw >
                         string_part("from") > "to"_kw > string_part("to") > "from"_kw > part("function", function_name);
-auto const text_search =
-    ("create text search configuration"_kw > named(Kind::text_search_configuration) > definition) |
-    ("create text search dictionary"_kw > named(Kind::text_search_dictionary) > definition) |
-    ("create text search parser"_kw > named(Kind::text_search_parser) > definition) |
-    ("create text search template"_kw > named(Kind::text_search_template) > definition);
+auto const text_search = ("create text search configuration"_kw > named(Kind::text_search_configuration) > definition) |
+                         ("create text search dictionary"_kw > named(Kind::text_search_dictionary) > definition) |
+                         ("create text search parser"_kw > named(Kind::text_search_parser) > definition) |
+                         ("create text search template"_kw > named(Kind::text_search_template) > definition);
 
 // --- foreign data ---
 
@@ -74,9 +73,9 @@ auto const wrapper_option = ("handler"_kw > changeable(part("handler", function_
                             ("validator"_kw > part("validator", function_name)) | "no validator"_kw;
 auto const foreign_data_wrapper = "create foreign data wrapper"_kw > named(Kind::foreign_data_wrapper) >
                                   *changeable(wrapper_option) > -changeable(foreign_options);
-auto const server = "create server"_kw > unless_exists > named(Kind::server) > -("type"_kw > string_part("server type")) >
-                    -changeable("version"_kw > string_part("version")) > "foreign data wrapper"_kw >
-                    part("wrapper", identifier) > -changeable(foreign_options);
+auto const server = "create server"_kw > unless_exists > named(Kind::server) >
+                    -("type"_kw > string_part("server type")) > -changeable("version"_kw > string_part("version")) >
+                    "foreign data wrapper"_kw > part("wrapper", identifier) > -changeable(foreign_options);
 auto const user_mapping = "create user mapping"_kw > unless_exists > named(Kind::user_mapping) >
                           -changeable(foreign_options);
 

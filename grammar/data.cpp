@@ -69,8 +69,9 @@ bool read_update(Iterator at, Iterator last, Session& session) {
     if (!is(at, last, left_paren)) {
         ast::Identifier column;
         if (!parse_identifier(at, last, session, column)) return false;
-        while (at < last && at->kind != equals && (at->kind == dot || at->kind == left_bracket || at->kind == integer ||
-                                                   at->kind == right_bracket || is_label(at->kind)))
+        while (at < last && at->kind != equals &&
+               (at->kind == dot || at->kind == left_bracket || at->kind == integer || at->kind == right_bracket ||
+                is_label(at->kind)))
             ++at;
         return is(at, last, equals) || session.miss(at, equals);
     }
@@ -235,7 +236,9 @@ bool read_data(Iterator& first, Iterator last, Session& session, ast::Statement&
     switch (first->kind) {
     case kw_truncate: read = read_truncate(head, last, session, data); break;
     case kw_lock: read = read_lock(head, last, session, data); break;
-    case kw_vacuum: case kw_analyze: case kw_analyse: read = read_maintenance(head, last, session, data); break;
+    case kw_vacuum:
+    case kw_analyze:
+    case kw_analyse: read = read_maintenance(head, last, session, data); break;
     case kw_cluster: read = read_cluster(head, last, session, data); break;
     case kw_reindex: read = read_reindex(head, last, session, data); break;
     default:
@@ -265,9 +268,8 @@ bool read_opaque(Iterator& first, Iterator last, Session& session, ast::Statemen
     auto at = first + 1;
     if (first->kind == kw_do) {
         opaque.what = "DO block";
-        bool const body = std::any_of(at, last, [](Token const& token) {
-            return token.kind == dollar_string || token.kind == string;
-        });
+        bool const body = std::any_of(
+            at, last, [](Token const& token) { return token.kind == dollar_string || token.kind == string; });
         if (!body) return session.miss(at, "a string with the body of the block");
     } else {
         opaque.what = "CALL";
@@ -285,7 +287,8 @@ bool read_opaque(Iterator& first, Iterator last, Session& session, ast::Statemen
 
 // --- what reaches objects that nobody can name beforehand ---
 
-bool read_names(Iterator& at, Iterator last, Session& session, bool (*read)(Iterator&, Iterator, Session&, ast::Identifier&)) {
+bool read_names(Iterator& at, Iterator last, Session& session,
+                bool (*read)(Iterator&, Iterator, Session&, ast::Identifier&)) {
     do {
         ast::Identifier name;
         if (!read(at, last, session, name)) return false;
@@ -425,12 +428,30 @@ bool parse_data_statement(Iterator& first, Iterator last, Session& session, ast:
         return true;
     }
     switch (first->kind) {
-    case kw_insert: case kw_update: case kw_delete: case kw_merge: case kw_select: case kw_with: case kw_values:
-    case kw_table: case left_paren: case kw_truncate: case kw_lock: case kw_vacuum: case kw_analyze: case kw_analyse:
-    case kw_cluster: case kw_reindex: return read_data(first, last, session, out);
-    case kw_reassign: case kw_drop: case kw_import: case kw_security: return read_far_reaching(first, last, session, out);
-    case kw_do: case kw_call: return read_opaque(first, last, session, out);
-    case kw_set: case kw_reset: return read_set(first, last, session, out);
+    case kw_insert:
+    case kw_update:
+    case kw_delete:
+    case kw_merge:
+    case kw_select:
+    case kw_with:
+    case kw_values:
+    case kw_table:
+    case left_paren:
+    case kw_truncate:
+    case kw_lock:
+    case kw_vacuum:
+    case kw_analyze:
+    case kw_analyse:
+    case kw_cluster:
+    case kw_reindex: return read_data(first, last, session, out);
+    case kw_reassign:
+    case kw_drop:
+    case kw_import:
+    case kw_security: return read_far_reaching(first, last, session, out);
+    case kw_do:
+    case kw_call: return read_opaque(first, last, session, out);
+    case kw_set:
+    case kw_reset: return read_set(first, last, session, out);
     default: return parse_unsupported(first, last, session, out);
     }
 }

@@ -26,13 +26,11 @@ constexpr node_rule<ast::AlterDomain> alter_domain = "ALTER DOMAIN";
 
 auto const collate_def = "collate"_kw > qualified_name;
 auto const domain_clause_def = collate | column_constraint;
-auto const create_domain_def =
-    "create domain"_kw > qualified_name > x3::omit[-"as"_kw] > type_name > *domain_clause;
+auto const create_domain_def = "create domain"_kw > qualified_name > x3::omit[-"as"_kw] > type_name > *domain_clause;
 
 std::optional<ast::Expression> const no_value;
-auto const change_domain_def =
-    (word_of("set default"_kw) > a_expr) |
-    (word_of("drop default"_kw, "set not null"_kw, "drop not null"_kw) >> attr(no_value));
+auto const change_domain_def = (word_of("set default"_kw) > a_expr) |
+                               (word_of("drop default"_kw, "set not null"_kw, "drop not null"_kw) >> attr(no_value));
 auto const add_domain_constraint_def = "add"_kw > domain_constraint;
 auto const validate_domain_constraint_def = "validate constraint"_kw > identifier;
 auto const drop_domain_constraint_def = "drop constraint"_kw > if_exists > identifier > cascade;

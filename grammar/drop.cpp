@@ -28,30 +28,34 @@ constexpr x3::rule<one_name_id, std::vector<ast::ObjectName>> one_name = "a name
 auto const dropped_names = list<ast::ObjectName>("a name", object_name);
 auto const one_name_def = x3::repeat(1)[object_name];
 
-auto const drop_several_def =
-    "drop"_kw >> kind_of(Kind::table, Kind::sequence, Kind::view, Kind::materialized_view, Kind::foreign_table,
-                         Kind::type, Kind::domain, Kind::schema, Kind::extension, Kind::function, Kind::procedure,
-                         Kind::routine, Kind::aggregate, Kind::statistics, Kind::collation,
-                         Kind::publication, Kind::server, Kind::foreign_data_wrapper, Kind::text_search_configuration,
-                         Kind::text_search_dictionary, Kind::text_search_parser, Kind::text_search_template) >>
-    attr(false) > if_exists > dropped_names > cascade;
-auto const drop_index_def =
-    "drop"_kw >> kind_of(Kind::index) > x3::matches["concurrently"_kw] > if_exists > dropped_names > cascade;
+auto const drop_several_def = "drop"_kw >>
+                              kind_of(Kind::table, Kind::sequence, Kind::view, Kind::materialized_view,
+                                      Kind::foreign_table, Kind::type, Kind::domain, Kind::schema, Kind::extension,
+                                      Kind::function, Kind::procedure, Kind::routine, Kind::aggregate, Kind::statistics,
+                                      Kind::collation, Kind::publication, Kind::server, Kind::foreign_data_wrapper,
+                                      Kind::text_search_configuration, Kind::text_search_dictionary,
+                                      Kind::text_search_parser, Kind::text_search_template) >>
+                              attr(false) > if_exists > dropped_names > cascade;
+auto const drop_index_def = "drop"_kw >> kind_of(Kind::index) > x3::matches["concurrently"_kw] > if_exists
+                            > dropped_names > cascade;
 // One name each: what hangs on a table, and what the grammar gives no list.
 auto const drop_one_def = "drop"_kw >> x3::omit[-"procedural"_kw] >>
                           kind_of(Kind::trigger, Kind::policy, Kind::rule, Kind::event_trigger, Kind::language,
                                   Kind::conversion, Kind::access_method, Kind::cast, Kind::operator_class,
                                   Kind::operator_family, Kind::subscription, Kind::transform) >>
                           attr(false) > if_exists > one_name > cascade;
-auto const drop_operator_def = "drop"_kw >> kind_of(Kind::operator_) >> attr(false) > if_exists > dropped_names > cascade;
+auto const drop_operator_def = "drop"_kw >> kind_of(Kind::operator_) >> attr(false) > if_exists > dropped_names
+                               > cascade;
 // Of the whole cluster: CASCADE is no word of theirs.
-auto const drop_shared_def = "drop"_kw >> kind_of(Kind::role, Kind::group_) >> attr(false) > if_exists > dropped_names > attr(false);
+auto const drop_shared_def = "drop"_kw >> kind_of(Kind::role, Kind::group_) >> attr(false) > if_exists > dropped_names >
+                             attr(false);
 auto const drop_user_def = "drop"_kw >> kind_of(Kind::user_mapping) >> attr(false) > if_exists > one_name > attr(false);
 auto const drop_users_def = "drop"_kw >> kind_of(Kind::user) >> attr(false) > if_exists > dropped_names > attr(false);
 // OPERATOR is a beginning of OPERATOR CLASS, USER of USER MAPPING: the longer words first.
 auto const drop_def = drop_several | drop_index | drop_one | drop_operator | drop_shared | drop_user | drop_users;
 
-BOOST_SPIRIT_DEFINE(drop_several, drop_index, drop_one, drop_operator, drop_shared, drop_user, drop_users, drop, one_name)
+BOOST_SPIRIT_DEFINE(drop_several, drop_index, drop_one, drop_operator, drop_shared, drop_user, drop_users, drop,
+                    one_name)
 
 bool parse_drop(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     auto at = first;

@@ -3,10 +3,10 @@
 #include "grammar/ast_adapted.hpp"
 
 #include <boost/core/demangle.hpp>
+#include <boost/fusion/adapted/struct/detail/extension.hpp>
+#include <boost/fusion/include/at_c.hpp>
 #include <boost/fusion/include/is_sequence.hpp>
 #include <boost/fusion/include/size.hpp>
-#include <boost/fusion/include/at_c.hpp>
-#include <boost/fusion/adapted/struct/detail/extension.hpp>
 #include <fmt/format.h>
 #include <typeinfo>
 #include <utility>
@@ -25,17 +25,22 @@ template <class Variant>
 std::vector<std::string> names_of() {
     return []<std::size_t... at>(std::index_sequence<at...>) {
         return std::vector<std::string>{name_of<std::variant_alternative_t<at, Variant>>()...};
-    }(std::make_index_sequence<std::variant_size_v<Variant>>());
+    }
+    (std::make_index_sequence<std::variant_size_v<Variant>>());
 }
 
 std::string on_one_line(std::string_view text) {
     std::string out;
     for (auto const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        if (c == '\n') out += "\\n";
-        else if (c == '\\') out += "\\\\";
-        else if (byte < 0x20 || byte == 0x7F) out += fmt::format("\\x{:02x}", byte);
-        else out += c;
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\\')
+            out += "\\\\";
+        else if (byte < 0x20 || byte == 0x7F)
+            out += fmt::format("\\x{:02x}", byte);
+        else
+            out += c;
     }
     return out;
 }
@@ -48,8 +53,9 @@ bool is_plain(std::string_view name) {
 
 std::string_view spelling(ast::ObjectKind kind) {
     switch (kind) {
-#define OBJECT_KIND(name, spelling)                                                                          \
-    case ast::ObjectKind::name: return spelling;
+#define OBJECT_KIND(name, spelling)                                                                                    \
+    case ast::ObjectKind::name:                                                                                        \
+        return spelling;
 #include "grammar/object_kind.def"
 #undef OBJECT_KIND
     }
@@ -107,9 +113,7 @@ private:
         int& depth;
     };
 
-    void line(std::string_view text) {
-        out_.append(static_cast<std::size_t>(depth_) * 2, ' ').append(text) += '\n';
-    }
+    void line(std::string_view text) { out_.append(static_cast<std::size_t>(depth_) * 2, ' ').append(text) += '\n'; }
 
     // --- values: one text each ---
 
@@ -131,8 +135,7 @@ private:
     std::string text(ast::Query const& query) const { return text(query.tokens); }
     std::string text(TokenRange const& tokens) const {
         std::string out;
-        for (auto const& token : tokens)
-            out += (out.empty() ? "" : " ") + on_one_line(source_.slice(token.span()));
+        for (auto const& token : tokens) out += (out.empty() ? "" : " ") + on_one_line(source_.slice(token.span()));
         return out;
     }
     std::string text(ast::TypeName const& type) const {
@@ -224,8 +227,10 @@ private:
     void fields(Node const& value) {
         static_assert(boost::fusion::traits::is_sequence<Node>::value, "neither adapted nor printed by hand");
         [&]<std::size_t... at>(std::index_sequence<at...>) {
-            (field(boost::fusion::extension::struct_member_name<Node, at>::call(), boost::fusion::at_c<at>(value)), ...);
-        }(std::make_index_sequence<static_cast<std::size_t>(boost::fusion::result_of::size<Node>::value)>());
+            (field(boost::fusion::extension::struct_member_name<Node, at>::call(), boost::fusion::at_c<at>(value)),
+             ...);
+        }
+        (std::make_index_sequence<static_cast<std::size_t>(boost::fusion::result_of::size<Node>::value)>());
     }
 
     // Those that X3 does not fill field by field, or not every field of.
@@ -334,9 +339,7 @@ private:
     void reversal(std::optional<ast::Reversal> const& reversal) {
         if (!reversal) return;
         Indent const indent(depth_);
-        line(reversal->nothing   ? "reversed by nothing"
-             : reversal->rebuild ? "reversed by rebuild"
-                                 : "reversed by");
+        line(reversal->nothing ? "reversed by nothing" : reversal->rebuild ? "reversed by rebuild" : "reversed by");
         items(reversal->items);
     }
 
@@ -361,10 +364,9 @@ private:
         head(name_of<ast::ForItem>(), branches.span);
         Indent const indent(depth_);
         for (auto const& condition : branches.conditions)
-            line(condition.comparison.text.empty()
-                     ? fmt::format("condition: {}", condition.dialect.text)
-                     : fmt::format("condition: {} {} {}", condition.dialect.text, condition.comparison.text,
-                                   condition.version));
+            line(condition.comparison.text.empty() ? fmt::format("condition: {}", condition.dialect.text)
+                                                   : fmt::format("condition: {} {} {}", condition.dialect.text,
+                                                                 condition.comparison.text, condition.version));
         field("unread", branches.unread);
         if (!branches.items.empty()) line("items");
         items(branches.items);

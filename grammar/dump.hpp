@@ -1,7 +1,7 @@
-// What `migc dump ast` prints: a tree as stable text, one fact to a line, indented by two blanks. Every node goes by the
-// name it has in ast.hpp, every field by its own; what is absent, empty or false is left out. Expressions and queries
-// are shown as their tokens with one blank between, so that it can be seen where each begins and ends. Whatever the
-// source holds, a line stays a line.
+// What `migc dump ast` prints: a tree as stable text, one fact to a line, indented by two blanks. Every node goes by
+// the name it has in ast.hpp, every field by its own; what is absent, empty or false is left out. Expressions and
+// queries are shown as their tokens with one blank between, so that it can be seen where each begins and ends. Whatever
+// the source holds, a line stays a line.
 #pragma once
 
 #include "grammar/parser.hpp"

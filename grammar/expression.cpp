@@ -21,7 +21,8 @@ public:
     Iterator read() {
         do {
             if (!operand()) return nullptr;
-            while (suffix()) {}
+            while (suffix()) {
+            }
             if (failed_) return nullptr;
         } while (binary_operator());
         return failed_ ? nullptr : at_;
@@ -63,8 +64,8 @@ private:
     }
 
     static bool is_symbol(TokenKind kind) {
-        return kind == operator_ || kind == plus || kind == minus || kind == star || kind == slash ||
-               kind == percent || kind == caret || kind == less || kind == greater || kind == equals;
+        return kind == operator_ || kind == plus || kind == minus || kind == star || kind == slash || kind == percent ||
+               kind == caret || kind == less || kind == greater || kind == equals;
     }
 
     bool operand() {
@@ -72,25 +73,40 @@ private:
         if (at_ == last_) return fail("an expression");
         switch (at_->kind) {
         case left_paren: return brackets();
-        case integer: case number:
+        case integer:
+        case number:
             ++at_;
             if (at_ != last_ && at_->touches && is_label(at_->kind)) return fail("an operator");
             return true;
-        case string: case bit_string: case dollar_string: case parameter:
-        case kw_true: case kw_false: case kw_null: case kw_default: ++at_; return true;
-        case kw_current_date: case kw_current_user: case kw_session_user: case kw_user: case kw_current_role:
+        case string:
+        case bit_string:
+        case dollar_string:
+        case parameter:
+        case kw_true:
+        case kw_false:
+        case kw_null:
+        case kw_default: ++at_; return true;
+        case kw_current_date:
+        case kw_current_user:
+        case kw_session_user:
+        case kw_user:
+        case kw_current_role:
         case kw_current_catalog: ++at_; return true;
-        case kw_current_schema: case kw_current_time: case kw_current_timestamp: case kw_localtime:
-        case kw_localtimestamp: case kw_system_user:
-            ++at_;
-            return !is(left_paren) || brackets();
+        case kw_current_schema:
+        case kw_current_time:
+        case kw_current_timestamp:
+        case kw_localtime:
+        case kw_localtimestamp:
+        case kw_system_user: ++at_; return !is(left_paren) || brackets();
         case kw_case: return case_expression();
-        case kw_array:
-            ++at_;
-            return is(left_bracket) || is(left_paren) ? brackets() : fail("'['");
-        case kw_row: case kw_exists: case kw_unique: case kw_cast: case kw_any: case kw_all: case kw_some:
-            ++at_;
-            return is(left_paren) ? brackets() : fail("'('");
+        case kw_array: ++at_; return is(left_bracket) || is(left_paren) ? brackets() : fail("'['");
+        case kw_row:
+        case kw_exists:
+        case kw_unique:
+        case kw_cast:
+        case kw_any:
+        case kw_all:
+        case kw_some: ++at_; return is(left_paren) ? brackets() : fail("'('");
         default: return named_operand();
         }
     }
@@ -166,8 +182,10 @@ private:
         }
         if (!failed_ && is(kw_over)) {
             ++at_;
-            if (is(left_paren)) brackets();
-            else if (at_ != last_ && is_label(at_->kind)) ++at_;
+            if (is(left_paren))
+                brackets();
+            else if (at_ != last_ && is_label(at_->kind))
+                ++at_;
         }
     }
 
@@ -194,7 +212,8 @@ private:
             if (!parse_qualified_name(at_, last_, session_, name)) failed_ = true;
             return !failed_;
         }
-        case kw_isnull: case kw_notnull:
+        case kw_isnull:
+        case kw_notnull:
             if (!everything_) return false;
             ++at_;
             return true;
@@ -245,13 +264,16 @@ private:
             return true;
         }
         switch (at_->kind) {
-        case kw_operator:
-            ++at_;
-            return brackets();
+        case kw_operator: ++at_; return brackets();
         case kw_is: // DISTINCT FROM: is_test has taken all others
             at_ += is(kw_not, 1) ? 4 : 3;
             return true;
-        case kw_and: case kw_or: case kw_like: case kw_ilike: case kw_overlaps: case kw_escape:
+        case kw_and:
+        case kw_or:
+        case kw_like:
+        case kw_ilike:
+        case kw_overlaps:
+        case kw_escape:
             if (!everything_) return false;
             ++at_;
             return true;

@@ -56,17 +56,18 @@ auto const create_extension_def = "create extension"_kw > if_not_exists > identi
 auto const altered_extension = "alter extension"_kw >> identifier;
 std::optional<ast::String> const no_version;
 std::optional<ast::Identifier> const no_schema;
-auto const update_extension_def =
-    altered_extension >> "update"_kw > -("to"_kw > version) > attr(no_schema) > attr(false);
+auto const update_extension_def = altered_extension >> "update"_kw > -("to"_kw > version) > attr(no_schema) >
+                                  attr(false);
 auto const move_extension_def = altered_extension >> attr(no_version) >> "set schema"_kw > identifier > attr(false);
-auto const extension_member_def =
-    altered_extension >> attr(no_version) >> attr(no_schema) >> ("add"_kw | "drop"_kw) >> attr(true) >> x3::omit[rest];
+auto const extension_member_def = altered_extension >> attr(no_version) >> attr(no_schema) >> ("add"_kw | "drop"_kw) >>
+                                  attr(true) >> x3::omit[rest];
 auto const alter_extension_def = update_extension | move_extension | extension_member;
 
 BOOST_SPIRIT_DEFINE(create_extension, update_extension, move_extension, extension_member, alter_extension)
 
 bool parse_extension_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (first->kind == TokenKind::kw_alter) return run_as<ast::AlterExtension>(alter_extension, first, last, session, out);
+    if (first->kind == TokenKind::kw_alter)
+        return run_as<ast::AlterExtension>(alter_extension, first, last, session, out);
     auto const begin = first->span();
     ast::CreateExtension node;
     if (!run(create_extension, first, last, session, node) || !parse_extension_options(first, last, session, node))

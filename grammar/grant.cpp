@@ -46,8 +46,8 @@ struct ForeignServer : x3::parser<ForeignServer> {
 bool parse_privilege_name(Iterator& first, Iterator last, Session& session, std::string& out) {
     // Manual, "Privileges": `temp` is short for `temporary`, `maintain` came with 17.
     static constexpr std::string_view known[] = {
-        "select",  "insert",    "update", "delete",  "truncate", "references", "trigger", "maintain",
-        "usage",   "create",    "connect", "temporary", "temp",   "execute",   "set",     "alter system"};
+        "select", "insert", "update",  "delete",    "truncate", "references", "trigger", "maintain",
+        "usage",  "create", "connect", "temporary", "temp",     "execute",    "set",     "alter system"};
     auto at = first;
     ast::Identifier word;
     if (!parse_label(at, last, session, word)) return session.miss(first, "a privilege");
@@ -81,39 +81,37 @@ constexpr x3::rule<default_grant_id, ast::Grant> default_grant = "GRANT or REVOK
 
 auto const privilege_def = privilege_name >> -name_list;
 auto const privileges = list<ast::Privilege>("a privilege", privilege);
-auto const grant_kind_def = InSchema("all tables in schema"_kw, Kind::table) |
-                            InSchema("all sequences in schema"_kw, Kind::sequence) |
-                            InSchema("all functions in schema"_kw, Kind::function) |
-                            InSchema("all procedures in schema"_kw, Kind::procedure) |
-                            InSchema("all routines in schema"_kw, Kind::routine) |
-                            kind_of(Kind::table, Kind::sequence, Kind::schema, Kind::function, Kind::procedure,
-                                    Kind::routine, Kind::type, Kind::domain, Kind::language, Kind::database,
-                                    Kind::tablespace, Kind::foreign_data_wrapper, Kind::large_object) |
-                            ForeignServer{} |
-                            (!"all"_kw >> attr(Kind::table));
+auto const grant_kind_def =
+    InSchema("all tables in schema"_kw, Kind::table) | InSchema("all sequences in schema"_kw, Kind::sequence) |
+    InSchema("all functions in schema"_kw, Kind::function) | InSchema("all procedures in schema"_kw, Kind::procedure) |
+    InSchema("all routines in schema"_kw, Kind::routine) |
+    kind_of(Kind::table, Kind::sequence, Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::type,
+            Kind::domain, Kind::language, Kind::database, Kind::tablespace, Kind::foreign_data_wrapper,
+            Kind::large_object) |
+    ForeignServer{} | (!"all"_kw >> attr(Kind::table));
 auto const granted = list<ast::ObjectName>("a name", object_name);
 auto const granted_on = "on"_kw >> x3::matches[&"all"_kw] >> grant_kind > granted;
 auto const grantee = x3::omit[-"group"_kw] >> role;
 auto const grantees = list<ast::Identifier>("a role", grantee);
 auto const granted_by = x3::omit[-("granted by"_kw > role)];
 
-auto const grant_def = "grant"_kw >> attr(false) >> attr(false) >> privileges >> granted_on > "to"_kw > grantees >
-                       x3::matches["with grant option"_kw] > granted_by > attr(false);
+auto const grant_def = "grant"_kw >> attr(false) >> attr(false) >> privileges >> granted_on > "to"_kw > grantees
+                       > x3::matches["with grant option"_kw] > granted_by > attr(false);
 auto const revoke_def = "revoke"_kw >> attr(true) >> x3::matches["grant option for"_kw] >> privileges >> granted_on >
                         "from"_kw > grantees > attr(false) > granted_by > cascade;
 // The tokens of ON PARAMETER are names of settings, which are no objects.
 auto const other_grant_def = x3::omit["grant"_kw | "revoke"_kw] >> x3::omit[-"grant option for"_kw] >>
                              x3::omit[privileges] >> "on"_kw >> word_of("parameter"_kw) >> x3::omit[rest];
 
-auto const default_kind_def = ("tables"_kw >> attr(ast::Word{"tables"})) | ("sequences"_kw >> attr(ast::Word{"sequences"})) |
-                              ("functions"_kw >> attr(ast::Word{"functions"})) |
-                              ("routines"_kw >> attr(ast::Word{"functions"})) | ("types"_kw >> attr(ast::Word{"types"})) |
-                              ("schemas"_kw >> attr(ast::Word{"schemas"})) |
-                              ("large objects"_kw >> attr(ast::Word{"large objects"}));
+auto const default_kind_def =
+    ("tables"_kw >> attr(ast::Word{"tables"})) | ("sequences"_kw >> attr(ast::Word{"sequences"})) |
+    ("functions"_kw >> attr(ast::Word{"functions"})) | ("routines"_kw >> attr(ast::Word{"functions"})) |
+    ("types"_kw >> attr(ast::Word{"types"})) | ("schemas"_kw >> attr(ast::Word{"schemas"})) |
+    ("large objects"_kw >> attr(ast::Word{"large objects"}));
 auto const no_objects = attr(false) >> attr(Kind::table) >> attr(std::vector<ast::ObjectName>{});
 auto const default_grant_def =
-    ("grant"_kw >> attr(false) >> attr(false) >> privileges >> no_objects >> x3::omit["on"_kw >> default_kind] >> "to"_kw >>
-     grantees >> x3::matches["with grant option"_kw] >> attr(false)) |
+    ("grant"_kw >> attr(false) >> attr(false) >> privileges >> no_objects >> x3::omit["on"_kw >> default_kind] >>
+     "to"_kw >> grantees >> x3::matches["with grant option"_kw] >> attr(false)) |
     ("revoke"_kw >> attr(true) >> x3::matches["grant option for"_kw] >> privileges >> no_objects >>
      x3::omit["on"_kw >> default_kind] >> "from"_kw >> grantees >> attr(false) >> cascade);
 BOOST_SPIRIT_DEFINE(grant, revoke, privilege, grant_kind, other_grant, default_kind, default_grant)

@@ -117,20 +117,31 @@ auto const include_def = "include"_kw > string_literal;
 auto const assert__def = "assert"_kw > string_literal > query;
 auto const allow_def = "allow"_kw > label > string_literal > -("until"_kw > string_literal);
 auto const id_item_def = "revision"_kw > revision_name;
-auto const id_list_def = x3::omit["depends on"_kw | "label"_kw | "revises"_kw] > revision_name >> *(","_kw > revision_name);
+auto const id_list_def = x3::omit["depends on"_kw | "label"_kw | "revises"_kw] > revision_name >>
+                         *(","_kw > revision_name);
 auto const conditions_def = "for"_kw > condition >> *(","_kw > condition);
 auto const irreversible_def = "irreversible"_kw > string_literal;
 auto const text_item_def = x3::omit["message"_kw | "description"_kw | "author"_kw | "created"_kw | "ticket"_kw |
                                     "requirement"_kw | "baseline"_kw] > string_literal;
 
-BOOST_SPIRIT_DEFINE(condition, requirement, include, assert_, allow, id_item, conditions, irreversible,
-                    text_item, id_list)
+BOOST_SPIRIT_DEFINE(condition, requirement, include, assert_, allow, id_item, conditions, irreversible, text_item,
+                    id_list)
 
 bool begins_header_item(TokenKind kind) {
     using enum TokenKind;
     switch (kind) {
-    case kw_revision: case kw_revises: case kw_message: case kw_description: case kw_ticket: case kw_requirement:
-    case kw_author: case kw_created: case kw_baseline: case kw_requires: case kw_depends: case kw_label: return true;
+    case kw_revision:
+    case kw_revises:
+    case kw_message:
+    case kw_description:
+    case kw_ticket:
+    case kw_requirement:
+    case kw_author:
+    case kw_created:
+    case kw_baseline:
+    case kw_requires:
+    case kw_depends:
+    case kw_label: return true;
     default: return false;
     }
 }
@@ -143,7 +154,8 @@ void repeated(Session& session, std::string_view item, Span earlier, Span now) {
     diagnostic.notes.push_back({{&session.source, earlier}, "first given here"});
 }
 
-bool take_text(Iterator& first, Iterator last, Session& session, std::string_view item, std::optional<ast::String>& out) {
+bool take_text(Iterator& first, Iterator last, Session& session, std::string_view item,
+               std::optional<ast::String>& out) {
     ast::String text;
     if (!run(text_item, first, last, session, text)) return false;
     if (out) repeated(session, item, out->span, text.span);
@@ -151,10 +163,12 @@ bool take_text(Iterator& first, Iterator last, Session& session, std::string_vie
     return true;
 }
 
-bool take_line(Iterator& first, Iterator last, Session& session, std::string_view item, std::optional<ast::String>& out) {
+bool take_line(Iterator& first, Iterator last, Session& session, std::string_view item,
+               std::optional<ast::String>& out) {
     if (!take_text(first, last, session, item, out)) return false;
     if (!one_line(out->value))
-        session.diagnostics.add(Code::not_one_line, {&session.source, out->span}, fmt::format("`{}` of several lines", item),
+        session.diagnostics.add(Code::not_one_line, {&session.source, out->span},
+                                fmt::format("`{}` of several lines", item),
                                 "write one line, and put the rest into `description $$ … $$`");
     return true;
 }

@@ -47,7 +47,8 @@ public:
     TokenList run() {
         tokens_.reserve(text_.size() / 5 + 8);
         if (check_bytes())
-            while (next()) {}
+            while (next()) {
+            }
         push(end, at_);
         return std::move(tokens_);
     }
@@ -159,7 +160,8 @@ private:
         case ',': return single(comma);
         case ';': return single(ends_statement() ? semicolon : inner_semicolon);
         case '.': return starts('.', '.') ? take(dot_dot, 2) : single(dot);
-        case ':': return starts(':', ':') ? take(typecast, 2) : starts(':', '=') ? take(colon_equals, 2) : single(colon);
+        case ':':
+            return starts(':', ':') ? take(typecast, 2) : starts(':', '=') ? take(colon_equals, 2) : single(colon);
         case '\\': return backslash();
         default: break;
         }
@@ -233,16 +235,22 @@ private:
         auto const next_char = peek(1);
         if (next_char == '\'' || next_char == '&') {
             switch (peek()) {
-            case 'e': case 'E':
+            case 'e':
+            case 'E':
                 if (next_char == '\'') return quoted_string(string, 1, true);
                 break;
-            case 'b': case 'B': case 'x': case 'X':
+            case 'b':
+            case 'B':
+            case 'x':
+            case 'X':
                 if (next_char == '\'') return quoted_string(bit_string, 1, false);
                 break;
-            case 'n': case 'N':
+            case 'n':
+            case 'N':
                 if (next_char == '\'') return quoted_string(string, 1, false);
                 break;
-            case 'u': case 'U':
+            case 'u':
+            case 'U':
                 if (next_char == '&' && peek(2) == '\'') return quoted_string(string, 2, false);
                 if (next_char == '&' && peek(2) == '"') return quoted_name_token(2);
                 break;
@@ -345,7 +353,8 @@ private:
             ++at_;
         }
         ++at_;
-        if (at_ - begin == prefix + 2) report(Code::empty_name, begin, at_, "empty name", "write a name between the quotes");
+        if (at_ - begin == prefix + 2)
+            report(Code::empty_name, begin, at_, "empty name", "write a name between the quotes");
         push(quoted_name, begin);
         return true;
     }
@@ -456,7 +465,9 @@ private:
         auto& s = statement_;
         auto const place = [&] { return tokens_.size() - 1 - s.first; };
         switch (kind) {
-        case semicolon: case left_brace: case right_brace:
+        case semicolon:
+        case left_brace:
+        case right_brace:
             s = {};
             s.first = tokens_.size();
             break;
@@ -478,9 +489,7 @@ private:
         }
     }
 
-    bool ends_statement() const {
-        return statement_.atomic == 0 && !(statement_.after_do && statement_.parens > 0);
-    }
+    bool ends_statement() const { return statement_.atomic == 0 && !(statement_.after_do && statement_.parens > 0); }
 
     SourceFile& source_;
     std::string_view text_;
@@ -512,9 +521,7 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
     }
 }
 
-unsigned hex_digit(char c) {
-    return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
+unsigned hex_digit(char c) { return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
 
 // Reads the escapes of one literal. `bad` gets the offset of the first escape the server would refuse.
 class Unescaper {
@@ -540,7 +547,14 @@ public:
             case 'x': numeric(out, 16, 2, e); break;
             case 'u': code_point(out, 4); break;
             case 'U': code_point(out, 8); break;
-            case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+            case '0':
+            case '1':
+            case '2':
+            case '3':
+            case '4':
+            case '5':
+            case '6':
+            case '7':
                 --at_;
                 numeric(out, 8, 3, e);
                 break;
@@ -574,7 +588,8 @@ private:
         unsigned value = 0;
         std::size_t n = 0;
         auto const accepts = [&](char c) { return base == 16 ? is_hex(c) : c >= '0' && c <= '7'; };
-        for (; n < most && at_ < text_.size() && accepts(text_[at_]); ++n) value = value * base + hex_digit(text_[at_++]);
+        for (; n < most && at_ < text_.size() && accepts(text_[at_]); ++n)
+            value = value * base + hex_digit(text_[at_++]);
         if (n == 0) {
             out += letter;
         } else {
@@ -629,7 +644,8 @@ std::string between_quotes(std::string_view text, bool escapes) {
         }
         // A comment between continued literals may hold a quote.
         ++i;
-        while (i < text.size() && text[i] != '\'') i = text[i] == '-' ? std::min(text.find('\n', i), text.size()) : i + 1;
+        while (i < text.size() && text[i] != '\'')
+            i = text[i] == '-' ? std::min(text.find('\n', i), text.size()) : i + 1;
     }
     return out;
 }

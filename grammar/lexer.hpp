@@ -21,8 +21,8 @@
 
 namespace migc::grammar {
 
-constexpr int nesting_limit = 500;            // parentheses, brackets and braces open at once
-constexpr std::size_t identifier_limit = 63;  // bytes: NAMEDATALEN - 1
+constexpr int nesting_limit = 500;           // parentheses, brackets and braces open at once
+constexpr std::size_t identifier_limit = 63; // bytes: NAMEDATALEN - 1
 
 enum class TextKind : std::uint8_t {
     revision, // a .mig file

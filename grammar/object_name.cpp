@@ -15,11 +15,16 @@ bool take(Iterator& at, Iterator last, TokenKind kind) {
 }
 
 bool take_mode(Iterator& at, Iterator last, ast::ArgumentMode& out) {
-    if (take(at, last, kw_in)) out = take(at, last, kw_out) ? ast::ArgumentMode::inout : ast::ArgumentMode::in;
-    else if (take(at, last, kw_out)) out = ast::ArgumentMode::out;
-    else if (take(at, last, kw_inout)) out = ast::ArgumentMode::inout;
-    else if (take(at, last, kw_variadic)) out = ast::ArgumentMode::variadic;
-    else return false;
+    if (take(at, last, kw_in))
+        out = take(at, last, kw_out) ? ast::ArgumentMode::inout : ast::ArgumentMode::in;
+    else if (take(at, last, kw_out))
+        out = ast::ArgumentMode::out;
+    else if (take(at, last, kw_inout))
+        out = ast::ArgumentMode::inout;
+    else if (take(at, last, kw_variadic))
+        out = ast::ArgumentMode::variadic;
+    else
+        return false;
     return true;
 }
 
@@ -124,8 +129,10 @@ bool take_aggregate(Iterator& at, Iterator last, Session& session, ast::ObjectNa
 bool take_type(Iterator& at, Iterator last, Session& session, ast::Signature& out) {
     ast::Argument argument;
     auto const begin = at;
-    if (take(at, last, kw_none)) argument.type.name = "none";
-    else if (!parse_type(at, last, session, argument.type)) return false;
+    if (take(at, last, kw_none))
+        argument.type.name = "none";
+    else if (!parse_type(at, last, session, argument.type))
+        return false;
     argument.span = argument.type.span = cover(begin->span(), at[-1].span());
     out.arguments.push_back(std::move(argument));
     return true;
@@ -168,8 +175,10 @@ bool take_user_mapping(Iterator& at, Iterator last, Session& session, ast::Objec
     if (!take(at, last, kw_for)) return session.miss(at, kw_for);
     out.name = {};
     bool const user = at < last && at->kind == kw_user;
-    if (user) out.name.name = {"user", at->span()}, ++at;
-    else if (!parse_role(at, last, session, out.name.name)) return false;
+    if (user)
+        out.name.name = {"user", at->span()}, ++at;
+    else if (!parse_role(at, last, session, out.name.name))
+        return false;
     out.name.span = out.name.name.span;
     if (!take(at, last, kw_server)) return session.miss(at, kw_server);
     return parse_identifier(at, last, session, out.place.emplace());

@@ -31,13 +31,15 @@ public:
         auto& revision = file_.revision;
         if (at_->kind != kw_revision) {
             if (!file_.diagnostics.has_errors())
-                report(Code::missing_revision, at_->span(), "expected `revision ID;`, found " + found_text(source_, *at_),
+                report(Code::missing_revision, at_->span(),
+                       "expected `revision ID;`, found " + found_text(source_, *at_),
                        "begin the file with `revision ID;`");
             return;
         }
         header();
         if (revision.revises.empty() && !revision.revises_base && file_.has_id && !file_.diagnostics.has_errors())
-            report(Code::missing_revises, revision.id.span, fmt::format("`{}` does not say what it revises", revision.id.text),
+            report(Code::missing_revises, revision.id.span,
+                   fmt::format("`{}` does not say what it revises", revision.id.text),
                    "add `revises ID;`, or `revises base;` for the first revision");
         if (at_->kind != kw_upgrade) {
             if (file_.has_id && !file_.diagnostics.has_errors())
@@ -52,15 +54,15 @@ public:
         downgrade();
         while (at_->kind == semicolon) ++at_;
         if (at_->kind != end)
-            report(Code::misplaced_item, at_->span(), found_text(source_, *at_) + " behind the last block of the revision",
+            report(Code::misplaced_item, at_->span(),
+                   found_text(source_, *at_) + " behind the last block of the revision",
                    begins_header_item(at_->kind) ? "move it before `upgrade`" : "remove it");
         if (revision.downgrade.kind != ast::DowngradeKind::automatic) refuse_reversals(revision.upgrade);
     }
 
     void statements() {
         items(file_.items);
-        if (at_->kind == right_brace)
-            report(Code::misplaced_item, at_->span(), "`}` that closes nothing", "remove it");
+        if (at_->kind == right_brace) report(Code::misplaced_item, at_->span(), "`}` that closes nothing", "remove it");
     }
 
 private:
@@ -81,8 +83,10 @@ private:
             if ((!read || first != last) && file_.diagnostics.error_count() == errors)
                 report_syntax(session, source_, file_.diagnostics);
             at_ = last;
-            if (at_->kind == semicolon) ++at_;
-            else if (file_.diagnostics.error_count() == errors) missing_semicolon(*at_);
+            if (at_->kind == semicolon)
+                ++at_;
+            else if (file_.diagnostics.error_count() == errors)
+                missing_semicolon(*at_);
         }
         file_.has_id = !file_.revision.id.text.empty();
     }
@@ -139,7 +143,8 @@ private:
     // A file that is no revision at all would give an error for each of its lines.
     void give_up() {
         if (file_.diagnostics.error_count() == error_limit)
-            report(Code::syntax, at_->span(), fmt::format("more than {} errors; the rest of the file is not read", error_limit));
+            report(Code::syntax, at_->span(),
+                   fmt::format("more than {} errors; the rest of the file is not read", error_limit));
         while (at_->kind != end) ++at_;
     }
 
@@ -268,7 +273,8 @@ private:
         ast::ForItem item;
         auto const begin = at_->span();
         auto brace = at_;
-        while (brace->kind != left_brace && brace->kind != semicolon && brace->kind != right_brace && brace->kind != end)
+        while (brace->kind != left_brace && brace->kind != semicolon && brace->kind != right_brace &&
+               brace->kind != end)
             ++brace;
         Session session{source_, file_.diagnostics};
         auto first = at_;
@@ -276,14 +282,18 @@ private:
             if (first == brace || session.furthest == nullptr) session.miss(brace, "'{'");
             report_syntax(session, source_, file_.diagnostics);
             at_ = brace;
-            if (at_->kind == left_brace) skip_block();
-            else finish_item(true);
+            if (at_->kind == left_brace)
+                skip_block();
+            else
+                finish_item(true);
             return;
         }
         at_ = brace;
         item.unread = !any_read(item.conditions);
-        if (item.unread) skip_block();
-        else block(item.items);
+        if (item.unread)
+            skip_block();
+        else
+            block(item.items);
         if (at_->kind == kw_else) {
             ++at_;
             block(item.otherwise);
@@ -305,7 +315,8 @@ private:
             std::vector<std::string_view> names;
             for (auto const& dialect : dialects) names.push_back(dialect.name);
             auto const near = nearest(condition.dialect.text, names);
-            report(Code::unknown_dialect, condition.dialect.span, fmt::format("unknown dialect `{}`", condition.dialect.text),
+            report(Code::unknown_dialect, condition.dialect.span,
+                   fmt::format("unknown dialect `{}`", condition.dialect.text),
                    near ? fmt::format("write `{}`", *near) : "use postgresql, sqlite, mariadb or mysql");
         }
         return any;
@@ -347,8 +358,10 @@ private:
     }
 
     void expect_semicolon() {
-        if (at_->kind == semicolon) ++at_;
-        else if (!file_.diagnostics.has_errors()) missing_semicolon(*at_);
+        if (at_->kind == semicolon)
+            ++at_;
+        else if (!file_.diagnostics.has_errors())
+            missing_semicolon(*at_);
     }
 
     void refuse_reversals(std::vector<ast::Item> const& list) {

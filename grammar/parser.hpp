@@ -12,10 +12,10 @@ namespace migc::grammar {
 struct ParsedFile {
     SourcePtr source;
     TokenList tokens;
-    ast::Revision revision;      // of a .mig file
+    ast::Revision revision;       // of a .mig file
     std::vector<ast::Item> items; // of an SQL file (baseline, include)
-    Diagnostics diagnostics;     // of lexing and parsing this file
-    bool has_id = false;         // the header could be read as far as the id
+    Diagnostics diagnostics;      // of lexing and parsing this file
+    bool has_id = false;          // the header could be read as far as the id
 };
 
 /// Reads a .mig file. Every statement is parsed alone, so one bad statement costs one diagnostic; after an

@@ -62,9 +62,12 @@ bool parse_foreign_options(Iterator& first, Iterator last, Session& session, Tok
         std::string_view clause = "add option";
         // A word before another name is the verb; before a string it is the option's own name.
         bool const verb = at + 1 < last && is_label(at[1].kind);
-        if (verb && take(at, last, kw_set)) clause = "set option";
-        else if (verb && take(at, last, kw_drop)) clause = "drop option";
-        else if (verb) take(at, last, kw_add);
+        if (verb && take(at, last, kw_set))
+            clause = "set option";
+        else if (verb && take(at, last, kw_drop))
+            clause = "drop option";
+        else if (verb)
+            take(at, last, kw_add);
         auto const begin = at;
         ast::Identifier name;
         ast::String value;
@@ -126,8 +129,8 @@ bool parse_operator_name(Iterator& first, Iterator last, Session& session, ast::
 // Words that are no keywords.
 bool parse_role_word(Iterator& first, Iterator last, Session& session, TokenRange& out) {
     static constexpr std::string_view known[] = {
-        "superuser", "nosuperuser", "createdb", "nocreatedb", "createrole", "nocreaterole", "inherit", "noinherit",
-        "login", "nologin", "replication", "noreplication", "bypassrls", "nobypassrls"};
+        "superuser", "nosuperuser", "createdb", "nocreatedb",  "createrole",    "nocreaterole", "inherit",
+        "noinherit", "login",       "nologin",  "replication", "noreplication", "bypassrls",    "nobypassrls"};
     auto at = first;
     ast::Identifier word;
     if (!parse_label(at, last, session, word)) return false;

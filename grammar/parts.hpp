@@ -18,8 +18,7 @@ struct PartOf : x3::unary_parser<Subject, PartOf<Subject>> {
     using attribute_type = x3::unused_type;
     static constexpr bool has_attribute = false;
 
-    constexpr PartOf(std::string_view part_name, Subject const& read)
-        : base_type(read), name(part_name) {}
+    constexpr PartOf(std::string_view part_name, Subject const& read) : base_type(read), name(part_name) {}
 
     template <class C, class R, class A>
     bool parse(Iterator& first, Iterator const& last, C const& context, R& r, A&) const {

@@ -18,7 +18,13 @@ bool parse_policy_mode(Iterator& first, Iterator last, Session& session, ast::Id
 
 bool begins_rule_command(TokenKind kind) {
     switch (kind) {
-    case kw_select: case kw_insert: case kw_update: case kw_delete: case kw_notify: case kw_values: case kw_with:
+    case kw_select:
+    case kw_insert:
+    case kw_update:
+    case kw_delete:
+    case kw_notify:
+    case kw_values:
+    case kw_with:
     case kw_table: return true;
     default: return false;
     }
@@ -48,11 +54,11 @@ constexpr node_rule<ast::AlterPolicy> alter_policy = "ALTER POLICY";
 constexpr node_rule<ast::CreateRule> create_rule = "CREATE RULE";
 
 auto const policy_roles = list<ast::Identifier>("a role", role);
-auto const policy_command = ("for"_kw > word_of("all"_kw, "select"_kw, "insert"_kw, "update"_kw, "delete"_kw)) |
-                            attr(ast::Word{"all"});
-auto const create_policy_def = "create policy"_kw > identifier > "on"_kw > qualified_name > -("as"_kw > policy_mode) >
-                               policy_command > -("to"_kw > policy_roles) > -("using"_kw > balanced) >
-                               -("with check"_kw > balanced);
+auto const policy_command =
+    ("for"_kw > word_of("all"_kw, "select"_kw, "insert"_kw, "update"_kw, "delete"_kw)) | attr(ast::Word{"all"});
+auto const create_policy_def = "create policy"_kw > identifier > "on"_kw > qualified_name >
+                               -("as"_kw > policy_mode) > policy_command > -("to"_kw > policy_roles) >
+                               -("using"_kw > balanced) > -("with check"_kw > balanced);
 auto const alter_policy_def = "alter policy"_kw > identifier > "on"_kw > qualified_name > -("to"_kw > policy_roles) >
                               -("using"_kw > balanced) > -("with check"_kw > balanced);
 

@@ -21,10 +21,25 @@ constexpr Refusal refusals[] = {
 
 // What the script relies on in its own statements, or whose change would outlive or undercut the review.
 constexpr std::string_view kept_settings[] = {
-    "all", "backslash_quote", "client_encoding", "default_transaction_deferrable", "default_transaction_isolation",
-    "default_transaction_read_only", "escape_string_warning", "role", "search_path", "session authorization",
-    "session characteristics", "session_authorization", "session_replication_role", "standard_conforming_strings",
-    "transaction", "transaction_deferrable", "transaction_isolation", "transaction_read_only", "xmloption",
+    "all",
+    "backslash_quote",
+    "client_encoding",
+    "default_transaction_deferrable",
+    "default_transaction_isolation",
+    "default_transaction_read_only",
+    "escape_string_warning",
+    "role",
+    "search_path",
+    "session authorization",
+    "session characteristics",
+    "session_authorization",
+    "session_replication_role",
+    "standard_conforming_strings",
+    "transaction",
+    "transaction_deferrable",
+    "transaction_isolation",
+    "transaction_read_only",
+    "xmloption",
 };
 
 bool is(Iterator at, Iterator last, TokenKind kind) { return at < last && at->kind == kind; }
@@ -49,7 +64,8 @@ bool begins_with(TokenRange statement, std::string_view words) {
 }
 
 std::string help_for(std::string const& name) {
-    if (name == "search_path") return "set `search_path` of the target in migc.ini, or write the schema before the name";
+    if (name == "search_path")
+        return "set `search_path` of the target in migc.ini, or write the schema before the name";
     if (name == "role" || name == "session authorization" || name == "session_authorization")
         return "set `role` of the target in migc.ini";
     if (name == "session_replication_role")
@@ -65,7 +81,8 @@ std::optional<ast::Refused> refused_setting(TokenRange statement, SourceFile con
     auto at = statement.first + 1;
     bool const local = !resets && is(at, statement.last, kw_local);
     bool const session = !resets && is(at, statement.last, kw_session) &&
-                         !is(at + 1, statement.last, kw_authorization) && !is(at + 1, statement.last, kw_characteristics);
+                         !is(at + 1, statement.last, kw_authorization) &&
+                         !is(at + 1, statement.last, kw_characteristics);
     if (local || session) ++at;
     if (!resets && is(at, statement.last, kw_constraints)) return std::nullopt;
     auto const name = parameter_name(at, statement.last, source);
@@ -74,14 +91,17 @@ std::optional<ast::Refused> refused_setting(TokenRange statement, SourceFile con
     if (std::find(std::begin(kept_settings), std::end(kept_settings), name) != std::end(kept_settings))
         return ast::Refused{fmt::format("{} of {}", verb, name), help_for(name), statement.span()};
     if (local) return std::nullopt;
-    if (resets) return ast::Refused{fmt::format("RESET of {}", name), "remove it: `set local` ends with its transaction", statement.span()};
-    return ast::Refused{fmt::format("SET of {} for the whole session", name), fmt::format("write `set local {} …`", name),
-                        statement.span()};
+    if (resets)
+        return ast::Refused{fmt::format("RESET of {}", name), "remove it: `set local` ends with its transaction",
+                            statement.span()};
+    return ast::Refused{fmt::format("SET of {} for the whole session", name),
+                        fmt::format("write `set local {} …`", name), statement.span()};
 }
 
 // COPY moves rows between the server and a file, a program or the client: none of them comes with the script.
 std::optional<ast::Refused> refused_copy(TokenRange statement) {
-    bool const into_table = std::any_of(statement.begin(), statement.end(), [](Token const& t) { return t.kind == kw_from; });
+    bool const into_table =
+        std::any_of(statement.begin(), statement.end(), [](Token const& t) { return t.kind == kw_from; });
     auto const place = [&]() -> std::string_view {
         for (auto const& token : statement) {
             if (token.kind == kw_stdin) return "STDIN";
@@ -91,7 +111,9 @@ std::optional<ast::Refused> refused_copy(TokenRange statement) {
         return "a file";
     }();
     auto what = fmt::format("COPY {} {}", into_table ? "FROM" : "TO", place);
-    return ast::Refused{std::move(what), into_table ? "write `insert into … values …`" : "remove it: a revision changes the schema or its rows",
+    return ast::Refused{std::move(what),
+                        into_table ? "write `insert into … values …`"
+                                   : "remove it: a revision changes the schema or its rows",
                         statement.span()};
 }
 

@@ -17,9 +17,24 @@ bool same(ast::QualifiedName const& left, ast::QualifiedName const& right) {
 // Ends the list of relations behind FROM or USING on its own level of parentheses.
 bool ends_from_list(TokenKind kind) {
     switch (kind) {
-    case kw_where: case kw_group: case kw_having: case kw_window: case kw_order: case kw_limit: case kw_offset:
-    case kw_fetch: case kw_for: case kw_union: case kw_intersect: case kw_except: case kw_returning: case kw_set:
-    case kw_select: case kw_when: case kw_values: case kw_into: return true;
+    case kw_where:
+    case kw_group:
+    case kw_having:
+    case kw_window:
+    case kw_order:
+    case kw_limit:
+    case kw_offset:
+    case kw_fetch:
+    case kw_for:
+    case kw_union:
+    case kw_intersect:
+    case kw_except:
+    case kw_returning:
+    case kw_set:
+    case kw_select:
+    case kw_when:
+    case kw_values:
+    case kw_into: return true;
     default: return false;
     }
 }
@@ -75,7 +90,8 @@ public:
         levels_.push_back({});
         while (at_ != last_) step();
         auto const written = [&](ast::QualifiedName const& name) {
-            return std::any_of(out_.writes.begin(), out_.writes.end(), [&](auto const& other) { return same(name, other); });
+            return std::any_of(out_.writes.begin(), out_.writes.end(),
+                               [&](auto const& other) { return same(name, other); });
         };
         std::erase_if(out_.reads, written);
     }
@@ -101,7 +117,8 @@ private:
             Session trial{session_.source, quiet};
             auto list = at + 1;
             std::vector<std::string_view> names;
-            if (parse_common_tables(list, last_, trial, names)) common_.insert(common_.end(), names.begin(), names.end());
+            if (parse_common_tables(list, last_, trial, names))
+                common_.insert(common_.end(), names.begin(), names.end());
         }
     }
 
@@ -133,10 +150,13 @@ private:
             return;
         case comma:
             ++at_;
-            if (level.from_list) relation(out_.reads);
-            else if (level.set_list) target();
+            if (level.from_list)
+                relation(out_.reads);
+            else if (level.set_list)
+                target();
             return;
-        case kw_select: case kw_delete:
+        case kw_select:
+        case kw_delete:
             level.query = true;
             ++at_;
             return;

@@ -34,9 +34,9 @@ auto const argument_def = argument_reader;
 auto const arguments = "("_kw > -list<ast::Argument>("an argument", argument) > ")"_kw;
 auto const returned_columns = "("_kw > list<ast::Argument>("a column", argument) > ")"_kw;
 auto const is_procedure_def = ("function"_kw >> attr(false)) | ("procedure"_kw >> attr(true));
-auto const create_routine_def = "create"_kw >> x3::matches["or replace"_kw] >> is_procedure > function_name > arguments >
-                                -("returns"_kw >> !"table"_kw > type_name) > -("returns table"_kw > returned_columns) >
-                                routine_body;
+auto const create_routine_def = "create"_kw >> x3::matches["or replace"_kw] >> is_procedure > function_name >
+                                arguments > -("returns"_kw >> !"table"_kw > type_name) >
+                                -("returns table"_kw > returned_columns) > routine_body;
 
 BOOST_SPIRIT_DEFINE(create_routine, is_procedure)
 BOOST_SPIRIT_DEFINE(argument)

@@ -26,9 +26,8 @@ inline constexpr node_rule<ast::IndexElement> index_element = "a column or an ex
 inline constexpr node_rule<ast::Argument> argument = "an argument";
 
 BOOST_SPIRIT_DECLARE(node_rule<ast::Option>, node_rule<ast::Column>, column_options_rule, node_rule<ast::Constraint>,
-                     column_constraint_rule, domain_constraint_rule,
-                     node_rule<ast::Identity>, node_rule<ast::SequenceOption>, node_rule<ast::IndexElement>,
-                     node_rule<ast::Argument>)
+                     column_constraint_rule, domain_constraint_rule, node_rule<ast::Identity>,
+                     node_rule<ast::SequenceOption>, node_rule<ast::IndexElement>, node_rule<ast::Argument>)
 
 inline auto const names = list<ast::Identifier>("a name", identifier);
 inline auto const name_list = "("_kw > names > ")"_kw;

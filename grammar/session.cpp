@@ -1,6 +1,6 @@
 // What a family says when it did not find what it wanted.
-#include "grammar/lexer.hpp"
 #include "grammar/session.hpp"
+#include "grammar/lexer.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -17,7 +17,7 @@ using Iterator = Token const*;
 struct Session {
     SourceFile& source;
     Diagnostics& diagnostics;
-    bool schema_file = false; // TextKind::schema: session settings of pg_dump are understood
+    bool schema_file = false;      // TextKind::schema: session settings of pg_dump are understood
     ast::ObjectKind object_kind{}; // whose words were read last: decides how its names are spelled
 
     // Of a statement about a named object, read without attributes: see parts.hpp.
@@ -89,8 +89,8 @@ bool parse_rest(Iterator& first, Iterator last, Session& session, TokenRange& ou
 /// The number with its sign, as text.
 bool parse_signed_number(Iterator& first, Iterator last, Session& session, std::string& out);
 
-/// Reads nothing; true where a name and the first word of a column constraint or WITH OPTIONS follow, as for a column of
-/// a typed table or a partition. All these words but GENERATED are reserved, so none of them is a type.
+/// Reads nothing; true where a name and the first word of a column constraint or WITH OPTIONS follow, as for a column
+/// of a typed table or a partition. All these words but GENERATED are reserved, so none of them is a type.
 bool parse_untyped_ahead(Iterator& first, Iterator last, Session& session, ast::Word& out);
 
 // --- clauses that may stand in any order; nothing read is fine, too ---

@@ -53,9 +53,8 @@ auto const partition_by_def = "partition by"_kw > label > "("_kw >
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
                                  "temporary"_kw, "temp"_kw, "unlogged"_kw);
 auto const create_table_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
-                              -("of"_kw > qualified_name) > -("partition of"_kw > qualified_name) > -elements
-                              > -("inherits"_kw > "("_kw >
-                                  list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) >
+                              -("of"_kw > qualified_name) > -("partition of"_kw > qualified_name) > -elements >
+                              -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) >
                               -partition_bound > -partition_by > -("using"_kw > identifier) >
                               -("with"_kw > options) > x3::omit[-"without oids"_kw] >
                               -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
@@ -63,8 +62,7 @@ auto const create_table_def = "create"_kw >> -persistence >> "table"_kw > if_not
 auto const create_table_as_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
                                  -name_list > -("using"_kw > identifier) >
                                  -("with"_kw > options) > x3::omit[-"without oids"_kw] >
-                                 -("on commit"_kw >
-                                   word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
+                                 -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
                                  -("tablespace"_kw > identifier) > "as"_kw > table_query >
                                  -word_of("with data"_kw, "with no data"_kw);
 
@@ -98,8 +96,7 @@ ast::Column const* untyped_column(ast::CreateTable const& table) {
 }
 
 bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (auto const as = place_of_as(first, last); as != last)
-        return parse_table_from(as, first, last, session, out);
+    if (auto const as = place_of_as(first, last); as != last) return parse_table_from(as, first, last, session, out);
     ast::CreateTable node;
     auto const begin = first;
     if (!run(create_table, first, last, session, node)) return false;

@@ -34,7 +34,9 @@ constexpr Row const& row(TokenKind kind) { return rows[static_cast<std::size_t>(
 // Both ends and the length tell nearly all keywords apart, and most names from all of them. Setting one bit makes
 // letters of both cases equal; that other characters fall together does no harm.
 constexpr std::uint32_t hash(std::string_view word) {
-    auto const byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(word[i]) | 0x20u); };
+    auto const byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(word[i]) | 0x20u);
+    };
     auto const size = word.size(), second = size > 1 ? std::size_t{1} : 0, last = size - 1;
     auto const ends = byte(0) | byte(second) << 8 | byte(size / 2) << 16 | byte(last) << 24;
     return (ends ^ static_cast<std::uint32_t>(size) * 0x9E3779B1u) * 0x85EBCA6Bu >> 16;
@@ -62,7 +64,8 @@ constexpr std::array<std::uint16_t, slots> make_table() {
 }
 constexpr auto table = make_table();
 
-// Words and keywords hold letters, digits and `_` only: two bytes that differ in the bit of the case alone are one letter.
+// Words and keywords hold letters, digits and `_` only: two bytes that differ in the bit of the case alone are one
+// letter.
 bool same_word(std::string_view keyword, std::string_view word) {
     if (keyword.size() != word.size()) return false;
     constexpr std::uint64_t case_bits = 0x2020202020202020;

@@ -65,24 +65,23 @@ auto const definition_def = label > -("="_kw > definition_value);
 auto const definitions = list<ast::Definition>("a parameter", definition);
 auto const create_range_def = "create type"_kw >> qualified_name >> "as range"_kw > "("_kw > definitions > ")"_kw;
 auto const create_base_def = "create type"_kw >> qualified_name >> "("_kw >> attr(false) > definitions > ")"_kw;
-auto const create_shell_def =
-    "create type"_kw >> qualified_name >> attr(true) >> attr(std::vector<ast::Definition>{});
+auto const create_shell_def = "create type"_kw >> qualified_name >> attr(true) >> attr(std::vector<ast::Definition>{});
 
 auto const add_attribute_def = "add attribute"_kw > attribute > cascade;
 auto const drop_attribute_def = "drop attribute"_kw > if_exists > identifier > cascade;
 struct retyped_attribute_id : Spanned {};
 constexpr x3::rule<retyped_attribute_id, ast::Attribute> retyped_attribute = "an attribute";
-auto const retyped_attribute_def =
-    identifier > x3::omit[-"set data"_kw] > "type"_kw > type_name > -("collate"_kw > qualified_name);
+auto const retyped_attribute_def = identifier > x3::omit[-"set data"_kw] > "type"_kw > type_name >
+                                   -("collate"_kw > qualified_name);
 auto const set_attribute_type_def = "alter attribute"_kw > retyped_attribute > cascade;
 auto const attribute_action_def = add_attribute | drop_attribute | set_attribute_type;
-auto const alter_composite_def =
-    "alter type"_kw >> qualified_name >> &("add attribute"_kw | "drop attribute"_kw | "alter attribute"_kw) >
-    list<ast::AttributeAction>("ADD, DROP or ALTER ATTRIBUTE", attribute_action);
+auto const alter_composite_def = "alter type"_kw >> qualified_name >>
+                                 &("add attribute"_kw | "drop attribute"_kw |
+                                   "alter attribute"_kw) > list<ast::AttributeAction>("ADD, DROP or ALTER ATTRIBUTE",
+                                                                                      attribute_action);
 auto const renamed_attribute_def = identifier > "to"_kw > identifier > cascade;
 auto const rename_attribute_def = "alter type"_kw >> qualified_name >> "rename attribute"_kw > renamed_attribute;
-auto const alter_other_type_def =
-    "alter type"_kw >> x3::omit[qualified_name] >> word_of("set"_kw) >> x3::omit[rest];
+auto const alter_other_type_def = "alter type"_kw >> x3::omit[qualified_name] >> word_of("set"_kw) >> x3::omit[rest];
 
 BOOST_SPIRIT_DEFINE(create_enum, add_enum_value, rename_enum_value, attribute, create_composite, definition,
                     create_range, create_base, create_shell, add_attribute, drop_attribute, retyped_attribute,

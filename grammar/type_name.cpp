@@ -44,12 +44,18 @@ struct IntervalFields {
     std::string_view spelling;
 };
 constexpr IntervalFields interval_fields[] = {
-    {kw_year, kw_month, "year to month"},   {kw_day, kw_hour, "day to hour"},
-    {kw_day, kw_minute, "day to minute"},   {kw_day, kw_second, "day to second"},
-    {kw_hour, kw_minute, "hour to minute"}, {kw_hour, kw_second, "hour to second"},
-    {kw_minute, kw_second, "minute to second"}, {kw_year, kw_interval, "year"},
-    {kw_month, kw_interval, "month"},       {kw_day, kw_interval, "day"},
-    {kw_hour, kw_interval, "hour"},         {kw_minute, kw_interval, "minute"},
+    {kw_year, kw_month, "year to month"},
+    {kw_day, kw_hour, "day to hour"},
+    {kw_day, kw_minute, "day to minute"},
+    {kw_day, kw_second, "day to second"},
+    {kw_hour, kw_minute, "hour to minute"},
+    {kw_hour, kw_second, "hour to second"},
+    {kw_minute, kw_second, "minute to second"},
+    {kw_year, kw_interval, "year"},
+    {kw_month, kw_interval, "month"},
+    {kw_day, kw_interval, "day"},
+    {kw_hour, kw_interval, "hour"},
+    {kw_minute, kw_interval, "minute"},
     {kw_second, kw_interval, "second"},
 };
 
@@ -68,13 +74,16 @@ bool take_keyword_type(Iterator& at, Iterator last, Session& session, ast::TypeN
         return true;
     };
     switch (kind) {
-    case kw_int: case kw_integer: return plain("integer");
+    case kw_int:
+    case kw_integer: return plain("integer");
     case kw_smallint: return plain("smallint");
     case kw_bigint: return plain("bigint");
     case kw_real: return plain("real");
     case kw_boolean: return plain("boolean");
     case kw_float: return plain("float") && take_modifiers(at, last, session, out);
-    case kw_decimal: case kw_dec: case kw_numeric: return plain("numeric") && take_modifiers(at, last, session, out);
+    case kw_decimal:
+    case kw_dec:
+    case kw_numeric: return plain("numeric") && take_modifiers(at, last, session, out);
     case kw_double:
         if (!at_kind(at + 1, last, kw_precision)) break;
         at += 2;
@@ -88,9 +97,12 @@ bool take_keyword_type(Iterator& at, Iterator last, Session& session, ast::TypeN
         if (!at_kind(at + 1, last, kw_character) && !at_kind(at + 1, last, kw_char)) break;
         at += 2;
         return take_character(at, last, session, out);
-    case kw_character: case kw_char: case kw_nchar: ++at; return take_character(at, last, session, out);
+    case kw_character:
+    case kw_char:
+    case kw_nchar: ++at; return take_character(at, last, session, out);
     case kw_varchar: return plain("character varying") && take_modifiers(at, last, session, out);
-    case kw_timestamp: case kw_time:
+    case kw_timestamp:
+    case kw_time:
         return plain(kind == kw_time ? "time" : "timestamp") && take_modifiers(at, last, session, out) &&
                take_time_zone(at, last, out);
     case kw_interval:
@@ -143,7 +155,8 @@ bool take_dimensions(Iterator& at, Iterator last, Session& session, ast::TypeNam
 bool parse_interval_fields(Iterator& first, Iterator last, Session& session, ast::TypeName& out) {
     for (auto const& fields : interval_fields) {
         if (!at_kind(first, last, fields.from)) continue;
-        if (fields.to != kw_interval && !(at_kind(first + 1, last, kw_to) && at_kind(first + 2, last, fields.to))) continue;
+        if (fields.to != kw_interval && !(at_kind(first + 1, last, kw_to) && at_kind(first + 2, last, fields.to)))
+            continue;
         first += fields.to == kw_interval ? 1 : 3;
         out.suffix = fields.spelling;
         return !fields.spelling.ends_with("second") || take_modifiers(first, last, session, out); // second(3)

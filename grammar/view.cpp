@@ -31,8 +31,8 @@ constexpr node_rule<ast::CreateView> create_view = "CREATE VIEW";
 struct check_option_id;
 constexpr x3::rule<check_option_id, ast::Word> check_option = "WITH CHECK OPTION";
 
-auto const temporary_view = "temp"_kw | "temporary"_kw | "local temp"_kw | "local temporary"_kw | "global temp"_kw |
-                            "global temporary"_kw;
+auto const temporary_view =
+    "temp"_kw | "temporary"_kw | "local temp"_kw | "local temporary"_kw | "global temp"_kw | "global temporary"_kw;
 auto const check_option_def = ("with local check option"_kw >> attr(ast::Word{"local"})) |
                               ("with cascaded check option"_kw >> attr(ast::Word{"cascaded"})) |
                               ("with check option"_kw >> attr(ast::Word{"cascaded"}));

@@ -4,8 +4,8 @@
 
 #include "grammar/session.hpp"
 
-#include <boost/spirit/home/x3.hpp>
 #include <boost/fusion/include/adapt_struct.hpp>
+#include <boost/spirit/home/x3.hpp>
 
 #include <algorithm>
 #include <functional>

@@ -35,9 +35,12 @@ std::string visible(std::string_view line) {
     for (std::size_t i = 0; i < line.size();) {
         auto const length = character_length(line, i);
         auto const character = line.substr(i, std::max<std::size_t>(length, 1));
-        if (character == "\t") out += ' ';
-        else if (length == 0 || is_invisible(character)) out += '?';
-        else out += character;
+        if (character == "\t")
+            out += ' ';
+        else if (length == 0 || is_invisible(character))
+            out += '?';
+        else
+            out += character;
         i += character.size();
     }
     return out;
@@ -57,8 +60,10 @@ std::string valid(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         auto const length = character_length(text, i);
-        if (length == 0) out += "\xEF\xBF\xBD"; // U+FFFD
-        else out += text.substr(i, length);
+        if (length == 0)
+            out += "\xEF\xBF\xBD"; // U+FFFD
+        else
+            out += text.substr(i, length);
         i += std::max<std::size_t>(length, 1);
     }
     return out;

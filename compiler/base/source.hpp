@@ -13,10 +13,10 @@
 namespace migc {
 
 struct SourceFile {
-    std::string path;              // as shown to the user: relative to the project folder
-    std::string text;              // CRLF already read as LF (RULINGS 2)
-    bool had_crlf = false;         // listed by `check -v` as a departure from byte for byte (RULINGS 13)
-    std::list<std::string> names;  // spellings that do not stand in `text`: folded or unescaped identifiers
+    std::string path;             // as shown to the user: relative to the project folder
+    std::string text;             // CRLF already read as LF (RULINGS 2)
+    bool had_crlf = false;        // listed by `check -v` as a departure from byte for byte (RULINGS 13)
+    std::list<std::string> names; // spellings that do not stand in `text`: folded or unescaped identifiers
 
     SourceFile(std::string shown_path, std::string content);
     SourceFile(SourceFile const&) = delete;

@@ -12,8 +12,7 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
         for (std::size_t j = 1; j <= right.size(); ++j) {
             auto const change = row[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
             next[j] = std::min({change, row[j] + 1, next[j - 1] + 1});
-            bool const swapped =
-                i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+            bool const swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
             if (swapped) next[j] = std::min(next[j], before[j - 2] + 1);
         }
         std::swap(before, row);
@@ -29,8 +28,8 @@ std::optional<std::string> nearest(std::string_view word, std::vector<std::strin
     std::optional<std::string> best;
     auto best_distance = limit + 1;
     for (auto const candidate : candidates) {
-        auto const gap = candidate.size() > word.size() ? candidate.size() - word.size()
-                                                        : word.size() - candidate.size();
+        auto const gap =
+            candidate.size() > word.size() ? candidate.size() - word.size() : word.size() - candidate.size();
         if (gap >= best_distance) continue;
         auto const distance = edit_distance(word, candidate);
         if (distance < best_distance) {

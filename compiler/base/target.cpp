@@ -14,8 +14,8 @@ std::string_view spelling(Reversal reversal) {
 }
 
 std::optional<Reversal> reversal_named(std::string_view word) {
-    for (auto const reversal : {Reversal::exact, Reversal::sheds_new_data, Reversal::loses_old_data,
-                                Reversal::unproven, Reversal::irreversible})
+    for (auto const reversal : {Reversal::exact, Reversal::sheds_new_data, Reversal::loses_old_data, Reversal::unproven,
+                                Reversal::irreversible})
         if (spelling(reversal) == word) return reversal;
     return std::nullopt;
 }

@@ -37,7 +37,7 @@ struct Target {
     std::string version_table = "alembic_version";
     std::optional<std::string> version_table_schema; // none: `schema`
     TransactionMode transaction = TransactionMode::single;
-    std::string lock_timeout = "5s";      // as PostgreSQL writes durations; 0 waits for ever
+    std::string lock_timeout = "5s"; // as PostgreSQL writes durations; 0 waits for ever
     std::set<Reversal> accept_upgrade = {Reversal::exact, Reversal::sheds_new_data, Reversal::loses_old_data,
                                          Reversal::unproven, Reversal::irreversible};
     std::set<Reversal> accept_downgrade = {Reversal::exact, Reversal::sheds_new_data, Reversal::loses_old_data,

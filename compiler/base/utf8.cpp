@@ -28,12 +28,14 @@ std::size_t character_length(std::string_view text, std::size_t offset) {
 }
 
 bool is_invisible(std::string_view character) {
-    auto const byte = [&](std::size_t at) { return at < character.size() ? static_cast<unsigned char>(character[at]) : 0U; };
+    auto const byte = [&](std::size_t at) {
+        return at < character.size() ? static_cast<unsigned char>(character[at]) : 0U;
+    };
     if (character.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
     if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
     if (character == "\xEF\xBB\xBF") return true;
     if (character.size() != 3 || byte(0) != 0xE2) return false;
-    bool const general_punctuation = byte(1) == 0x80 && (byte(2) >= 0x8B && byte(2) <= 0x8F); // U+200B to U+200F
+    bool const general_punctuation = byte(1) == 0x80 && (byte(2) >= 0x8B && byte(2) <= 0x8F);  // U+200B to U+200F
     bool const separators_and_turns = byte(1) == 0x80 && (byte(2) >= 0xA8 && byte(2) <= 0xAE); // U+2028 to U+202E
     bool const isolates = byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF;               // U+2060 to U+206F
     return general_punctuation || separators_and_turns || isolates;

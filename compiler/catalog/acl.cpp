@@ -35,8 +35,8 @@ void grant(Common& common, std::vector<AclItem>::iterator found, bool by_default
     if (by_default) {
         if (listed) common.acl.erase(found);
     } else if (!listed) {
-        common.acl.push_back({change.role, change.privilege, change.column,
-                              change.option ? Grantable::with_option : Grantable::plain});
+        common.acl.push_back(
+            {change.role, change.privilege, change.column, change.option ? Grantable::with_option : Grantable::plain});
     } else if (change.option) {
         found->state = Grantable::with_option;
     }
@@ -74,8 +74,10 @@ void apply(Common& common, Kind kind, GrantChange const& change) {
         return item.role == change.role && item.privilege == change.privilege && item.column == change.column;
     });
     bool const by_default = is_default(common, kind, change);
-    if (change.revoke) revoke(common, found, by_default, change);
-    else grant(common, found, by_default, change);
+    if (change.revoke)
+        revoke(common, found, by_default, change);
+    else
+        grant(common, found, by_default, change);
     std::sort(common.acl.begin(), common.acl.end());
 }
 

@@ -56,10 +56,12 @@ bool TableAlteration::may_convert(Column const& column, Type const& type, ast::S
     };
     auto const from = spelled(column.type, context_.home()), to = spelled(type, context_.home());
     if (!retyped_.insert(column.name).second)
-        return refuse(fmt::format("type of column `{}` changes twice", column.name), "remove one of the two subcommands");
+        return refuse(fmt::format("type of column `{}` changes twice", column.name),
+                      "remove one of the two subcommands");
     bool const integer = !type.array && (type.name == "smallint" || type.name == "integer" || type.name == "bigint");
     if (column.identity && !integer)
-        return refuse(fmt::format("identity column `{}` of type {}", column.name, to), "use smallint, integer or bigint");
+        return refuse(fmt::format("identity column `{}` of type {}", column.name, to),
+                      "use smallint, integer or bigint");
     if (!action.using_ && !converts(column.type, type))
         return refuse(fmt::format("column `{}` of type {} does not become {} by itself", column.name, from, to),
                       fmt::format("say how: `using {}::{}`", column.name, to));
@@ -68,7 +70,9 @@ bool TableAlteration::may_convert(Column const& column, Type const& type, ast::S
 
 bool TableAlteration::converts(Type const& from, Type const& to) const {
     auto const& catalog = context_.catalog;
-    auto const known = [&](Type const& type) { return is_builtin_type(type) || catalog.has_type({type.schema, type.name}); };
+    auto const known = [&](Type const& type) {
+        return is_builtin_type(type) || catalog.has_type({type.schema, type.name});
+    };
     // A domain's values convert as those of its base type do.
     return catalog.open_world() || !known(from) || !known(to) ||
            converts_by_itself(base_type(catalog, from), base_type(catalog, to));
@@ -84,10 +88,11 @@ bool TableAlteration::keys_still_match(Column const& column, Type const& type, S
             auto const* other = refers ? context_.catalog.table(constraint.references)->column(constraint.referenced[i])
                                        : context_.catalog.table(owner)->column(constraint.columns[i]);
             auto const& catalog = context_.catalog;
-            if (refers ? may_reference(catalog, type, other->type) : may_reference(catalog, other->type, type)) continue;
+            if (refers ? may_reference(catalog, type, other->type) : may_reference(catalog, other->type, type))
+                continue;
             context_.error(Code::bad_foreign_key, span,
-                           fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}", column.name,
-                                       spelled(type, context_.home()), other->name, constraint.name,
+                           fmt::format("column `{}` would be {}, and `{}` at the other end of foreign key `{}` is {}",
+                                       column.name, spelled(type, context_.home()), other->name, constraint.name,
                                        spelled(other->type, context_.home())),
                            "drop the foreign key, change both columns, and add it again");
             return false;
@@ -97,7 +102,9 @@ bool TableAlteration::keys_still_match(Column const& column, Type const& type, S
     for (auto const& [name, constraint] : table().constraints)
         if (!check(name_, constraint)) return false;
     for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}, column.name))
-        if (key.kind == Kind::constraint && !check(key.name, context_.catalog.table(key.name)->constraints.at(key.part))) return false;
+        if (key.kind == Kind::constraint &&
+            !check(key.name, context_.catalog.table(key.name)->constraints.at(key.part)))
+            return false;
     return true;
 }
 

@@ -21,7 +21,8 @@ namespace migc::catalog {
 void TableAlteration::operator()(ast::AddColumn const& action) {
     auto const& node = action.column;
     if (table().column(node.name.text)) {
-        if (!action.if_not_exists) duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
+        if (!action.if_not_exists)
+            duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
         return;
     }
     auto column = define_column(context_, table(), node);
@@ -37,10 +38,10 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     if (must_reach_children(action.span, "column added to")) return;
     bool const partitions_follow = table().partitioned && context_.target.server_version >= 17;
     if (column->identity && has_children() && !partitions_follow) {
-        context_.error(Code::bad_definition, action.span,
-                       fmt::format("identity column added to table `{}`, from which others inherit",
-                                   context_.shown(name_)),
-                       "add a plain column, and the identity to each table");
+        context_.error(
+            Code::bad_definition, action.span,
+            fmt::format("identity column added to table `{}`, from which others inherit", context_.shown(name_)),
+            "add a plain column, and the identity to each table");
         return;
     }
     Key const key{Kind::column, name_, column->name};
@@ -99,10 +100,10 @@ void TableAlteration::operator()(ast::AddIdentity const& action) {
     auto const* column = find(action.column);
     if (!column) return;
     if (column->identity || column->default_value || column->generated != Generated::no || !column->not_null) {
-        auto const why = column->identity         ? "is an identity already"
-                         : !column->not_null      ? "may be null"
-                         : column->default_value  ? "has a default"
-                                                  : "is generated";
+        auto const why = column->identity        ? "is an identity already"
+                         : !column->not_null     ? "may be null"
+                         : column->default_value ? "has a default"
+                                                 : "is generated";
         context_.error(Code::bad_definition, action.span, fmt::format("column `{}` {}", column->name, why),
                        column->not_null ? "drop that first" : "add `set not null` first");
         return;
@@ -145,7 +146,8 @@ void TableAlteration::operator()(ast::SetExpression const& action) {
     if (!column) return;
     if (context_.target.server_version < 17) needs_version(context_, "`set expression`", 17, action.span);
     if (column->generated == Generated::no)
-        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is not generated", column->name), "use `set default`");
+        context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is not generated", column->name),
+                       "use `set default`");
     auto after = *column;
     after.default_value = define_generation(context_, table(), *column, action.value);
     if (!only() && !context_.failed()) hand_on(context_, name_, *column, after, &Column::default_value);
@@ -227,9 +229,10 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
     auto const* key = table().primary_key();
     bool const in_key = key && std::find(key->columns.begin(), key->columns.end(), column->name) != key->columns.end();
     if (!not_null && (in_key || column->identity)) {
-        auto& diagnostic = context_.error(Code::bad_definition, span,
-                                          fmt::format("column `{}` is {}", column->name, in_key ? "in the primary key" : "an identity"),
-                                          in_key ? "drop the primary key first" : "drop the identity first");
+        auto& diagnostic = context_.error(
+            Code::bad_definition, span,
+            fmt::format("column `{}` is {}", column->name, in_key ? "in the primary key" : "an identity"),
+            in_key ? "drop the primary key first" : "drop the identity first");
         context_.note_origin(diagnostic, {Kind::table, name_, {}});
         return;
     }
@@ -245,9 +248,8 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
         bool const all_are = std::all_of(children.begin(), children.end(), [&](Name const& child) {
             return context_.catalog.table(child)->column(column->name)->not_null;
         });
-        if ((!not_null || !all_are) &&
-            must_reach_children(span, not_null ? "`not null` set on a column of"
-                                               : "`not null` dropped from a column of"))
+        if ((!not_null || !all_are) && must_reach_children(span, not_null ? "`not null` set on a column of"
+                                                                          : "`not null` dropped from a column of"))
             return;
     }
     auto after = *column;
@@ -267,17 +269,17 @@ bool TableAlteration::must_reach_children(Span span, std::string_view what) {
 bool TableAlteration::is_own(Column const& column, Span span, std::string_view what) {
     auto const expected = reach_ == Reach::inherited ? 1 : 0;
     if (column.inheritance.parents > expected) {
-        context_.error(Code::bad_definition, span,
-                       fmt::format("{} of column `{}`, which table `{}` inherits", what, column.name,
-                                   context_.shown(name_)),
-                       "write it about the parent");
+        context_.error(
+            Code::bad_definition, span,
+            fmt::format("{} of column `{}`, which table `{}` inherits", what, column.name, context_.shown(name_)),
+            "write it about the parent");
         return false;
     }
     if (!in_partition_key(table(), column.name)) return true;
-    context_.error(Code::bad_definition, span,
-                   fmt::format("{} of column `{}`, by which table `{}` is partitioned", what, column.name,
-                               context_.shown(name_)),
-                   "make a new table and move the rows");
+    context_.error(
+        Code::bad_definition, span,
+        fmt::format("{} of column `{}`, by which table `{}` is partitioned", what, column.name, context_.shown(name_)),
+        "make a new table and move the rows");
     return false;
 }
 

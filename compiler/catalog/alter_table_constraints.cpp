@@ -21,7 +21,8 @@ void TableAlteration::constrain_added_columns() {
     for (auto const pass : {ConstraintPass::checks, ConstraintPass::keys, ConstraintPass::foreign_keys})
         for (auto const* node : added_)
             for (auto const& constraint : node->constraints)
-                if (constraint_pass(constraint) == pass && !context_.failed()) add_constraint(constraint, &node->name, true);
+                if (constraint_pass(constraint) == pass && !context_.failed())
+                    add_constraint(constraint, &node->name, true);
     added_.clear();
 }
 
@@ -34,8 +35,7 @@ void TableAlteration::operator()(ast::DropConstraint const& action) {
         if (!action.if_exists) unknown_constraint(action.name);
         return;
     }
-    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false,
-                    only());
+    drop_constraint(context_, name_, std::string(action.name.text), action.cascade, action.span, false, only());
 }
 
 void TableAlteration::operator()(ast::ValidateConstraint const& action) {
@@ -43,7 +43,8 @@ void TableAlteration::operator()(ast::ValidateConstraint const& action) {
     if (!constraint) return;
     bool const may = constraint->kind == ConstraintKind::check || constraint->kind == ConstraintKind::foreign_key;
     if (!may) {
-        context_.error(Code::wrong_kind, action.span, fmt::format("constraint `{}` is a key, which is always valid", constraint->name),
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("constraint `{}` is a key, which is always valid", constraint->name),
                        "remove the subcommand");
         return;
     }
@@ -60,19 +61,19 @@ void TableAlteration::operator()(ast::AlterConstraint const& action) {
     auto const* constraint = find_constraint(action.name);
     if (!constraint) return;
     if (constraint->kind != ConstraintKind::foreign_key) {
-        context_.error(Code::wrong_kind, action.span, fmt::format("constraint `{}` is no foreign key", constraint->name),
-                       "drop it and add it anew");
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("constraint `{}` is no foreign key", constraint->name), "drop it and add it anew");
         return;
     }
     if (!constraint->parent.name.empty()) {
-        context_.error(
-            Code::bad_definition, action.span,
-            fmt::format("constraint `{}` belongs to that of the partitioned table", constraint->name),
-            "write it about that table");
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("constraint `{}` belongs to that of the partitioned table", constraint->name),
+                       "write it about that table");
         return;
     }
     if (action.attributes.initially_deferred == true && action.attributes.deferrable == false) {
-        context_.error(Code::bad_definition, action.span, "`initially deferred` beside `not deferrable`", "remove one of the two");
+        context_.error(Code::bad_definition, action.span, "`initially deferred` beside `not deferrable`",
+                       "remove one of the two");
         return;
     }
     auto after = *constraint;
@@ -93,7 +94,8 @@ Constraint const* TableAlteration::find_constraint(ast::Identifier const& name) 
 void TableAlteration::unknown_constraint(ast::Identifier const& name) {
     std::vector<std::string_view> candidates;
     for (auto const& [each, constraint] : table().constraints) candidates.push_back(each);
-    unknown_part(context_, "constraint", name.text, fmt::format("table `{}`", context_.shown(name_)), candidates, name.span);
+    unknown_part(context_, "constraint", name.text, fmt::format("table `{}`", context_.shown(name_)), candidates,
+                 name.span);
 }
 
 void TableAlteration::make_not_null(std::vector<std::string> const& columns) {
@@ -115,7 +117,8 @@ std::optional<Index> TableAlteration::taken_index(ast::Constraint const& node, C
     if (!parameters || !parameters->using_index) return std::nullopt;
     auto const found = table().indexes.find(std::string(parameters->using_index->text));
     if (found == table().indexes.end()) {
-        unknown_relation(context_, {std::nullopt, *parameters->using_index, parameters->using_index->span}, Kind::index);
+        unknown_relation(context_, {std::nullopt, *parameters->using_index, parameters->using_index->span},
+                         Kind::index);
         return std::nullopt;
     }
     auto const& index = found->second;
@@ -129,8 +132,8 @@ std::optional<Index> TableAlteration::taken_index(ast::Constraint const& node, C
         return std::nullopt;
     }
     if (key && table().primary_key()) {
-        context_.error(Code::second_primary_key, node.span, fmt::format("second primary key of table `{}`", context_.shown(name_)),
-                       "make it `unique`");
+        context_.error(Code::second_primary_key, node.span,
+                       fmt::format("second primary key of table `{}`", context_.shown(name_)), "make it `unique`");
         return std::nullopt;
     }
     constraint.name = node.name ? std::string(node.name->text) : index.name.name;
@@ -159,8 +162,7 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     std::optional<Constraint> constraint;
     if (uses_index(node)) {
         if (table().partitioned) {
-            context_.error(Code::bad_definition, node.span, "`using index` on a partitioned table",
-                           "name the columns");
+            context_.error(Code::bad_definition, node.span, "`using index` on a partitioned table", "name the columns");
             return;
         }
         Constraint made;
@@ -171,8 +173,7 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     } else {
         constraint = define_constraint(context_, table(), node, column, false);
     }
-    if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span))
-        return;
+    if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span)) return;
     bool const check = constraint->kind == ConstraintKind::check && !constraint->no_inherit;
     if (check && must_reach_children(node.span, "check added to")) return;
     if (constraint->kind == ConstraintKind::primary_key) make_not_null(constraint->columns);

@@ -22,7 +22,8 @@ void TableAlteration::operator()(ast::EnableTrigger const& action) {
         if (!table().triggers.contains(std::string(action.name->text))) {
             std::vector<std::string_view> candidates;
             for (auto const& [name, trigger] : table().triggers) candidates.push_back(name);
-            unknown_part(context_, "trigger", action.name->text, fmt::format("table `{}`", context_.shown(name_)), candidates, action.name->span);
+            unknown_part(context_, "trigger", action.name->text, fmt::format("table `{}`", context_.shown(name_)),
+                         candidates, action.name->span);
             return;
         }
         names.emplace_back(action.name->text);
@@ -45,7 +46,8 @@ void TableAlteration::operator()(ast::EnableRule const& action) {
     if (found == rules.end()) {
         std::vector<std::string_view> candidates;
         for (auto const& [name, rule] : rules) candidates.push_back(name);
-        unknown_part(context_, "rule", action.name.text, fmt::format("table `{}`", context_.shown(name_)), candidates, action.name.span);
+        unknown_part(context_, "rule", action.name.text, fmt::format("table `{}`", context_.shown(name_)), candidates,
+                     action.name.span);
         return;
     }
     auto const before = found->second;
@@ -56,8 +58,10 @@ void TableAlteration::operator()(ast::EnableRule const& action) {
 
 void TableAlteration::operator()(ast::RowSecurity const& action) {
     auto after = table().facts;
-    if (action.mode == "enable" || action.mode == "disable") after.row_security = action.mode == "enable";
-    else after.force_row_security = action.mode == "force";
+    if (action.mode == "enable" || action.mode == "disable")
+        after.row_security = action.mode == "enable";
+    else
+        after.force_row_security = action.mode == "force";
     change(std::move(after));
 }
 
@@ -128,9 +132,9 @@ bool TableAlteration::may_cluster_on(Index const& index, ast::Identifier const& 
     bool const ordered = index.method == "btree" || index.method == "gist";
     if (ordered && !index.where) return true;
     context_.error(Code::bad_definition, name.span,
-                   index.where ? fmt::format("index `{}` with a condition as the order of a table", name.text)
-                               : fmt::format("index `{}` of method `{}` as the order of a table", name.text,
-                                             index.method),
+                   index.where
+                       ? fmt::format("index `{}` with a condition as the order of a table", name.text)
+                       : fmt::format("index `{}` of method `{}` as the order of a table", name.text, index.method),
                    "use a btree index over all rows");
     return false;
 }
@@ -155,14 +159,12 @@ void TableAlteration::operator()(ast::SetAccessMethod const& action) {
 
 void TableAlteration::operator()(ast::SetTablespace const& action) {
     auto after = table().facts;
-    after.tablespace =
-        action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
+    after.tablespace = action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
     change(std::move(after));
 }
 
 void TableAlteration::operator()(ast::OtherAction const& action) {
-    if (action.what.text == "set without oids")
-        return; // since 12 there are none, and the server takes it as done
+    if (action.what.text == "set without oids") return; // since 12 there are none, and the server takes it as done
     not_modelled(context_, fmt::format("`alter table … {}`", action.what.text), action.span);
 }
 
@@ -225,14 +227,17 @@ bool TableAlteration::may_persist(Persistence after, Span span) {
                 other = constraint.references;
     } else {
         for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}))
-            if (key.kind == Kind::constraint && context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
+            if (key.kind == Kind::constraint &&
+                context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
                 other = key.name;
     }
     if (!other) return true;
-    context_.error(Code::bad_definition, span,
-                   fmt::format("a foreign key ties table `{}` to `{}`, and the permanent one of them may not refer to an unlogged one",
-                               context_.shown(name_), context_.shown(*other)),
-                   fmt::format("change table `{}` first", context_.shown(*other)));
+    context_.error(
+        Code::bad_definition, span,
+        fmt::format(
+            "a foreign key ties table `{}` to `{}`, and the permanent one of them may not refer to an unlogged one",
+            context_.shown(name_), context_.shown(*other)),
+        fmt::format("change table `{}` first", context_.shown(*other)));
     return false;
 }
 

@@ -32,8 +32,7 @@ void TableAlteration::operator()(ast::Inherit const& action) {
     if (takes == inherits) {
         context_.error(takes ? Code::duplicate_object : Code::unknown_relation, action.parent.span,
                        fmt::format("table `{}` {} from `{}`", context_.shown(name_),
-                                   takes ? "inherits already" : "does not inherit",
-                                   context_.shown(parent->name)),
+                                   takes ? "inherits already" : "does not inherit", context_.shown(parent->name)),
                        "remove the subcommand");
         return;
     }
@@ -68,11 +67,10 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
     auto const shown = context_.shown(partition->name);
     if (!is_partitioned(action.span)) return;
     if (partition->facts.bound || !partition->facts.parents.empty()) {
-        context_.error(
-            Code::wrong_kind, action.table.span,
-            fmt::format("table `{}` {}", shown,
-                        partition->facts.bound ? "is a partition already" : "inherits from another"),
-            partition->facts.bound ? "detach it first" : "write `no inherit` first");
+        context_.error(Code::wrong_kind, action.table.span,
+                       fmt::format("table `{}` {}", shown,
+                                   partition->facts.bound ? "is a partition already" : "inherits from another"),
+                       partition->facts.bound ? "detach it first" : "write `no inherit` first");
         return;
     }
     if (!partition->partitioned && !context_.catalog.children(partition->name).empty()) {
@@ -88,10 +86,9 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
     }
     for (auto const& column : partition->columns)
         if (!table().column(column.name)) {
-            context_.error(
-                Code::bad_definition, action.table.span,
-                fmt::format("column `{}` of table `{}` is not in the partitioned table", column.name, shown),
-                "drop it, or add it to the partitioned table");
+            context_.error(Code::bad_definition, action.table.span,
+                           fmt::format("column `{}` of table `{}` is not in the partitioned table", column.name, shown),
+                           "drop it, or add it to the partitioned table");
             return;
         }
     auto bound = define_bound(context_, table(), action.bound);
@@ -109,10 +106,9 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
 
 void TableAlteration::operator()(ast::DetachPartition const& action) {
     if (action.mode == "concurrently") {
-        context_.error(
-            Code::not_in_transaction, action.span,
-            "`detach partition … concurrently` cannot run inside a transaction, and every script is one",
-            "remove `concurrently`");
+        context_.error(Code::not_in_transaction, action.span,
+                       "`detach partition … concurrently` cannot run inside a transaction, and every script is one",
+                       "remove `concurrently`");
         return;
     }
     auto const* partition = context_.table(action.table);
@@ -129,8 +125,7 @@ void TableAlteration::operator()(ast::DetachPartition const& action) {
     }
     if (action.mode == "finalize") {
         context_.error(Code::bad_definition, action.span,
-                       fmt::format("no detaching of partition `{}` is under way", shown),
-                       "remove `finalize`");
+                       fmt::format("no detaching of partition `{}` is under way", shown), "remove `finalize`");
         return;
     }
     detach_parts(context_, name_, child);
@@ -138,8 +133,7 @@ void TableAlteration::operator()(ast::DetachPartition const& action) {
     auto after = context_.catalog.table(child)->facts;
     after.parents.clear();
     after.bound.reset();
-    context_.perform(
-        Alter{{Kind::table, child, {}}, context_.catalog.table(child)->facts, std::move(after), {}});
+    context_.perform(Alter{{Kind::table, child, {}}, context_.catalog.table(child)->facts, std::move(after), {}});
 }
 
 } // namespace migc::catalog

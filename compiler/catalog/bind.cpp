@@ -2,8 +2,8 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/normalise.hpp"
-#include "grammar/quote.hpp"
 #include "grammar/lexer.hpp"
+#include "grammar/quote.hpp"
 #include "grammar/session.hpp"
 
 #include <algorithm>
@@ -98,8 +98,10 @@ private:
         default: break;
         }
         bool const word = grammar::category(at_->kind) != grammar::WordCategory::not_a_word;
-        if (word && previous() != dot) this->word();
-        else plain();
+        if (word && previous() != dot)
+            this->word();
+        else
+            plain();
     }
 
     void type() {
@@ -112,8 +114,12 @@ private:
         if (!resolved) return;
         auto const begin = text_.add(name, spelled(*resolved, context_.home()));
         if (!resolved->schema.empty()) {
-            bindings_.push_back({Kind::type, {resolved->schema, resolved->name}, {}, begin,
-                                 text_.size() - (resolved->array ? 2u : 0u), false,
+            bindings_.push_back({Kind::type,
+                                 {resolved->schema, resolved->name},
+                                 {},
+                                 begin,
+                                 text_.size() - (resolved->array ? 2u : 0u),
+                                 false,
                                  resolved->schema != context_.home() || is_builtin_type_name(resolved->name)});
         }
     }
@@ -131,8 +137,10 @@ private:
             auto const c = grammar::category(at_->kind);
             bool const plain_word = c == grammar::WordCategory::plain || c == grammar::WordCategory::unreserved ||
                                     c == grammar::WordCategory::function_name;
-            if (plain_word) function(1);
-            else plain();
+            if (plain_word)
+                function(1);
+            else
+                plain();
             return;
         }
         auto const text = name_of(context_, *at_);
@@ -149,9 +157,11 @@ private:
         bool const value = scope_.domain_value && text == "value";
         bool const free = typed_literal || named_argument || field || whole_row || value;
         if (!free && scope_.columns_required) {
-            if (scope_.table) unknown_column(context_, *scope_.table, text, at_->span());
+            if (scope_.table)
+                unknown_column(context_, *scope_.table, text, at_->span());
             else
-                context_.error(Code::bad_definition, at_->span(), "column `" + text + "` in an expression that may hold none",
+                context_.error(Code::bad_definition, at_->span(),
+                               "column `" + text + "` in an expression that may hold none",
                                "write a literal or a function call");
         }
         plain();
@@ -260,7 +270,9 @@ std::optional<ast::QualifiedName> relation_in_literal(Context& context, Token co
     auto const last = tokens.data() + tokens.size() - 1;
     if (!grammar::parse_qualified_name(first, last, session, out) || first != last) return std::nullopt;
     // The views must outlive the literal's own source.
-    auto const keep = [&](ast::Identifier& part) { part = {context.source.keep(std::string(part.text)), literal.span()}; };
+    auto const keep = [&](ast::Identifier& part) {
+        part = {context.source.keep(std::string(part.text)), literal.span()};
+    };
     keep(out.name);
     if (out.schema) keep(*out.schema);
     out.span = literal.span();
@@ -277,9 +289,7 @@ std::string normalised(Context& context, TokenRange tokens) {
     return text.take();
 }
 
-std::string verbatim(Context& context, TokenRange tokens) {
-    return std::string(context.source.slice(tokens.span()));
-}
+std::string verbatim(Context& context, TokenRange tokens) { return std::string(context.source.slice(tokens.span())); }
 
 std::vector<std::string> columns_of(Expression const& expression) {
     std::vector<std::string> out;

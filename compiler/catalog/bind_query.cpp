@@ -25,7 +25,15 @@ bool is_sequence_function(std::string_view name) { return name == "nextval" || n
 
 bool is_operator(TokenKind kind) {
     switch (kind) {
-    case operator_: case plus: case minus: case star: case slash: case percent: case caret: case less: case greater:
+    case operator_:
+    case plus:
+    case minus:
+    case star:
+    case slash:
+    case percent:
+    case caret:
+    case less:
+    case greater:
     case equals: return true;
     default: return false;
     }
@@ -34,17 +42,52 @@ bool is_operator(TokenKind kind) {
 // Between two such tokens a word is an operand and nothing else: no alias, no type in front of a literal.
 bool expects_operand(TokenKind kind) {
     switch (kind) {
-    case kw_select: case kw_distinct: case comma: case left_paren: case kw_where: case kw_and: case kw_or: case kw_not:
-    case kw_on: case kw_having: case kw_when: case kw_then: case kw_else: case kw_case: case kw_between: case kw_like:
+    case kw_select:
+    case kw_distinct:
+    case comma:
+    case left_paren:
+    case kw_where:
+    case kw_and:
+    case kw_or:
+    case kw_not:
+    case kw_on:
+    case kw_having:
+    case kw_when:
+    case kw_then:
+    case kw_else:
+    case kw_case:
+    case kw_between:
+    case kw_like:
     case kw_ilike: return true;
     default: return is_operator(kind);
     }
 }
 bool follows_operand(TokenKind kind) {
     switch (kind) {
-    case end: case comma: case right_paren: case kw_from: case kw_and: case kw_or: case kw_is: case kw_in: case kw_like:
-    case kw_ilike: case kw_between: case kw_not: case kw_where: case typecast: case kw_then: case kw_when: case kw_else:
-    case kw_end: case kw_as: case kw_group: case kw_order: case kw_having: case kw_union: case kw_limit: return true;
+    case end:
+    case comma:
+    case right_paren:
+    case kw_from:
+    case kw_and:
+    case kw_or:
+    case kw_is:
+    case kw_in:
+    case kw_like:
+    case kw_ilike:
+    case kw_between:
+    case kw_not:
+    case kw_where:
+    case typecast:
+    case kw_then:
+    case kw_when:
+    case kw_else:
+    case kw_end:
+    case kw_as:
+    case kw_group:
+    case kw_order:
+    case kw_having:
+    case kw_union:
+    case kw_limit: return true;
     default: return is_operator(kind);
     }
 }
@@ -116,7 +159,9 @@ private:
     TokenKind previous() const { return at_ == 0 ? end : kind(at_ - 1); }
     Token const& token(std::size_t at) const { return tokens_.first[at]; }
     std::string text(std::size_t at) { return word_text(context_, token(at)); }
-    QueryScope const& scope_of(std::size_t at) const { return shape_.scopes[shape_.tokens[at < count_ ? at : count_ - 1].scope]; }
+    QueryScope const& scope_of(std::size_t at) const {
+        return shape_.scopes[shape_.tokens[at < count_ ? at : count_ - 1].scope];
+    }
 
     void bind(Kind kind, Name object, std::string column) {
         if (kind == Kind::column) bound_at_.insert_or_assign(at_, std::make_pair(object, column));
@@ -141,8 +186,10 @@ private:
             return;
         case kw_as:
             ++at_;
-            if (!parens_.empty() && parens_.back() == kw_cast) type();
-            else if (at_ < count_ && kind(at_) != left_paren) ++at_; // the name of an output column
+            if (!parens_.empty() && parens_.back() == kw_cast)
+                type();
+            else if (at_ < count_ && kind(at_) != left_paren)
+                ++at_; // the name of an output column
             return;
         case kw_collate:
             ++at_;
@@ -158,13 +205,16 @@ private:
         default: break;
         }
         bool const word = grammar::category(here) != grammar::WordCategory::not_a_word;
-        if (word && previous() != dot) this->word();
-        else ++at_;
+        if (word && previous() != dot)
+            this->word();
+        else
+            ++at_;
     }
 
     bool is_all_columns() const {
         if (shape_.tokens[at_].clause != Clause::select_list) return false;
-        bool const after_distinct_on = previous() == right_paren && (kind(at_ + 1) == kw_from || kind(at_ + 1) == comma);
+        bool const after_distinct_on =
+            previous() == right_paren && (kind(at_ + 1) == kw_from || kind(at_ + 1) == comma);
         return previous() == kw_select || previous() == comma || previous() == kw_distinct || previous() == kw_all ||
                after_distinct_on;
     }
@@ -268,8 +318,10 @@ private:
     }
 
     void unknown_in(QuerySource const& source, std::string const& column, Span span) {
-        if (auto const* table = context_.catalog.table(*source.relation)) unknown_column(context_, *table, column, span);
-        else unknown_view_column(context_, *context_.catalog.view(*source.relation), column, span);
+        if (auto const* table = context_.catalog.table(*source.relation))
+            unknown_column(context_, *table, column, span);
+        else
+            unknown_view_column(context_, *context_.catalog.view(*source.relation), column, span);
     }
 
     void plain() {
@@ -297,8 +349,10 @@ private:
             scope = parent;
         }
         if (!certain || names_source || is_system_column(name) || !is_surely_a_column()) return;
-        if (sources == 1) unknown_in(*only, name, token(at_).span());
-        else no_such_column(context_, name, token(at_).span());
+        if (sources == 1)
+            unknown_in(*only, name, token(at_).span());
+        else
+            no_such_column(context_, name, token(at_).span());
     }
 
     void bind_owners(QueryScope const& scope, std::string const& column) {
@@ -338,7 +392,8 @@ private:
         }
         bool const server = !spelled.schema || spelled.schema->text == "pg_catalog";
         if (server && is_builtin_function(called)) {
-            if (is_sequence_function(called) && kind(at_) == left_paren && kind(at_ + 1) == string) sequence(at_ + 1, called);
+            if (is_sequence_function(called) && kind(at_) == left_paren && kind(at_ + 1) == string)
+                sequence(at_ + 1, called);
             return;
         }
         if (auto const constructor = context_.find_constructor(spelled)) return bind(Kind::routine, *constructor, {});
@@ -346,8 +401,8 @@ private:
             if (auto const type = context_.find_type(spelled)) return bind(Kind::type, *type, {});
         if (category != grammar::WordCategory::plain && length == 1) return; // a clause: OVER ( … ), FILTER ( … )
         acts(called);
-        bool const outside = context_.catalog.open_world() ||
-                             (!server && !context_.catalog.has_schema(spelled.schema->text));
+        bool const outside =
+            context_.catalog.open_world() || (!server && !context_.catalog.has_schema(spelled.schema->text));
         if (!outside && report_.functions) unknown_function(context_, called, spelled.span);
     }
 
@@ -361,8 +416,10 @@ private:
         auto const name = relation_in_literal(context_, token(literal));
         if (!name) return;
         auto const found = context_.find_relation(*name);
-        if (found && context_.catalog.relation(*found)->kind == Kind::sequence) bind(Kind::sequence, *found, {});
-        else if (report_.functions && !context_.catalog.open_world()) unknown_relation(context_, *name, Kind::sequence);
+        if (found && context_.catalog.relation(*found)->kind == Kind::sequence)
+            bind(Kind::sequence, *found, {});
+        else if (report_.functions && !context_.catalog.open_world())
+            unknown_relation(context_, *name, Kind::sequence);
     }
 
     // --- the select list ---
@@ -374,8 +431,19 @@ private:
             case kw_group:
                 if (kind(at - 1) == kw_within) continue;
                 return at;
-            case comma: case right_paren: case kw_where: case kw_having: case kw_window: case kw_order:
-            case kw_limit: case kw_offset: case kw_fetch: case kw_for: case kw_union: case kw_intersect: case kw_except:
+            case comma:
+            case right_paren:
+            case kw_where:
+            case kw_having:
+            case kw_window:
+            case kw_order:
+            case kw_limit:
+            case kw_offset:
+            case kw_fetch:
+            case kw_for:
+            case kw_union:
+            case kw_intersect:
+            case kw_except:
             case kw_into: return at;
             case kw_from:
                 if (kind(at - 1) == kw_distinct && (kind(at - 2) == kw_is || kind(at - 2) == kw_not)) continue;
@@ -390,8 +458,10 @@ private:
     void values(std::size_t open, BoundQuery& out) {
         std::size_t count = 1;
         for (auto at = open + 1; at < shape_.closes[open]; ++at) {
-            if (kind(at) == left_paren) at = shape_.closes[at];
-            else if (kind(at) == comma) ++count;
+            if (kind(at) == left_paren)
+                at = shape_.closes[at];
+            else if (kind(at) == comma)
+                ++count;
         }
         for (std::size_t i = 1; i <= count; ++i) {
             out.columns.push_back("column" + std::to_string(i));
@@ -489,7 +559,8 @@ private:
     std::optional<std::string> element_name(std::size_t at, std::size_t stop) {
         if (stop - at >= 2 && kind(stop - 2) == kw_as && grammar::is_label(kind(stop - 1))) return text(stop - 1);
         std::size_t length = 1;
-        while (kind(at + length) == dot && at + length + 1 < stop && grammar::is_label(kind(at + length + 1))) length += 2;
+        while (kind(at + length) == dot && at + length + 1 < stop && grammar::is_label(kind(at + length + 1)))
+            length += 2;
         auto const behind = at + length;
         bool const reference = grammar::is_column_or_table_name(kind(at)) && kind(at) != kw_case;
         if (reference && behind == stop) return text(stop - 1);
@@ -504,7 +575,8 @@ private:
     // Behind `f( … )`, with FILTER, WITHIN GROUP and OVER.
     std::size_t call_end(std::size_t open) const {
         auto at = shape_.closes[open] + 1;
-        if (kind(at) == kw_within && kind(at + 1) == kw_group && kind(at + 2) == left_paren) at = shape_.closes[at + 2] + 1;
+        if (kind(at) == kw_within && kind(at + 1) == kw_group && kind(at + 2) == left_paren)
+            at = shape_.closes[at + 2] + 1;
         if (kind(at) == kw_filter && kind(at + 1) == left_paren) at = shape_.closes[at + 1] + 1;
         if (kind(at) == kw_over) at = kind(at + 1) == left_paren ? shape_.closes[at + 1] + 1 : at + 2;
         return at;
@@ -520,8 +592,18 @@ private:
 
     bool ends_operand(std::size_t at) const {
         switch (kind(at)) {
-        case name: case quoted_name: case right_paren: case right_bracket: case integer: case number: case string:
-        case dollar_string: case kw_end: case kw_true: case kw_false: case kw_null: return kind(at - 1) != kw_collate;
+        case name:
+        case quoted_name:
+        case right_paren:
+        case right_bracket:
+        case integer:
+        case number:
+        case string:
+        case dollar_string:
+        case kw_end:
+        case kw_true:
+        case kw_false:
+        case kw_null: return kind(at - 1) != kw_collate;
         default: return false;
         }
     }
@@ -538,9 +620,8 @@ private:
     Report report_;
     std::size_t at_ = 0;
     std::vector<Binding> bindings_;
-    std::map<std::size_t, std::pair<Name, std::string>>
-        bound_at_;                  // columns by the first token of their reference
-    std::vector<TokenKind> parens_; // the token in front of each open parenthesis
+    std::map<std::size_t, std::pair<Name, std::string>> bound_at_; // columns by the first token of their reference
+    std::vector<TokenKind> parens_;                                // the token in front of each open parenthesis
     CalledRoutines calls_;
 };
 

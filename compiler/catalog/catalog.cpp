@@ -247,8 +247,10 @@ void Catalog::enter_needs(Key const& dependant, T const& value, bool add) {
 }
 
 void Catalog::enter_relation(Name const& name, Relation relation, bool add) {
-    if (add) relations_.insert_or_assign(name, std::move(relation));
-    else relations_.erase(name);
+    if (add)
+        relations_.insert_or_assign(name, std::move(relation));
+    else
+        relations_.erase(name);
 }
 
 void Catalog::enter_column(Name const& table, Column const& column, bool add) {
@@ -260,8 +262,10 @@ void Catalog::enter_column(Name const& table, Column const& column, bool add) {
 void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
     Name const name{table.schema, constraint.name};
     if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
-    if (add) ++constraint_names_[name];
-    else if (--constraint_names_[name] == 0) constraint_names_.erase(name);
+    if (add)
+        ++constraint_names_[name];
+    else if (--constraint_names_[name] == 0)
+        constraint_names_.erase(name);
     enter_needs({Kind::constraint, table, constraint.name}, constraint, add);
 }
 
@@ -280,15 +284,19 @@ void Catalog::enter_type(UserType const& type, bool add) {
             using T = std::decay_t<decltype(value)>;
             auto const enter = [&](auto& map, Name const& name) {
                 if (name.name.empty()) return;
-                if (add) map.insert_or_assign(name, value.name);
-                else map.erase(name);
+                if (add)
+                    map.insert_or_assign(name, value.name);
+                else
+                    map.erase(name);
             };
             if constexpr (std::is_same_v<T, CompositeType>) enter_relation(value.name, {Kind::type, {}, {}}, add);
             if constexpr (std::is_same_v<T, Domain>)
                 for (auto const& name : value.constraint_names()) {
                     Name const constraint{value.name.schema, name};
-                    if (add) ++constraint_names_[constraint];
-                    else if (--constraint_names_[constraint] == 0) constraint_names_.erase(constraint);
+                    if (add)
+                        ++constraint_names_[constraint];
+                    else if (--constraint_names_[constraint] == 0)
+                        constraint_names_.erase(constraint);
                 }
             if constexpr (std::is_same_v<T, RangeType>) {
                 enter(constructors_, value.constructor);
@@ -437,8 +445,8 @@ void Catalog::remove(Drop const& drop) {
         void operator()(TableFacts const&) const { assert(false && "the facts of a table go with it"); }
         void operator()(Column const& column) const {
             auto& columns = c.tables_.at(name()).columns;
-            auto const at =
-                std::find_if(columns.begin(), columns.end(), [&](Column const& each) { return each.name == column.name; });
+            auto const at = std::find_if(columns.begin(), columns.end(),
+                                         [&](Column const& each) { return each.name == column.name; });
             c.enter_column(name(), *at, false);
             columns.erase(at);
         }
@@ -589,7 +597,8 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
             }
             auto key = dependant;
             // A routine is known by the types of its arguments, which have just changed their names.
-            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>) key.part = object.signature();
+            if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Routine>)
+                key.part = object.signature();
             if constexpr (std::is_same_v<std::remove_reference_t<decltype(object)>, Named>) key = object.key();
             enter_needs(key, object, true);
         });
@@ -682,7 +691,8 @@ void Catalog::rename_relation(Rename const& rename) {
         for (auto& [name, index] : table.indexes) index.name.schema = to.schema;
         for (auto& column : table.columns) {
             auto const move = [&](Sequence& sequence) {
-                Rename const moved{{Kind::sequence, sequence.name, {}}, {Kind::sequence, {to.schema, sequence.name.name}, {}}};
+                Rename const moved{{Kind::sequence, sequence.name, {}},
+                                   {Kind::sequence, {to.schema, sequence.name.name}, {}}};
                 follow_rename(moved, column);
             };
             auto owned = column.owned;

@@ -15,9 +15,7 @@ auto found(Map const& map, Name const& name) -> decltype(&map.begin()->second) {
 
 } // namespace
 
-bool Catalog::has_type(Name const& name) const {
-    return types_.contains(name) || multiranges_.contains(name);
-}
+bool Catalog::has_type(Name const& name) const { return types_.contains(name) || multiranges_.contains(name); }
 UserType const* Catalog::type(Name const& name) const { return found(types_, name); }
 
 namespace {
@@ -88,8 +86,7 @@ void Catalog::rename(LabelRename const& label) {
     for (auto const& name : tables) {
         follow_label(label, tables_.at(name));
         for (auto const& dependant : dependants({Kind::table, name, {}}))
-            if (auto const view = views_.find(dependant.name); view != views_.end())
-                follow_label(label, view->second);
+            if (auto const view = views_.find(dependant.name); view != views_.end()) follow_label(label, view->second);
     }
 }
 

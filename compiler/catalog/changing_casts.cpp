@@ -40,9 +40,8 @@ bool changes(Context& context, Type const& type, std::string_view target) {
     bool const own = type.schema.empty() ? false : context.catalog.type({type.schema, type.name}) != nullptr;
     if (type.array || own) return target == "text";
     auto const source = type.suffix.empty() ? std::string(as_text(type.name)) : type.name + " " + type.suffix;
-    return std::any_of(std::begin(changing_casts), std::end(changing_casts), [&](ChangingCast const& row) {
-        return row.source == source && row.target == target;
-    });
+    return std::any_of(std::begin(changing_casts), std::end(changing_casts),
+                       [&](ChangingCast const& row) { return row.source == source && row.target == target; });
 }
 
 } // namespace
@@ -52,7 +51,8 @@ bool check_casts_immutable(Context& context, Table const& table, grammar::TokenR
         if (at->kind != typecast || at == tokens.first || at + 1 == tokens.last) continue;
         bool const part_of_more = at - 1 != tokens.first && (at[-2].kind == dot || at[-2].kind == typecast);
         Diagnostics quiet;
-        auto const name = grammar::is_label(at[-1].kind) ? grammar::name_value(context.source, at[-1], quiet) : std::string_view();
+        auto const name =
+            grammar::is_label(at[-1].kind) ? grammar::name_value(context.source, at[-1], quiet) : std::string_view();
         auto const* column = part_of_more || name.empty() ? nullptr : table.column(name);
         if (!column) continue;
         auto const target = target_of(context, at + 1, tokens.last);

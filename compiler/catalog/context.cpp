@@ -106,8 +106,10 @@ std::optional<Name> Context::find_constructor(ast::QualifiedName const& name) co
 Table const* Context::table(ast::QualifiedName const& name) {
     auto const found = find_relation(name);
     if (!found) {
-        if (name.schema && !catalog.has_schema(name.schema->text)) unknown_schema(*this, name.schema->text, name.schema->span);
-        else unknown_relation(*this, name, Kind::table);
+        if (name.schema && !catalog.has_schema(name.schema->text))
+            unknown_schema(*this, name.schema->text, name.schema->span);
+        else
+            unknown_relation(*this, name, Kind::table);
         return nullptr;
     }
     if (auto const* table = catalog.table(*found)) return table;
@@ -127,20 +129,30 @@ std::string Context::shown(Name const& name) const {
 
 std::string Context::shown(Key const& key) const {
     switch (key.kind) {
-    case Kind::schema: case Kind::extension: return fmt::format("{} `{}`", spelling(key.kind), key.name.name);
-    case Kind::type: case Kind::sequence: case Kind::table: case Kind::index:
-        return fmt::format("{} `{}`", key.kind == Kind::type && catalog.domain(key.name) ? "domain" : spelling(key.kind),
+    case Kind::schema:
+    case Kind::extension: return fmt::format("{} `{}`", spelling(key.kind), key.name.name);
+    case Kind::type:
+    case Kind::sequence:
+    case Kind::table:
+    case Kind::index:
+        return fmt::format("{} `{}`",
+                           key.kind == Kind::type && catalog.domain(key.name) ? "domain" : spelling(key.kind),
                            shown(key.name));
     case Kind::view: {
         auto const* view = catalog.view(key.name);
         return fmt::format("{}view `{}`", view && view->stored ? "materialized " : "", shown(key.name));
     }
     case Kind::named: return catalog::shown(key, home());
-    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule:
-        return fmt::format("{} `{}` of `{}`", spelling(key.kind), key.part, shown(key.name));
+    case Kind::column:
+    case Kind::constraint:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule: return fmt::format("{} `{}` of `{}`", spelling(key.kind), key.part, shown(key.name));
     case Kind::routine: {
         auto const* routine = catalog.routine(key.name, key.part);
-        auto const what = routine && routine->procedure ? "procedure" : routine && routine->aggregate ? "aggregate" : "function";
+        auto const what = routine && routine->procedure   ? "procedure"
+                          : routine && routine->aggregate ? "aggregate"
+                                                          : "function";
         return fmt::format("{} `{}({})`", what, shown(key.name), key.part);
     }
     }

@@ -17,7 +17,8 @@ using Origins = std::unordered_map<Key, Place, KeyHash>;
 
 class Context {
 public:
-    Context(Catalog& catalog_, Origins& origins_, Target const& target_, SourceFile& source_, Diagnostics& diagnostics_);
+    Context(Catalog& catalog_, Origins& origins_, Target const& target_, SourceFile& source_,
+            Diagnostics& diagnostics_);
 
     Catalog& catalog;
     Origins& origins;

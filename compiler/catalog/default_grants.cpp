@@ -29,8 +29,7 @@ std::string_view objects_of(Kind kind) {
 
 } // namespace
 
-std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role,
-                                    Key const& key) {
+std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role, Key const& key) {
     std::vector<AclItem> out;
     auto const objects = objects_of(key.kind);
     if (objects.empty()) return out;

@@ -7,7 +7,6 @@ namespace migc::catalog {
 
 /// The grants that a new object of that key comes with, made by `role` (the target's; none: whoever runs the
 /// script). What was said for other roles is none of them.
-std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role,
-                                    Key const& key);
+std::vector<AclItem> default_grants(Catalog const& catalog, std::optional<std::string> const& role, Key const& key);
 
 } // namespace migc::catalog

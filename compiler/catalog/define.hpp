@@ -1,5 +1,5 @@
-// From the nodes of a definition to values, shared by CREATE TABLE, ALTER TABLE and CREATE INDEX. A table given as scope
-// may be one that is still being built. What does not fit is reported, and the value is then not to be used.
+// From the nodes of a definition to values, shared by CREATE TABLE, ALTER TABLE and CREATE INDEX. A table given as
+// scope may be one that is still being built. What does not fit is reported, and the value is then not to be used.
 #pragma once
 
 #include "compiler/catalog/bind.hpp"

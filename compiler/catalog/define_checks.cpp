@@ -61,8 +61,7 @@ struct IndexMethod {
     bool include;
 };
 constexpr IndexMethod index_methods[] = {
-#define INDEX_METHOD(name, unique, several_columns, order, include)                                          \
-    {name, unique, several_columns, order, include},
+#define INDEX_METHOD(name, unique, several_columns, order, include) {name, unique, several_columns, order, include},
 #include "compiler/catalog/index_methods.def"
 #undef INDEX_METHOD
 };
@@ -145,14 +144,12 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
     auto const end = value.text.find('\'', 1);
     if (end == std::string::npos) return true;
     bool const cast = value.bindings.size() == 1 && value.bindings.front().kind == Kind::type &&
-                      value.bindings.front().object == labels->name &&
-                      value.bindings.front().begin == end + 3 &&
+                      value.bindings.front().object == labels->name && value.bindings.front().begin == end + 3 &&
                       value.bindings.front().end == value.text.size();
     if (end + 1 != value.text.size() && !cast) return true; // another expression, or a quote inside
     auto const label = value.text.substr(1, end - 1);
     if (contains(labels->labels, label)) return true;
-    return refuse(context, span,
-                  fmt::format("type `{}` has no label `{}`", context.shown(labels->name), label),
+    return refuse(context, span, fmt::format("type `{}` has no label `{}`", context.shown(labels->name), label),
                   labels->labels.empty() ? "add labels to the type first"
                                          : fmt::format("use one of {}", fmt::join(labels->labels, ", ")));
 }
@@ -160,8 +157,8 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where) {
     for (auto const* at = tokens.first; at != tokens.last; ++at) {
         bool const clock = at->kind == kw_current_timestamp || at->kind == kw_current_date ||
-                           at->kind == kw_current_time || at->kind == kw_localtime ||
-                           at->kind == kw_localtimestamp || at->kind == kw_current_user;
+                           at->kind == kw_current_time || at->kind == kw_localtime || at->kind == kw_localtimestamp ||
+                           at->kind == kw_current_user;
         bool const call = at + 1 != tokens.last && at[1].kind == left_paren &&
                           (at == tokens.first || at[-1].kind != dot) &&
                           grammar::category(at->kind) != grammar::WordCategory::not_a_word;
@@ -172,8 +169,7 @@ bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_v
         bool const changes = clock || (found ? !may_be_immutable(context, *context.catalog.routines(*found))
                                              : contains(changing_functions, name));
         if (changes)
-            return refuse(context, at->span(),
-                          fmt::format("function `{}` in {}, which is not immutable", name, where),
+            return refuse(context, at->span(), fmt::format("function `{}` in {}, which is not immutable", name, where),
                           "use only what gives the same result for ever");
     }
     return true;
@@ -185,23 +181,20 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
     if (!known) return true;
     bool fine = true;
     for (auto const& option : list) {
-        auto const row = std::find_if(
-            std::begin(storage_parameters), std::end(storage_parameters),
-            [&](StorageParameter const& each) { return each.of == of && each.name == option.name.text; });
+        auto const row =
+            std::find_if(std::begin(storage_parameters), std::end(storage_parameters),
+                         [&](StorageParameter const& each) { return each.of == of && each.name == option.name.text; });
         if (row == std::end(storage_parameters)) {
-            fine =
-                refuse(context, option.span, fmt::format("unknown storage parameter `{}`", option.name.text),
-                       "see \"Storage Parameters\" of the manual for those there are");
+            fine = refuse(context, option.span, fmt::format("unknown storage parameter `{}`", option.name.text),
+                          "see \"Storage Parameters\" of the manual for those there are");
             continue;
         }
         if (row->most == 0 || !option.value) continue;
         auto const text = normalised(context, option.value->tokens);
         long long number = 0;
         auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (error == std::errc() && end == text.data() + text.size() &&
-            (number < row->least || number > row->most))
-            fine = refuse(context, option.span,
-                          fmt::format("value {} of `{}` is out of bounds", number, row->name),
+        if (error == std::errc() && end == text.data() + text.size() && (number < row->least || number > row->most))
+            fine = refuse(context, option.span, fmt::format("value {} of `{}` is out of bounds", number, row->name),
                           fmt::format("give a number from {} to {}", row->least, row->most));
     }
     return fine;
@@ -229,8 +222,7 @@ bool check_index_method(Context& context, Table const& table, Index const& index
                       "use btree, hash, gist, spgist, gin or brin");
     }
     auto const lacks = [&](bool can, std::string_view what, std::string help) {
-        return can ||
-               refuse(context, span, fmt::format("{} with method `{}`", what, index.method), std::move(help));
+        return can || refuse(context, span, fmt::format("{} with method `{}`", what, index.method), std::move(help));
     };
     if (!lacks(method->unique || !index.unique, "unique index", "use btree") ||
         !lacks(method->several_columns || index.elements.size() < 2, "index over several columns",
@@ -260,20 +252,17 @@ bool check_storage(Context& context, Column const& column, std::string_view stor
     if (!contains(known, lower))
         return refuse(context, span, fmt::format("unknown storage `{}`", storage),
                       "use plain, external, extended or main");
-    bool const plain_only =
-        !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
+    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
     bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
     if (lower == "plain" || (!plain_only && !is_enum)) return true;
-    return refuse(
-        context, span,
-        fmt::format("storage `{}` of a column of type {}", lower, spelled(column.type, context.home())),
-        "use plain: the type is kept whole");
+    return refuse(context, span,
+                  fmt::format("storage `{}` of a column of type {}", lower, spelled(column.type, context.home())),
+                  "use plain: the type is kept whole");
 }
 
 bool check_compression(Context& context, Column const& column, std::string_view method, Span span) {
     if (method == "default") return true;
-    bool const plain_only =
-        !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
+    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
     bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
     if (plain_only || is_enum)
         return refuse(context, span,

@@ -26,8 +26,8 @@ bool check_immutable_routine(Context& context, Name const& name, Span span, std:
 /// Whether the server can sort the type by itself, as a range type asks of its subtype (SQLSTATE 42704).
 bool check_order(Context& context, Type const& type, Span span);
 
-/// The same for a cast of one of the table's columns that is not IMMUTABLE, `day::text`; casts of other operands are not
-/// looked into.
+/// The same for a cast of one of the table's columns that is not IMMUTABLE, `day::text`; casts of other operands are
+/// not looked into.
 bool check_casts_immutable(Context& context, Table const& table, grammar::TokenRange tokens, std::string_view where);
 
 /// Storage parameters: `of` is `table`, `column` or an index method. Unknown methods have unknown parameters.

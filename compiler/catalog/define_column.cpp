@@ -35,8 +35,12 @@ void make_serial(Context& context, Table const& table, std::string_view type, Co
     auto const literal = quoted_literal(inside);
     Expression value{fmt::format("nextval({}::regclass)", literal), {}};
     constexpr std::uint32_t quote = 9; // behind `nextval('`
-    value.bindings.push_back({Kind::sequence, sequence.name, {}, quote,
-                              static_cast<std::uint32_t>(quote - 1 + literal.size() - 1), true,
+    value.bindings.push_back({Kind::sequence,
+                              sequence.name,
+                              {},
+                              quote,
+                              static_cast<std::uint32_t>(quote - 1 + literal.size() - 1),
+                              true,
                               sequence.name.schema != context.home()});
     column.default_value = std::move(value);
     column.owned.push_back(std::move(sequence));
@@ -47,7 +51,8 @@ bool is_null_literal(ast::Expression const& value) {
 }
 
 Diagnostic& at_odds(Context& context, Column const& column, Span span, std::string_view what) {
-    return context.error(Code::bad_definition, span, fmt::format("column `{}` has {}", column.name, what), "remove one of the two");
+    return context.error(Code::bad_definition, span, fmt::format("column `{}` has {}", column.name, what),
+                         "remove one of the two");
 }
 
 } // namespace
@@ -92,7 +97,8 @@ Expression define_generation(Context& context, Table const& table, Column const&
     for (auto const& name : columns_of(out)) {
         auto const* used = table.column(name);
         if (used && used->generated == Generated::no && name != column.name) continue;
-        context.error(Code::bad_definition, value.span(), fmt::format("generated column `{}` made of generated column `{}`", column.name, name),
+        context.error(Code::bad_definition, value.span(),
+                      fmt::format("generated column `{}` made of generated column `{}`", column.name, name),
                       "use columns that are not generated");
         return out;
     }
@@ -102,7 +108,8 @@ Expression define_generation(Context& context, Table const& table, Column const&
 }
 
 void define_identity(Context& context, Table const& table, ast::Identity const& node, Column& column) {
-    bool const integer = column.type.name == "smallint" || column.type.name == "integer" || column.type.name == "bigint";
+    bool const integer =
+        column.type.name == "smallint" || column.type.name == "integer" || column.type.name == "bigint";
     if (!integer || column.type.array || !column.type.schema.empty()) {
         context.error(Code::bad_definition, node.span,
                       fmt::format("identity column `{}` of type {}", column.name, spelled(column.type, context.home())),
@@ -116,7 +123,8 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
     std::vector<ast::SequenceOption> options;
     for (auto const& option : node.options) {
         if (option.name == "sequence name") {
-            identity.sequence.name = {option.column.size() > 1 ? std::string(option.column.front().text) : table.name.schema,
+            identity.sequence.name = {option.column.size() > 1 ? std::string(option.column.front().text)
+                                                               : table.name.schema,
                                       std::string(option.column.back().text)};
         } else {
             options.push_back(option);
@@ -124,7 +132,8 @@ void define_identity(Context& context, Table const& table, ast::Identity const& 
     }
     define_sequence_options(context, options, identity.sequence.options, true);
     if (identity.sequence.name.name.empty())
-        identity.sequence.name = {table.name.schema, free_relation_name(context.catalog, table, column.name, "seq", false)};
+        identity.sequence.name = {table.name.schema,
+                                  free_relation_name(context.catalog, table, column.name, "seq", false)};
     column.identity = std::move(identity);
     column.not_null = true;
 }
@@ -135,7 +144,8 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
         column.collation = collation_text(*node.collation);
     }
     if (node.storage) {
-        if (context.target.server_version < 16) needs_version(context, "`storage` in a column definition", 16, node.storage->span);
+        if (context.target.server_version < 16)
+            needs_version(context, "`storage` in a column definition", 16, node.storage->span);
         check_storage(context, column, node.storage->text, node.storage->span);
         column.storage = node.storage->text;
     }
@@ -149,10 +159,12 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
     for (auto const& constraint : node.constraints) {
         auto const& attributes = constraint.attributes;
         if (!constraint_pass(constraint) && (attributes.deferrable || attributes.initially_deferred))
-            context.error(Code::bad_definition, constraint.span, "`deferrable` behind what is no key and no foreign key",
+            context.error(Code::bad_definition, constraint.span,
+                          "`deferrable` behind what is no key and no foreign key",
                           "remove it, or move it behind the constraint it is for");
         if (auto const* value = std::get_if<ast::Default>(&constraint.body)) {
-            if (column.default_value) at_odds(context, column, value->span, serial ? "a default beside its serial type" : "two defaults");
+            if (column.default_value)
+                at_odds(context, column, value->span, serial ? "a default beside its serial type" : "two defaults");
             if (column.identity) at_odds(context, column, value->span, "both a default and an identity");
             column.default_value = define_default(context, column, value->value);
         } else if (std::get_if<ast::NotNull>(&constraint.body)) {
@@ -160,9 +172,11 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
         } else if (std::get_if<ast::Null>(&constraint.body)) {
             null_written = true;
         } else if (auto const* generated = std::get_if<ast::Generated>(&constraint.body)) {
-            if (column.default_value) at_odds(context, column, generated->span, "both a default and a generation expression");
+            if (column.default_value)
+                at_odds(context, column, generated->span, "both a default and a generation expression");
             bool const is_virtual = generated->kind == "virtual" || generated->kind.text.empty();
-            if (is_virtual && context.target.server_version < 18) needs_version(context, "a virtual generated column", 18, generated->span);
+            if (is_virtual && context.target.server_version < 18)
+                needs_version(context, "a virtual generated column", 18, generated->span);
             column.generated = is_virtual ? Generated::virtual_ : Generated::stored;
             column.default_value = define_generation(context, scope, column, generated->value);
         } else if (auto const* identity = std::get_if<ast::Identity>(&constraint.body)) {

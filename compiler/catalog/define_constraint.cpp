@@ -25,7 +25,8 @@ bool columns_exist(Context& context, Table const& table, std::vector<ast::Identi
     for (std::size_t i = 0; i < list.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (list[i].text == list[j].text) {
-                context.error(Code::bad_definition, list[i].span, fmt::format("column `{}` stands twice", list[i].text), "remove one of the two");
+                context.error(Code::bad_definition, list[i].span, fmt::format("column `{}` stands twice", list[i].text),
+                              "remove one of the two");
                 all = false;
             }
     return all;
@@ -36,9 +37,13 @@ bool columns_exist(Context& context, Table const& table, std::vector<ast::Identi
 // Types that the server can compare across a foreign key; two built-in types of different groups it refuses.
 std::string_view comparison_group(Type const& type) {
     static constexpr std::pair<std::string_view, std::string_view> groups[] = {
-        {"smallint", "number"}, {"integer", "number"}, {"bigint", "number"}, {"numeric", "number"}, {"real", "number"},
-        {"double precision", "number"}, {"text", "text"}, {"character varying", "text"}, {"character", "text"},
-        {"name", "text"}, {"date", "time"}, {"timestamp", "time"}, {"uuid", "uuid"}, {"boolean", "boolean"},
+        {"smallint", "number"}, {"integer", "number"},
+        {"bigint", "number"},   {"numeric", "number"},
+        {"real", "number"},     {"double precision", "number"},
+        {"text", "text"},       {"character varying", "text"},
+        {"character", "text"},  {"name", "text"},
+        {"date", "time"},       {"timestamp", "time"},
+        {"uuid", "uuid"},       {"boolean", "boolean"},
     };
     if (!type.schema.empty() || type.array) return {};
     for (auto const& [name, group] : groups)
@@ -118,33 +123,39 @@ bool define_references(Context& context, Table const& table, ast::References con
     out.on_delete = node.actions.on_delete.text;
     out.on_update = node.actions.on_update.text;
     for (auto const& column : node.actions.set_columns) {
-        if (context.target.server_version < 15) needs_version(context, "a column list behind `on delete set`", 15, column.span);
+        if (context.target.server_version < 15)
+            needs_version(context, "a column list behind `on delete set`", 15, column.span);
         if (!context.column(table, column)) continue;
         if (std::find(out.columns.begin(), out.columns.end(), column.text) == out.columns.end())
-            context.error(Code::bad_definition, column.span, fmt::format("column `{}` behind `on delete` is not in the foreign key", column.text),
+            context.error(Code::bad_definition, column.span,
+                          fmt::format("column `{}` behind `on delete` is not in the foreign key", column.text),
                           "name columns of the key");
         out.set_columns.emplace_back(column.text);
     }
     bool const sets = out.on_delete == "set null" || out.on_delete == "set default";
     if (!out.set_columns.empty() && !sets)
-        context.error(Code::bad_definition, node.span, fmt::format("a list of columns behind `on delete {}`", out.on_delete),
+        context.error(Code::bad_definition, node.span,
+                      fmt::format("a list of columns behind `on delete {}`", out.on_delete),
                       "remove the list: only `set null` and `set default` take one");
     if (table.facts.persistence == Persistence::permanent && referenced->facts.persistence == Persistence::unlogged) {
         context.error(Code::bad_foreign_key, node.span,
-                      fmt::format("permanent table `{}` refers to unlogged table `{}`", context.shown(table.name), context.shown(referenced->name)),
+                      fmt::format("permanent table `{}` refers to unlogged table `{}`", context.shown(table.name),
+                                  context.shown(referenced->name)),
                       "make both of one kind");
         return false;
     }
     if (out.match == "partial") {
-        context.error(Code::bad_definition, node.span, "`match partial`, which no server implements", "use `match full` or nothing");
+        context.error(Code::bad_definition, node.span, "`match partial`, which no server implements",
+                      "use `match full` or nothing");
         return false;
     }
     if (node.columns.empty()) {
         auto const* key = referenced->primary_key();
         if (!key) {
-            auto& diagnostic = context.error(Code::bad_foreign_key, node.span,
-                                             fmt::format("table `{}` has no primary key to refer to", context.shown(referenced->name)),
-                                             "name the referenced columns");
+            auto& diagnostic =
+                context.error(Code::bad_foreign_key, node.span,
+                              fmt::format("table `{}` has no primary key to refer to", context.shown(referenced->name)),
+                              "name the referenced columns");
             context.note_origin(diagnostic, {Kind::table, referenced->name, {}});
             return false;
         }
@@ -164,10 +175,13 @@ bool define_references(Context& context, Table const& table, ast::References con
         auto const list = fmt::format("{}", fmt::join(out.referenced, ", "));
         auto& diagnostic = context.error(
             Code::bad_foreign_key, node.span,
-            match == KeyMatch::none ? fmt::format("no unique key of table `{}` is made of exactly ({})", context.shown(referenced->name), list)
-                                    : fmt::format("the unique key of `{}` on ({}) is deferrable", context.shown(referenced->name), list),
-            match == KeyMatch::none ? fmt::format("add `unique ({})` to `{}`, or refer to its key", list, context.shown(referenced->name))
-                                    : "make that key not deferrable");
+            match == KeyMatch::none
+                ? fmt::format("no unique key of table `{}` is made of exactly ({})", context.shown(referenced->name),
+                              list)
+                : fmt::format("the unique key of `{}` on ({}) is deferrable", context.shown(referenced->name), list),
+            match == KeyMatch::none
+                ? fmt::format("add `unique ({})` to `{}`, or refer to its key", list, context.shown(referenced->name))
+                : "make that key not deferrable");
         context.note_origin(diagnostic, {Kind::table, referenced->name, {}});
         return false;
     }
@@ -179,7 +193,8 @@ bool define_references(Context& context, Table const& table, ast::References con
 
 bool define_key(Context& context, Table const& table, ast::IndexParameters const& node, ast::Identifier const* column,
                 Span span, Constraint& out) {
-    if (node.nulls_not_distinct && context.target.server_version < 15) needs_version(context, "`nulls not distinct`", 15, span);
+    if (node.nulls_not_distinct && context.target.server_version < 15)
+        needs_version(context, "`nulls not distinct`", 15, span);
     out.nulls_not_distinct = node.nulls_not_distinct;
     check_parameters(context, node.with, "btree");
     out.with = define_options(context, node.with);
@@ -243,9 +258,11 @@ std::string chosen_name(Context& context, Table const& table, Constraint const& 
         return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "key", true);
     case ConstraintKind::exclude:
         return free_relation_name(catalog, table, joined_columns(constraint.labels.names), "excl", true);
-    case ConstraintKind::foreign_key: return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
+    case ConstraintKind::foreign_key:
+        return free_constraint_name(catalog, table, joined_columns(constraint.columns), "fkey");
     case ConstraintKind::check:
-        return free_constraint_name(catalog, table, constraint.columns.size() == 1 ? constraint.columns.front() : "", "check");
+        return free_constraint_name(catalog, table, constraint.columns.size() == 1 ? constraint.columns.front() : "",
+                                    "check");
     }
     return {};
 }
@@ -269,19 +286,24 @@ void define_attributes(Context& context, ast::Constraint const& node, bool creat
     auto const& attributes = node.attributes;
     bool const may_defer = out.kind != ConstraintKind::check;
     if (attributes.initially_deferred == true && attributes.deferrable == false)
-        context.error(Code::bad_definition, node.span, "`initially deferred` beside `not deferrable`", "remove one of the two");
+        context.error(Code::bad_definition, node.span, "`initially deferred` beside `not deferrable`",
+                      "remove one of the two");
     out.initially_deferred = attributes.initially_deferred.value_or(false);
     out.deferrable = attributes.deferrable.value_or(out.initially_deferred);
     if (!may_defer && out.deferrable)
         context.error(Code::bad_definition, node.span, "check constraint that is deferrable", "remove `deferrable`");
     bool const may_skip = out.kind == ConstraintKind::check || out.kind == ConstraintKind::foreign_key;
     if (attributes.not_valid && !may_skip)
-        context.error(Code::bad_definition, node.span, "key that is `not valid`", "remove `not valid`: a key is built whole");
+        context.error(Code::bad_definition, node.span, "key that is `not valid`",
+                      "remove `not valid`: a key is built whole");
     if (attributes.no_inherit && out.kind != ConstraintKind::check)
-        context.error(Code::bad_definition, node.span, "`no inherit` on a constraint that is no check", "remove `no inherit`");
+        context.error(Code::bad_definition, node.span, "`no inherit` on a constraint that is no check",
+                      "remove `no inherit`");
     if (attributes.enforced) {
-        if (context.target.server_version < 18) needs_version(context, "`enforced`", 18, node.span);
-        else if (!*attributes.enforced) not_modelled(context, "`not enforced`", node.span);
+        if (context.target.server_version < 18)
+            needs_version(context, "`enforced`", 18, node.span);
+        else if (!*attributes.enforced)
+            not_modelled(context, "`not enforced`", node.span);
     }
     out.validated = created || !attributes.not_valid; // a new table is empty: the server validates at once
     out.no_inherit = attributes.no_inherit;
@@ -329,9 +351,10 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
         bool operator()(ast::PrimaryKey const& key) const {
             out.kind = ConstraintKind::primary_key;
             if (auto const* existing = table.primary_key()) {
-                auto& diagnostic = context.error(Code::second_primary_key, key.span,
-                                                 fmt::format("second primary key of table `{}`", context.shown(table.name)),
-                                                 "remove it, or make it `unique`");
+                auto& diagnostic =
+                    context.error(Code::second_primary_key, key.span,
+                                  fmt::format("second primary key of table `{}`", context.shown(table.name)),
+                                  "remove it, or make it `unique`");
                 context.note_origin(diagnostic, {Kind::constraint, table.name, existing->name});
                 return false;
             }
@@ -353,8 +376,10 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
             return define_references(context, table, key.references, out);
         }
         bool operator()(ast::NotNullColumn const& node) const {
-            if (context.target.server_version < 18) needs_version(context, "a named `not null`", 18, node.span);
-            else not_modelled(context, "a named `not null`", node.span, "write `not null` behind the column");
+            if (context.target.server_version < 18)
+                needs_version(context, "a named `not null`", 18, node.span);
+            else
+                not_modelled(context, "a named `not null`", node.span, "write `not null` behind the column");
             return false;
         }
         // Facts of a column: complete_column reads them.

@@ -39,7 +39,8 @@ std::optional<Expression> define_domain_default(Context& context, Domain const& 
     if (is_null && !context.catalog.domain({domain.base.schema, domain.base.name})) return std::nullopt;
     for (auto const& token : tokens) {
         if (token.kind != grammar::TokenKind::kw_value && token.kind != grammar::TokenKind::kw_default) continue;
-        context.error(Code::bad_definition, token.span(), "default made of `value`", "write a literal or a function call");
+        context.error(Code::bad_definition, token.span(), "default made of `value`",
+                      "write a literal or a function call");
         return std::nullopt;
     }
     auto out = bind(context, tokens, {});
@@ -82,9 +83,10 @@ void define_domain_not_null(Context& context, Domain& domain, std::optional<ast:
 bool domain_constraint_exists(Context& context, Domain const& domain, std::string_view name, Span span) {
     auto const names = domain.constraint_names();
     if (std::find(names.begin(), names.end(), name) == names.end()) return false;
-    auto& diagnostic = context.error(Code::duplicate_object, span,
-                                     fmt::format("domain `{}` has a constraint `{}` already", context.shown(domain.name), name),
-                                     "choose another name");
+    auto& diagnostic =
+        context.error(Code::duplicate_object, span,
+                      fmt::format("domain `{}` has a constraint `{}` already", context.shown(domain.name), name),
+                      "choose another name");
     context.note_origin(diagnostic, {Kind::type, domain.name, {}});
     return true;
 }

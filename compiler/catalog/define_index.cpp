@@ -25,8 +25,8 @@ Options define_options(Context& context, std::vector<ast::Option> const& list) {
     for (auto const& option : list) {
         auto value = option.value ? normalised(context, option.value->tokens) : std::string();
         if (!out.emplace(std::string(option.name.text), std::move(value)).second)
-            context.error(Code::bad_definition, option.span, "option `" + std::string(option.name.text) + "` stands twice",
-                          "remove one of the two");
+            context.error(Code::bad_definition, option.span,
+                          "option `" + std::string(option.name.text) + "` stands twice", "remove one of the two");
     }
     return out;
 }

@@ -62,10 +62,8 @@ Column copy_of(Context const& context, Column const& from, Table const& source, 
     if (from.identity && what.identity) {
         out.identity = from.identity;
         auto& sequence = out.identity->sequence;
-        sequence.name = {table.name.schema,
-                         free_relation_name(context.catalog, table, out.name, "seq", false)};
-        sequence.unlogged =
-            context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
+        sequence.name = {table.name.schema, free_relation_name(context.catalog, table, out.name, "seq", false)};
+        sequence.unlogged = context.target.server_version >= 15 && table.facts.persistence == Persistence::unlogged;
         sequence.common = {};
         sequence.options.type = "bigint"; // the options are copied without their type
     }
@@ -84,8 +82,7 @@ void stand_alone(Part& part, bool keeps_comment) {
 void copy_check(Context& context, ast::Like const& node, Constraint check, Name const& source, bool comments,
                 Table& table) {
     if (table.constraints.contains(check.name)) {
-        context.error(Code::duplicate_object, node.span,
-                      fmt::format("constraint `{}` stands twice", check.name),
+        context.error(Code::duplicate_object, node.span, fmt::format("constraint `{}` stands twice", check.name),
                       "rename the one written here, or write `excluding constraints`");
         return;
     }
@@ -171,8 +168,7 @@ void like_columns(Context& context, ast::Like const& node, Table& table) {
     auto const what = copied_by(node);
     for (auto const& column : source->columns) {
         if (table.column(column.name)) {
-            context.error(Code::duplicate_object, node.span,
-                          fmt::format("column `{}` stands twice", column.name),
+            context.error(Code::duplicate_object, node.span, fmt::format("column `{}` stands twice", column.name),
                           "remove the one written here");
             continue;
         }
@@ -193,8 +189,7 @@ void like_parts(Context& context, ast::Like const& node, Table& table) {
         for (auto const& [name, constraint] : source->constraints)
             if (constraint.has_index() && (constraint.kind == ConstraintKind::primary_key) == primary)
                 copy_key(context, node, constraint, source->name, what.comments, table);
-    for (auto const& [name, index] : source->indexes)
-        copy_index(context, index, source->name, what.comments, table);
+    for (auto const& [name, index] : source->indexes) copy_index(context, index, source->name, what.comments, table);
 }
 
 } // namespace migc::catalog

@@ -169,13 +169,12 @@ private:
 
     bool take_option(std::string const& option, ast::Part const& each, std::vector<std::string>& seen) {
         if (std::find(seen.begin(), seen.end(), option) != seen.end()) {
-            context_.error(Code::bad_definition, each.tokens.span(),
-                           fmt::format("option `{}` stands twice", option), "remove one of the two");
+            context_.error(Code::bad_definition, each.tokens.span(), fmt::format("option `{}` stands twice", option),
+                           "remove one of the two");
             return false;
         }
         seen.push_back(option);
-        bool const open =
-            object_.kind == NamedKind::text_search_dictionary; // the template knows its parameters
+        bool const open = object_.kind == NamedKind::text_search_dictionary; // the template knows its parameters
         bool const known = row(option) != nullptr;
         if (known || open || !strict()) return true;
         context_.error(Code::bad_definition, each.tokens.span(),
@@ -207,15 +206,13 @@ private:
     void operand(std::string const& option, TokenRange value) {
         if (object_.kind != NamedKind::operator_) return;
         object_.types.resize(2);
-        if (auto type = type_in(context_, value))
-            object_.types[option == "leftarg" ? 0 : 1] = std::move(*type);
+        if (auto type = type_in(context_, value)) object_.types[option == "leftarg" ? 0 : 1] = std::move(*type);
     }
 
     // COPY takes the parser and the mappings along and forgets where they came from. Those of a configuration
     // of the server are not known, and stay in the text.
     bool is_copied(TokenRange value) {
-        auto const key =
-            known_named(context_, NamedKind::text_search_configuration, name_in(context_, value));
+        auto const key = known_named(context_, NamedKind::text_search_configuration, name_in(context_, value));
         if (!key) return false;
         auto const* source = context_.catalog.named(*key);
         object_.definition = source->definition;
@@ -231,8 +228,7 @@ private:
         auto const need = [&](bool there, std::string_view what) {
             if (!there)
                 context_.error(Code::bad_definition, statement_.object.span,
-                               fmt::format("{} without {}", spelling(object_.kind), what),
-                               fmt::format("add {}", what));
+                               fmt::format("{} without {}", spelling(object_.kind), what), fmt::format("add {}", what));
         };
         switch (object_.kind) {
         case NamedKind::operator_:
@@ -301,9 +297,7 @@ private:
     // gets another name.
     void own_family(NamedText& text, Token const* at) {
         auto const* method = part("method");
-        if (object_.kind != NamedKind::operator_class || !method || part("family") ||
-            at != method->tokens.last)
-            return;
+        if (object_.kind != NamedKind::operator_class || !method || part("family") || at != method->tokens.last) return;
         text.word("family");
         text.named(NamedKind::operator_family, object_.name, "using " + object_.place);
     }
@@ -313,8 +307,7 @@ private:
         for (auto const& each : statement_.parts) {
             if (each.tokens.first != at || each.tokens.empty()) continue;
             bool const reference = each.label == "~" || each.label == "function" || each.label == "type" ||
-                                   each.label == "wrapper" || each.label == "family" ||
-                                   each.label == "collation";
+                                   each.label == "wrapper" || each.label == "family" || each.label == "collation";
             if (reference && (!best || each.label == "~")) best = &each;
         }
         return best;
@@ -355,8 +348,7 @@ private:
 #include "compiler/catalog/index_methods.def"
 #undef INDEX_METHOD
         };
-        bool const known =
-            std::find(std::begin(built_in), std::end(built_in), object_.place) != std::end(built_in);
+        bool const known = std::find(std::begin(built_in), std::end(built_in), object_.place) != std::end(built_in);
         Key const key{Kind::named, {{}, object_.place}, {}, NamedKind::access_method};
         if (!known && !context_.catalog.named(key)) unknown_named(context_, key, method->tokens.span());
     }
@@ -365,13 +357,12 @@ private:
         auto const* event = part("event");
         if (object_.kind != NamedKind::event_trigger || !event) return;
         auto const word = word_in(context_, event->tokens);
-        bool const known = word == "ddl_command_start" || word == "ddl_command_end" || word == "sql_drop" ||
-                           word == "table_rewrite";
+        bool const known =
+            word == "ddl_command_start" || word == "ddl_command_end" || word == "sql_drop" || word == "table_rewrite";
         if (word == "login" && context_.target.server_version < 17)
             needs_version(context_, "event `login`", 17, event->tokens.span());
         else if (!known && word != "login")
-            context_.error(Code::bad_definition, event->tokens.span(),
-                           fmt::format("unknown event `{}`", word),
+            context_.error(Code::bad_definition, event->tokens.span(), fmt::format("unknown event `{}`", word),
                            "use ddl_command_start, ddl_command_end, sql_drop or table_rewrite");
         auto const* function = part("function");
         auto const found = context_.find_routine(name_in(context_, function->tokens));
@@ -379,10 +370,10 @@ private:
         if (found && !routine)
             unknown_routine(context_, context_.shown(*found) + "()", Kind::routine, function->tokens.span());
         if (!routine || (routine->returns && routine->returns->name == "event_trigger")) return;
-        auto& diagnostic = context_.error(
-            Code::bad_definition, function->tokens.span(),
-            fmt::format("function `{}()` does not return `event_trigger`", context_.shown(*found)),
-            "write `returns event_trigger` in its definition");
+        auto& diagnostic =
+            context_.error(Code::bad_definition, function->tokens.span(),
+                           fmt::format("function `{}()` does not return `event_trigger`", context_.shown(*found)),
+                           "write `returns event_trigger` in its definition");
         context_.note_origin(diagnostic, {Kind::routine, *found, {}});
     }
 
@@ -444,8 +435,8 @@ private:
             context_.error(Code::bad_definition, statement_.span, "statistics on a single column",
                            "name two columns, or an expression");
         if (columns + expressions == 1 && kinds > 0)
-            context_.error(Code::bad_definition, statement_.span,
-                           "kinds of statistics on a single expression", "remove the list of kinds");
+            context_.error(Code::bad_definition, statement_.span, "kinds of statistics on a single expression",
+                           "remove the list of kinds");
         text.word("from");
         text.relation(relation);
         object_.definition = text.take();
@@ -470,8 +461,7 @@ private:
         auto const kind = word_in(context_, each.tokens);
         if (kind != "ndistinct" && kind != "dependencies" && kind != "mcv")
             context_.error(Code::bad_definition, each.tokens.span(),
-                           fmt::format("no statistics are of kind `{}`", kind),
-                           "use ndistinct, dependencies or mcv");
+                           fmt::format("no statistics are of kind `{}`", kind), "use ndistinct, dependencies or mcv");
         return kind;
     }
 

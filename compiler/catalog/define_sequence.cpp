@@ -27,9 +27,7 @@ void refuse(Context& context, Span span, std::string message, std::string help) 
 }
 
 // `no minvalue` and `minvalue 1` set the same thing; the server takes either once.
-std::string_view subject(std::string_view option) {
-    return option.substr(0, 3) == "no " ? option.substr(3) : option;
-}
+std::string_view subject(std::string_view option) { return option.substr(0, 3) == "no " ? option.substr(3) : option; }
 
 struct Given {
     ast::SequenceOption const* of(std::string_view name) const {
@@ -109,28 +107,38 @@ private:
         bool const ascending = options_.increment > 0;
         auto const* max = given_.of("maxvalue");
         auto const* min = given_.of("minvalue");
-        if (auto const value = number(context_, max)) options_.max_value = *value;
-        else if (created_ || max || max_follows_) options_.max_value = ascending || max_follows_ ? type.largest : -1;
-        if (auto const value = number(context_, min)) options_.min_value = *value;
-        else if (created_ || min || min_follows_) options_.min_value = ascending && !min_follows_ ? 1 : type.smallest;
+        if (auto const value = number(context_, max))
+            options_.max_value = *value;
+        else if (created_ || max || max_follows_)
+            options_.max_value = ascending || max_follows_ ? type.largest : -1;
+        if (auto const value = number(context_, min))
+            options_.min_value = *value;
+        else if (created_ || min || min_follows_)
+            options_.min_value = ascending && !min_follows_ ? 1 : type.smallest;
         in_type("maxvalue", max, options_.max_value, type);
         in_type("minvalue", min, options_.min_value, type);
         if (options_.min_value >= options_.max_value)
-            refuse(context_, min ? min->span : max ? max->span : span_,
+            refuse(context_,
+                   min   ? min->span
+                   : max ? max->span
+                         : span_,
                    fmt::format("minvalue {} is not less than maxvalue {}", options_.min_value, options_.max_value),
                    "write a smaller minvalue or a larger maxvalue");
     }
 
     void in_type(std::string_view what, ast::SequenceOption const* option, std::int64_t value, Bounds const& type) {
         if (value >= type.smallest && value <= type.largest) return;
-        refuse(context_, option ? option->span : span_, fmt::format("{} {} does not fit {}", what, value, options_.type),
+        refuse(context_, option ? option->span : span_,
+               fmt::format("{} {} does not fit {}", what, value, options_.type),
                fmt::format("write a number from {} to {}", type.smallest, type.largest));
     }
 
     void start() {
         auto const* start = given_.of("start");
-        if (auto const value = number(context_, start)) options_.start = *value;
-        else if (created_) options_.start = options_.increment > 0 ? options_.min_value : options_.max_value;
+        if (auto const value = number(context_, start))
+            options_.start = *value;
+        else if (created_)
+            options_.start = options_.increment > 0 ? options_.min_value : options_.max_value;
         in_bounds("start", start, options_.start);
         auto const* restart = given_.of("restart");
         if (auto const value = number(context_, restart)) in_bounds("restart", restart, *value);

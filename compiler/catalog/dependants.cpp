@@ -15,7 +15,11 @@ namespace {
 
 bool belongs_to(Catalog const& catalog, Key const& key, Name const& table) {
     switch (key.kind) {
-    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return key.name == table;
+    case Kind::column:
+    case Kind::constraint:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule: return key.name == table;
     case Kind::index: {
         auto const* entry = catalog.relation(key.name);
         return entry && entry->table == table;
@@ -56,7 +60,8 @@ bool uses(Constraint const& constraint, std::string const& column) {
 }
 
 bool uses(Trigger const& trigger, std::string const& column) {
-    return std::find(trigger.update_columns.begin(), trigger.update_columns.end(), column) != trigger.update_columns.end() ||
+    return std::find(trigger.update_columns.begin(), trigger.update_columns.end(), column) !=
+               trigger.update_columns.end() ||
            mentions(trigger.rest, column);
 }
 
@@ -90,7 +95,8 @@ std::vector<Key> relying_foreign_keys(Catalog const& catalog, Name const& table,
         return left == right;
     };
     for (auto const& key : catalog.dependants({Kind::table, table, {}}))
-        if (key.kind == Kind::constraint && relies(catalog.table(key.name)->constraints.at(key.part))) out.push_back(key);
+        if (key.kind == Kind::constraint && relies(catalog.table(key.name)->constraints.at(key.part)))
+            out.push_back(key);
     for (auto const& [name, other] : catalog.table(table)->constraints)
         if (relies(other)) out.push_back({Kind::constraint, table, name});
     return out;
@@ -140,7 +146,8 @@ void release(Context& context, Key const& key) {
 // Of the kind that the server drops without being asked: it has no meaning without what is dropped.
 bool goes_along(Key const& dependant, Key const& dropped) {
     if (dependant.kind != Kind::named) return false;
-    if (dependant.named == NamedKind::statistics) return dropped.kind == Kind::table || dropped.kind == Kind::view || dropped.kind == Kind::column;
+    if (dependant.named == NamedKind::statistics)
+        return dropped.kind == Kind::table || dropped.kind == Kind::view || dropped.kind == Kind::column;
     if (dependant.named == NamedKind::publication) return dropped.kind == Kind::table;
     return dependant.named == NamedKind::operator_class && dropped.named == NamedKind::operator_family;
 }
@@ -157,7 +164,8 @@ void unpublish(Context& context, Key const& publication, Name const& table) {
 }
 
 std::string cascade_help(Context const& context, std::vector<Key> const& dependants) {
-    return fmt::format("drop {} first, or add `cascade`", dependants.size() == 1 ? context.shown(dependants.front()) : "them");
+    return fmt::format("drop {} first, or add `cascade`",
+                       dependants.size() == 1 ? context.shown(dependants.front()) : "them");
 }
 
 // A type's names: of the multirange that goes with a range, too.
@@ -170,9 +178,9 @@ bool is_of(Catalog const& catalog, Type const& type, Key const& dropped) {
 bool mentions(Catalog const& catalog, Expression const& expression, Key const& dropped) {
     auto const* range = dropped.kind == Kind::type ? catalog.range(dropped.name) : nullptr;
     return std::any_of(expression.bindings.begin(), expression.bindings.end(), [&](Binding const& each) {
-        return each.object == dropped.name || (range && (each.object == range->constructor ||
-                                                         each.object == range->multirange.constructor ||
-                                                         each.object == range->multirange.name));
+        return each.object == dropped.name ||
+               (range && (each.object == range->constructor || each.object == range->multirange.constructor ||
+                          each.object == range->multirange.name));
     });
 }
 
@@ -208,7 +216,8 @@ void unmake(Context& context, Key const& key) {
     context.perform(Alter{key, before, std::move(shell), {}}, true);
 }
 
-// What dropping `dropped` does to one dependant: most go with it; a column whose default used it only loses the default.
+// What dropping `dropped` does to one dependant: most go with it; a column whose default used it only loses the
+// default.
 void cascade_to(Context& context, Key const& key, Key const& dropped, Span span) {
     auto const& catalog = context.catalog;
     switch (key.kind) {
@@ -219,8 +228,8 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
         if (constraint.parent.name.empty())
             drop_constraint(context, key.name, key.part, true, span, true);
         else
-            cascade_to(context, {Kind::constraint, table->facts.parents.front(), constraint.parent.name},
-                       dropped, span);
+            cascade_to(context, {Kind::constraint, table->facts.parents.front(), constraint.parent.name}, dropped,
+                       span);
         return;
     }
     case Kind::column: {
@@ -231,8 +240,10 @@ void cascade_to(Context& context, Key const& key, Key const& dropped, Span span)
         auto after = *column;
         after.default_value.reset();
         bool const only_default = !by_type && column->generated == Generated::no;
-        if (only_default) context.perform(Alter{key, *column, std::move(after), {}}, true);
-        else drop_column(context, key.name, key.part, true, span, true);
+        if (only_default)
+            context.perform(Alter{key, *column, std::move(after), {}}, true);
+        else
+            drop_column(context, key.name, key.part, true, span, true);
         return;
     }
     case Kind::type:
@@ -310,8 +321,8 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
 namespace {
 
 // What a partitioned table or a parent still has on it goes or stays with that.
-bool is_inherited(Context& context, Name const& table, std::string_view what, std::string const& name,
-                  int parents, Span span) {
+bool is_inherited(Context& context, Name const& table, std::string_view what, std::string const& name, int parents,
+                  Span span) {
     if (parents == 0) return false;
     context.error(Code::bad_definition, span,
                   fmt::format("{} `{}`, which table `{}` inherits", what, name, context.shown(table)),
@@ -320,20 +331,17 @@ bool is_inherited(Context& context, Name const& table, std::string_view what, st
 }
 
 bool is_only_of_partitioned(Context& context, Name const& table, bool only, Span span) {
-    if (!only || !context.catalog.table(table)->partitioned || context.catalog.children(table).empty())
-        return false;
+    if (!only || !context.catalog.table(table)->partitioned || context.catalog.children(table).empty()) return false;
     context.error(Code::bad_definition, span,
-                  fmt::format("only table `{}`, which has partitions", context.shown(table)),
-                  "remove `only`");
+                  fmt::format("only table `{}`, which has partitions", context.shown(table)), "remove `only`");
     return true;
 }
 
 bool is_partitioned_by(Context& context, Name const& table, std::string const& column, Span span) {
     if (!in_partition_key(*context.catalog.table(table), column)) return false;
-    context.error(
-        Code::bad_definition, span,
-        fmt::format("column `{}`, by which table `{}` is partitioned", column, context.shown(table)),
-        "make a new table and move the rows");
+    context.error(Code::bad_definition, span,
+                  fmt::format("column `{}`, by which table `{}` is partitioned", column, context.shown(table)),
+                  "make a new table and move the rows");
     return true;
 }
 
@@ -345,8 +353,7 @@ Inheritance left_by_parent(Inheritance const& inheritance, bool only) {
     return {inheritance.local || only, inheritance.parents - 1};
 }
 
-void drop_check_of_children(Context& context, Name const& parent, Constraint const& check, Span span,
-                            bool only) {
+void drop_check_of_children(Context& context, Name const& parent, Constraint const& check, Span span, bool only) {
     if (check.kind != ConstraintKind::check || check.no_inherit) return;
     for (auto const& child : context.catalog.children(parent)) {
         auto const& constraints = context.catalog.table(child)->constraints;
@@ -363,8 +370,8 @@ void drop_check_of_children(Context& context, Name const& parent, Constraint con
     }
 }
 
-void drop_column_of_children(Context& context, Name const& parent, Column const& column, bool cascade,
-                             Span span, bool only) {
+void drop_column_of_children(Context& context, Name const& parent, Column const& column, bool cascade, Span span,
+                             bool only) {
     for (auto const& child : context.catalog.children(parent)) {
         auto const* own = context.catalog.table(child)->column(column.name);
         if (!own || own->inheritance.parents == 0) continue;
@@ -390,26 +397,25 @@ void level_with_parent(Context& context, Name const& child, std::string const& n
         alike.statistics = column->statistics;
         alike.inheritance = own.inheritance;
         alike.compression.clear();
-        if (alike != own)
-            context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
+        if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
         return;
     }
 }
 
 } // namespace
 
-void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade,
-                     Span span, bool implied, bool only) {
+void drop_constraint(Context& context, Name const& table_name, std::string const& name, bool cascade, Span span,
+                     bool implied, bool only) {
     auto const* table = context.catalog.table(table_name);
     auto const value = table->constraints.at(name);
     bool const inherited = value.inheritance.parents > 0;
-    if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span))
-        return;
+    if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span)) return;
     bool const check = value.kind == ConstraintKind::check;
     if (check && is_only_of_partitioned(context, table_name, only, span)) return;
     auto const relying = relying_foreign_keys(context.catalog, table_name, table->constraints.at(name));
     if (!relying.empty() && !cascade) {
-        needed_by(context, context.shown({Kind::constraint, table_name, name}), relying, span, cascade_help(context, relying));
+        needed_by(context, context.shown({Kind::constraint, table_name, name}), relying, span,
+                  cascade_help(context, relying));
         return;
     }
     for (auto const& key : relying) cascade_to(context, key, {Kind::constraint, table_name, name}, span);
@@ -431,14 +437,15 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     auto const* table = catalog.table(table_name);
     bool const inherited = table->column(name)->inheritance.parents > 0;
     if (!implied) {
-        if (is_inherited(context, table_name, "column", name, table->column(name)->inheritance.parents, span))
-            return;
+        if (is_inherited(context, table_name, "column", name, table->column(name)->inheritance.parents, span)) return;
         if (is_partitioned_by(context, table_name, name, span)) return;
         if (is_only_of_partitioned(context, table_name, only, span)) return;
     }
     auto in_the_way = outside_dependants(catalog, {Kind::table, table_name, {}}, name);
-    for (auto const& trigger : names_using(table->triggers, name)) in_the_way.push_back({Kind::trigger, table_name, trigger});
-    for (auto const& policy : names_using(table->policies, name)) in_the_way.push_back({Kind::policy, table_name, policy});
+    for (auto const& trigger : names_using(table->triggers, name))
+        in_the_way.push_back({Kind::trigger, table_name, trigger});
+    for (auto const& policy : names_using(table->policies, name))
+        in_the_way.push_back({Kind::policy, table_name, policy});
     for (auto const& rule : names_using(table->rules, name)) in_the_way.push_back({Kind::rule, table_name, rule});
     for (auto const& constraint : names_using(table->constraints, name)) {
         auto const& value = table->constraints.at(constraint);
@@ -457,7 +464,8 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     for (auto const& key : in_the_way)
         if (!goes_along(key, {Kind::column, table_name, name})) blocking.push_back(key);
     if (!blocking.empty() && !cascade) {
-        needed_by(context, context.shown({Kind::column, table_name, name}), blocking, span, cascade_help(context, blocking));
+        needed_by(context, context.shown({Kind::column, table_name, name}), blocking, span,
+                  cascade_help(context, blocking));
         return;
     }
     for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
@@ -475,8 +483,7 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     }
     release_column_grants(context, table_name, name);
     if (inherited) level_with_parent(context, table_name, name);
-    drop_column_of_children(context, table_name, *catalog.table(table_name)->column(name), cascade, span,
-                            only);
+    drop_column_of_children(context, table_name, *catalog.table(table_name)->column(name), cascade, span, only);
     if (context.failed()) return;
     table = catalog.table(table_name);
     Drop const drop{{Kind::column, table_name, name}, *table->column(name), position_of(*table, name)};
@@ -520,8 +527,7 @@ void drop_indexes_without_parts(Context& context, Name const& table) {
 
 bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
     auto const refuse = [&](Key const& whole) {
-        needed_by(context, context.shown(key), {whole}, span,
-                  fmt::format("drop {} instead", context.shown(whole)));
+        needed_by(context, context.shown(key), {whole}, span, fmt::format("drop {} instead", context.shown(whole)));
         return true;
     };
     if (auto const* index = key.kind == Kind::index ? context.catalog.index(key.name) : nullptr)
@@ -544,7 +550,8 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
     if (is_of_identity(context.catalog, key)) {
         auto const& entry = *context.catalog.relation(key.name);
         needed_by(context, context.shown(key), {{Kind::column, entry.table, entry.part}}, span,
-                  fmt::format("write `alter table {} alter column {} drop identity`", context.shown(entry.table), entry.part));
+                  fmt::format("write `alter table {} alter column {} drop identity`", context.shown(entry.table),
+                              entry.part));
         return;
     }
     if (named.contains(key) && is_part_of_partitioned(context, key, span)) return;
@@ -554,7 +561,8 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
         if (goes_along(each, key)) return true;
         bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger ||
                           each.kind == Kind::policy || each.kind == Kind::rule;
-        return named.contains(each) || (part && (named.contains({Kind::table, each.name, {}}) || named.contains({Kind::view, each.name, {}})));
+        return named.contains(each) ||
+               (part && (named.contains({Kind::table, each.name, {}}) || named.contains({Kind::view, each.name, {}})));
     });
     if (!in_the_way.empty() && !cascade) {
         needed_by(context, context.shown(key), in_the_way, span, cascade_help(context, in_the_way));
@@ -571,8 +579,7 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
         if (each.kind == Kind::routine) cascade_to(context, each, key, span);
     if (!context.catalog.value(key)) return;
     if (key.kind == Kind::table) level_with_parents(context, key.name);
-    if (auto const* trigger = std::get_if<Trigger>(&*value))
-        drop_partition_parts(context, key.name, *trigger);
+    if (auto const* trigger = std::get_if<Trigger>(&*value)) drop_partition_parts(context, key.name, *trigger);
     if (key.kind == Kind::sequence) release(context, key);
     value = context.catalog.value(key);
     auto full = key;

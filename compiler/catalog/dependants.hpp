@@ -21,11 +21,11 @@ void drop_dependants(Context& context, Key const& key, Span span);
 /// Drops one column with what the server drops along with it in any case: constraints, indexes and generated
 /// columns over it. Tables that inherit the column lose it, too, unless they have it otherwise, or `only` the
 /// one table is meant: then it becomes theirs.
-void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span,
-                 bool implied, bool only = false);
+void drop_column(Context& context, Name const& table, std::string const& column, bool cascade, Span span, bool implied,
+                 bool only = false);
 
 /// Drops a constraint; foreign keys that rely on a dropped key are in the way. For `only` see drop_column.
-void drop_constraint(Context& context, Name const& table, std::string const& constraint, bool cascade,
-                     Span span, bool implied, bool only = false);
+void drop_constraint(Context& context, Name const& table, std::string const& constraint, bool cascade, Span span,
+                     bool implied, bool only = false);
 
 } // namespace migc::catalog

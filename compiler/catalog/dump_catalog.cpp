@@ -34,8 +34,7 @@ std::vector<Key> objects(Catalog const& catalog) {
     for (auto const& [key, object] : catalog.all_named()) // owners and grants name roles
         if (key.named == NamedKind::role) out.push_back(key);
     for (auto const& [name, schema] : catalog.schemas()) out.push_back({Kind::schema, {{}, name}, {}});
-    for (auto const& [name, extension] : catalog.extensions())
-        out.push_back({Kind::extension, {{}, name}, {}});
+    for (auto const& [name, extension] : catalog.extensions()) out.push_back({Kind::extension, {{}, name}, {}});
     for (auto const kind : {Kind::type, Kind::sequence, Kind::table, Kind::view})
         for (auto const& name : names_of(catalog, kind))
             if (kind != Kind::sequence || stands_alone(catalog, name)) out.push_back({kind, name, {}});

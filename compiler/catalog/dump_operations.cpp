@@ -25,12 +25,11 @@ void indented(std::string& out, Lines const& lines, std::string_view mark) {
 
 /// The lines of both, those in common left out: a longest common subsequence, since facts keep their order.
 void difference(std::string& out, Lines const& before, Lines const& after) {
-    std::vector<std::vector<std::size_t>> longest(before.size() + 1,
-                                                  std::vector<std::size_t>(after.size() + 1));
+    std::vector<std::vector<std::size_t>> longest(before.size() + 1, std::vector<std::size_t>(after.size() + 1));
     for (auto i = before.size(); i-- > 0;)
         for (auto j = after.size(); j-- > 0;)
-            longest[i][j] = before[i] == after[j] ? longest[i + 1][j + 1] + 1
-                                                  : std::max(longest[i + 1][j], longest[i][j + 1]);
+            longest[i][j] =
+                before[i] == after[j] ? longest[i + 1][j + 1] + 1 : std::max(longest[i + 1][j], longest[i][j + 1]);
     std::size_t i = 0, j = 0;
     while (i < before.size() || j < after.size()) {
         if (i < before.size() && j < after.size() && before[i] == after[j]) {
@@ -85,8 +84,7 @@ struct Dumper {
         for (auto const& table : change.tables) text += " " + table.schema + "." + table.name;
         if (!change.columns.empty()) {
             text += " (";
-            for (auto const& column : change.columns)
-                text += (&column == &change.columns.front() ? "" : ", ") + column;
+            for (auto const& column : change.columns) text += (&column == &change.columns.front() ? "" : ", ") + column;
             text += ")";
         }
         head(text);

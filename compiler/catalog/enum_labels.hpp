@@ -24,8 +24,8 @@ inline std::vector<std::string> missing_from(std::vector<std::string> const& oth
 }
 
 /// Old and new spelling when exactly one label differs, at the same position.
-inline std::optional<std::pair<std::string, std::string>>
-renamed_label(std::vector<std::string> const& before, std::vector<std::string> const& after) {
+inline std::optional<std::pair<std::string, std::string>> renamed_label(std::vector<std::string> const& before,
+                                                                        std::vector<std::string> const& after) {
     if (before.size() != after.size()) return std::nullopt;
     std::optional<std::pair<std::string, std::string>> out;
     for (std::size_t i = 0; i < before.size(); ++i) {

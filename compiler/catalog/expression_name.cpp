@@ -89,13 +89,11 @@ public:
                 unary_alone = unary_alone && unary;
             }
             if (at->kind == kw_collate && !collate) collate = at;
-            if (at->kind == kw_at && at + 1 != range.last &&
-                (at[1].kind == kw_time || at[1].kind == kw_local))
+            if (at->kind == kw_at && at + 1 != range.last && (at[1].kind == kw_time || at[1].kind == kw_local))
                 zone = at;
             last_word = at;
         });
-        if (last_word && last_word->kind == kw_normalized && !has_logic(range))
-            return Found{"is_normalized", true};
+        if (last_word && last_word->kind == kw_normalized && !has_logic(range)) return Found{"is_normalized", true};
         if (any_operator && !unary_alone) return std::nullopt;
         if (zone) return Found{"timezone", true};
         if (collate) return of({range.first, collate});
@@ -141,16 +139,13 @@ private:
     }
     static bool has_logic(TokenRange range) {
         bool found = false;
-        walk(range, [&](Token const* at) {
-            found |= at->kind == kw_and || at->kind == kw_or || at->kind == kw_not;
-        });
+        walk(range, [&](Token const* at) { found |= at->kind == kw_and || at->kind == kw_or || at->kind == kw_not; });
         return found;
     }
 
     static bool is_parenthesised(TokenRange range) {
         if (range.last - range.first < 2 || range.first->kind != left_paren) return false;
-        return close_of(range.first, range.last) + 1 == range.last &&
-               !has_comma({range.first + 1, range.last - 1});
+        return close_of(range.first, range.last) + 1 == range.last && !has_comma({range.first + 1, range.last - 1});
     }
 
     std::optional<ast::TypeName> type_at(Token const*& at, Token const* last) const {
@@ -195,8 +190,7 @@ private:
         case kw_collation: return Found{"pg_collation_for", true};
         default: break;
         }
-        if (range.last[-1].kind == string || range.last[-1].kind == dollar_string ||
-            first.kind == kw_interval) {
+        if (range.last[-1].kind == string || range.last[-1].kind == dollar_string || first.kind == kw_interval) {
             auto at = range.first;
             if (auto const type = type_at(at, range.last); type && at != range.last && at != range.first)
                 return Found{stored_type_name(*type), false}; // date '2020-01-01'

@@ -125,8 +125,7 @@ Lines lines_of(Domain const& domain) {
     out.push_back("domain over " + spelled(domain.base, {}));
     fact(out, "collation", domain.collation);
     expression(out, "default", domain.default_value);
-    if (domain.not_null)
-        out.push_back(domain.not_null_name.empty() ? "not null" : "not null " + domain.not_null_name);
+    if (domain.not_null) out.push_back(domain.not_null_name.empty() ? "not null" : "not null " + domain.not_null_name);
     for (auto const& [name, check] : domain.checks) {
         Lines lines{"condition " + one_line(check.condition.text)};
         flag(lines, !check.validated, "not valid");
@@ -162,7 +161,8 @@ Lines lines_of(RangeType const& type) {
     fact(out, "operator class", type.operator_class);
     fact(out, "collation", type.collation);
     if (!type.difference.name.empty()) out.push_back("difference " + full(type.difference));
-    if (!type.multirange.name.name.empty()) nest(out, "multirange " + full(type.multirange.name), lines_of(type.multirange));
+    if (!type.multirange.name.name.empty())
+        nest(out, "multirange " + full(type.multirange.name), lines_of(type.multirange));
     common(out, type.common);
     return out;
 }
@@ -198,8 +198,7 @@ Lines lines_of(Column const& column) {
     case Generated::stored: expression(out, "generated stored", column.default_value); break;
     case Generated::virtual_: expression(out, "generated virtual", column.default_value); break;
     }
-    if (column.not_null)
-        out.push_back(column.not_null_name.empty() ? "not null" : "not null " + column.not_null_name);
+    if (column.not_null) out.push_back(column.not_null_name.empty() ? "not null" : "not null " + column.not_null_name);
     if (column.identity)
         nest(out,
              std::string("identity ") + (column.identity->always ? "always " : "by default ") +
@@ -246,13 +245,11 @@ Lines lines_of(Constraint const& constraint) {
 }
 
 std::string line_of(IndexElement const& element) {
-    auto line =
-        element.expression ? "expression " + one_line(element.expression->text) : "column " + element.column;
+    auto line = element.expression ? "expression " + one_line(element.expression->text) : "column " + element.column;
     if (!element.collation.empty()) line += " collate " + element.collation;
     if (!element.operator_class.empty()) line += " " + element.operator_class;
     if (element.descending) line += " desc";
-    if (element.nulls_first != element.descending)
-        line += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.nulls_first != element.descending) line += element.nulls_first ? " nulls first" : " nulls last";
     if (element.statistics) line += " statistics " + std::to_string(*element.statistics);
     return line;
 }
@@ -344,8 +341,7 @@ Lines lines_of(Table const& table) {
         nest(out, "partitioned by " + std::string(spelling(table.partitioned->strategy)), elements);
     }
     for (auto const& column : table.columns) nest(out, "column " + column.name, lines_of(column));
-    for (auto const& [name, constraint] : table.constraints)
-        nest(out, "constraint " + name, lines_of(constraint));
+    for (auto const& [name, constraint] : table.constraints) nest(out, "constraint " + name, lines_of(constraint));
     for (auto const& [name, index] : table.indexes) nest(out, "index " + name, lines_of(index));
     for (auto const& [name, trigger] : table.triggers) nest(out, "trigger " + name, lines_of(trigger));
     for (auto const& [name, policy] : table.policies) nest(out, "policy " + name, lines_of(policy));
@@ -362,8 +358,7 @@ Lines lines_of(View const& view) {
         fact(out, "tablespace", view.stored->tablespace);
     }
     flag(out, view.recursive, "recursive");
-    if (view.columns_known)
-        fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));
+    if (view.columns_known) fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));
     options(out, view.with);
     fact(out, "query", view.query);
     fact(out, "check option", view.check_option);
@@ -382,12 +377,11 @@ Lines lines_of(Routine const& routine) {
     Lines out;
     flag(out, routine.procedure, "procedure");
     for (auto const& argument : routine.arguments)
-        out.push_back(std::string(word(argument.mode)) + " " +
-                      (argument.name.empty() ? "" : argument.name + " ") + spelled(argument.type, {}) +
+        out.push_back(std::string(word(argument.mode)) + " " + (argument.name.empty() ? "" : argument.name + " ") +
+                      spelled(argument.type, {}) +
                       (argument.default_value ? " default " + one_line(argument.default_value->text) : ""));
     if (routine.returns)
-        out.push_back(std::string("returns ") + (routine.returns_set ? "setof " : "") +
-                      spelled(*routine.returns, {}));
+        out.push_back(std::string("returns ") + (routine.returns_set ? "setof " : "") + spelled(*routine.returns, {}));
     expression(out, "aggregate", routine.aggregate);
     if (routine.direct) out.push_back("direct arguments " + std::to_string(*routine.direct));
     fact(out, "body", routine.body);

@@ -63,8 +63,8 @@ NamedKind named_kind(ast::ObjectKind kind) {
 NamedKindFacts facts_of(NamedKind kind) {
     switch (kind) {
     case NamedKind::none: return {};
-#define NAMED_KIND(name, spelling, in_schema, owned, outside)                                                \
-    case NamedKind::name:                                                                                    \
+#define NAMED_KIND(name, spelling, in_schema, owned, outside)                                                          \
+    case NamedKind::name:                                                                                              \
         return {in_schema, owned, outside};
 #include "compiler/catalog/named_kind.def"
 #undef NAMED_KIND
@@ -107,8 +107,7 @@ std::optional<std::vector<Type>> types_of(Context& context, ast::ObjectName cons
 
 std::optional<Key> find_named(Context& context, ast::ObjectName const& object, bool if_exists) {
     auto const kind = named_kind(object.kind);
-    Diagnostics
-        unheard; // a type that is missing means an object that is missing, which `if exists` lets pass
+    Diagnostics unheard; // a type that is missing means an object that is missing, which `if exists` lets pass
     Context quiet(context.catalog, context.origins, context.target, context.source, unheard);
     auto types = types_of(if_exists ? quiet : context, object);
     if (!types) return std::nullopt;
@@ -119,15 +118,13 @@ std::optional<Key> find_named(Context& context, ast::ObjectName const& object, b
     auto const part = wanted.key().part;
     if (auto const key = known_named(context, kind, object.name, part)) return key;
     if (if_exists) return std::nullopt;
-    auto const name = object.name.schema
-                          ? fmt::format("{}.{}", object.name.schema->text, object.name.name.text)
-                          : std::string(object.name.name.text);
+    auto const name = object.name.schema ? fmt::format("{}.{}", object.name.schema->text, object.name.name.text)
+                                         : std::string(object.name.name.text);
     if (facts_of(kind).outside || context.catalog.open_world()) {
         context.perform(Unseen{fmt::format("{} `{}` from outside the chain", spelling(kind), name)});
         return std::nullopt;
     }
-    if (object.name.schema && facts_of(kind).in_schema &&
-        !context.catalog.has_schema(object.name.schema->text)) {
+    if (object.name.schema && facts_of(kind).in_schema && !context.catalog.has_schema(object.name.schema->text)) {
         unknown_schema(context, object.name.schema->text, object.name.schema->span);
         return std::nullopt;
     }

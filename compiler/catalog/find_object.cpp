@@ -13,7 +13,8 @@ namespace {
 std::string_view spelling_of(ast::ObjectKind kind) {
     switch (kind) {
 #define OBJECT_KIND(name, spelling)                                                                                    \
-    case ast::ObjectKind::name: return spelling;
+    case ast::ObjectKind::name:                                                                                        \
+        return spelling;
 #include "grammar/object_kind.def"
 #undef OBJECT_KIND
     }
@@ -21,7 +22,8 @@ std::string_view spelling_of(ast::ObjectKind kind) {
 }
 
 void from_outside(Context& context, std::string_view kind, ast::QualifiedName const& name) {
-    auto const shown = name.schema ? fmt::format("{}.{}", name.schema->text, name.name.text) : std::string(name.name.text);
+    auto const shown =
+        name.schema ? fmt::format("{}.{}", name.schema->text, name.name.text) : std::string(name.name.text);
     context.perform(Unseen{fmt::format("{} `{}` from outside the chain", kind, shown)});
 }
 
@@ -40,7 +42,8 @@ std::optional<Name> find_any_relation(Context& context, ast::QualifiedName const
     if (!found && !if_exists) {
         if (name.schema && !context.catalog.has_schema(name.schema->text))
             unknown_schema(context, name.schema->text, name.schema->span);
-        else unknown_relation(context, name, wanted);
+        else
+            unknown_relation(context, name, wanted);
     }
     return found;
 }
@@ -50,8 +53,7 @@ std::optional<Key> find_relation(Context& context, ast::QualifiedName const& nam
     auto const found = find_any_relation(context, name, wanted, if_exists);
     if (!found) return std::nullopt;
     auto const kind = context.catalog.relation(*found)->kind;
-    bool const stands_for_any =
-        match == RelationMatch::relations && wanted == Kind::table && kind != Kind::type;
+    bool const stands_for_any = match == RelationMatch::relations && wanted == Kind::table && kind != Kind::type;
     if (kind != wanted && !stands_for_any) {
         wrong_kind(context, name, *found, kind, wanted);
         return std::nullopt;
@@ -73,8 +75,8 @@ std::optional<Key> find_column(Context& context, ast::ObjectName const& object, 
     if (auto const* table = context.catalog.table(*owner))
         return context.column(*table, object.name.name) ? std::optional(std::move(key)) : std::nullopt;
     if (auto const* view = context.catalog.view(*owner)) {
-        bool const missing =
-            view->columns_known && std::find(view->columns.begin(), view->columns.end(), key.part) == view->columns.end();
+        bool const missing = view->columns_known &&
+                             std::find(view->columns.begin(), view->columns.end(), key.part) == view->columns.end();
         if (!missing) return key;
         unknown_view_column(context, *view, key.part, object.name.span);
         return std::nullopt;
@@ -101,8 +103,8 @@ std::optional<Key> find_constraint(Context& context, ast::ObjectName const& obje
     if (!table) return std::nullopt;
     std::string const name(object.name.name.text);
     if (table->constraints.contains(name)) return Key{Kind::constraint, table->name, name};
-    unknown_part(context, "constraint", name, context.shown(Key{Kind::table, table->name, {}}), names_of(table->constraints),
-                 object.name.span);
+    unknown_part(context, "constraint", name, context.shown(Key{Kind::table, table->name, {}}),
+                 names_of(table->constraints), object.name.span);
     return std::nullopt;
 }
 
@@ -134,8 +136,8 @@ std::optional<Key> find_rule(Context& context, ast::ObjectName const& object, bo
     std::string const name(object.name.name.text);
     if (rules.contains(name)) return Key{Kind::rule, *owner, name};
     if (!if_exists)
-        unknown_part(context, "rule", name, context.shown(Key{table ? Kind::table : Kind::view, *owner, {}}), names_of(rules),
-                     object.name.span);
+        unknown_part(context, "rule", name, context.shown(Key{table ? Kind::table : Kind::view, *owner, {}}),
+                     names_of(rules), object.name.span);
     return std::nullopt;
 }
 
@@ -146,8 +148,8 @@ std::optional<Key> find_policy(Context& context, ast::ObjectName const& object, 
     std::string const name(object.name.name.text);
     if (table->policies.contains(name)) return Key{Kind::policy, table->name, name};
     if (!if_exists)
-        unknown_part(context, "policy", name, context.shown(Key{Kind::table, table->name, {}}), names_of(table->policies),
-                     object.name.span);
+        unknown_part(context, "policy", name, context.shown(Key{Kind::table, table->name, {}}),
+                     names_of(table->policies), object.name.span);
     return std::nullopt;
 }
 
@@ -164,8 +166,10 @@ std::optional<Key> find_extension(Context& context, ast::ObjectName const& objec
     std::string const name(object.name.name.text);
     if (context.catalog.extension(name)) return Key{Kind::extension, {{}, name}, {}};
     // plpgsql is in every database; another one may have been made where nobody could see it.
-    if (name == "plpgsql" || (context.catalog.unseen() && !if_exists)) from_outside(context, "extension", object.name);
-    else if (!if_exists) unknown_extension(context, name, object.name.span);
+    if (name == "plpgsql" || (context.catalog.unseen() && !if_exists))
+        from_outside(context, "extension", object.name);
+    else if (!if_exists)
+        unknown_extension(context, name, object.name.span);
     return std::nullopt;
 }
 
@@ -287,7 +291,8 @@ std::optional<Key> find_routine(Context& context, ast::ObjectName const& object,
         if (!if_exists) not_found(context, object, text);
         return std::nullopt;
     }
-    auto const wrong = std::partition(found.begin(), found.end(), [&](Routine const* each) { return fits(*each, object.kind); });
+    auto const wrong =
+        std::partition(found.begin(), found.end(), [&](Routine const* each) { return fits(*each, object.kind); });
     if (wrong == found.begin()) {
         wrong_routine_kind(context, *found.front(), spelling_of(object.kind), object.span);
         return std::nullopt;
@@ -328,17 +333,41 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     case extension: return find_extension(context, object, if_exists);
     case type: return find_type(context, object, if_exists);
     case domain: return find_domain(context, object, if_exists);
-    case function: case procedure: case routine: return find_routine(context, object, if_exists);
+    case function:
+    case procedure:
+    case routine: return find_routine(context, object, if_exists);
     case materialized_view: return find_relation(context, object.name, Kind::view, if_exists, match, true);
     case policy: return find_policy(context, object, if_exists);
     case rule: return find_rule(context, object, if_exists);
     case aggregate: return find_routine(context, object, if_exists);
-    case access_method: case cast: case collation: case conversion: case database: case event_trigger:
-    case foreign_data_wrapper: case language: case large_object: case operator_: case operator_class:
-    case operator_family: case publication: case role: case server: case statistics: case subscription: case tablespace:
-    case text_search_configuration: case text_search_dictionary: case text_search_parser: case text_search_template:
-    case transform: case user: case group_: case user_mapping: return find_named(context, object, if_exists);
-    case foreign_table: case domain_constraint:
+    case access_method:
+    case cast:
+    case collation:
+    case conversion:
+    case database:
+    case event_trigger:
+    case foreign_data_wrapper:
+    case language:
+    case large_object:
+    case operator_:
+    case operator_class:
+    case operator_family:
+    case publication:
+    case role:
+    case server:
+    case statistics:
+    case subscription:
+    case tablespace:
+    case text_search_configuration:
+    case text_search_dictionary:
+    case text_search_parser:
+    case text_search_template:
+    case transform:
+    case user:
+    case group_:
+    case user_mapping: return find_named(context, object, if_exists);
+    case foreign_table:
+    case domain_constraint:
         not_modelled(context, fmt::format("a {}", spelling_of(object.kind)), object.span);
         return std::nullopt;
     }

@@ -10,9 +10,7 @@ namespace migc::catalog {
 
 namespace {
 
-std::string shown_type(Context const& context, Column const& column) {
-    return spelled(column.type, context.home());
-}
+std::string shown_type(Context const& context, Column const& column) { return spelled(column.type, context.home()); }
 
 bool same_type(Column const& left, Column const& right) {
     return left.type == right.type && left.collation == right.collation;
@@ -21,10 +19,9 @@ bool same_type(Column const& left, Column const& right) {
 Diagnostic& types_differ(Context& context, Column const& own, Column const& inherited, Span span) {
     bool const by_collation = own.type == inherited.type;
     return context.error(Code::bad_definition, span,
-                         by_collation
-                             ? fmt::format("column `{}` has another collation than in the parent", own.name)
-                             : fmt::format("column `{}` is {}, and {} in the parent", own.name,
-                                           shown_type(context, own), shown_type(context, inherited)),
+                         by_collation ? fmt::format("column `{}` has another collation than in the parent", own.name)
+                                      : fmt::format("column `{}` is {}, and {} in the parent", own.name,
+                                                    shown_type(context, own), shown_type(context, inherited)),
                          by_collation ? "give both the same collation" : "give both the same type");
 }
 
@@ -82,16 +79,13 @@ void merge_check(Context& context, Constraint check, Span span, Table& table) {
 void alter_inheritance(Context& context, Name const& table, Column const& before, Inheritance after_value) {
     auto after = before;
     after.inheritance = after_value;
-    if (after != before)
-        context.propagate(Alter{{Kind::column, table, before.name}, before, std::move(after), {}});
+    if (after != before) context.propagate(Alter{{Kind::column, table, before.name}, before, std::move(after), {}});
 }
 
-void alter_inheritance(Context& context, Name const& table, Constraint const& before,
-                       Inheritance after_value) {
+void alter_inheritance(Context& context, Name const& table, Constraint const& before, Inheritance after_value) {
     auto after = before;
     after.inheritance = after_value;
-    if (after != before)
-        context.propagate(Alter{{Kind::constraint, table, before.name}, before, std::move(after), {}});
+    if (after != before) context.propagate(Alter{{Kind::constraint, table, before.name}, before, std::move(after), {}});
 }
 
 Inheritance more(Inheritance value, bool partition) { return {value.local && !partition, value.parents + 1}; }
@@ -139,8 +133,7 @@ Column inherited_column(Column const& column, Name const& parent, Name const& ch
     return out;
 }
 
-void take_over(Context& context, Table const& parent, Span span, Table& table,
-               std::set<std::string>& conflicts) {
+void take_over(Context& context, Table const& parent, Span span, Table& table, std::set<std::string>& conflicts) {
     for (auto const& column : parent.columns) {
         auto inherited = inherited_column(column, parent.name, table.name);
         if (auto* existing = table.column(column.name))
@@ -159,8 +152,7 @@ void merge_own_column(Context& context, Column own, Span span, Column& inherited
         return;
     }
     if (inherited.generated != Generated::no && (own.default_value || own.identity)) {
-        context.error(Code::bad_definition, span,
-                      fmt::format("column `{}` is generated in the parent", own.name),
+        context.error(Code::bad_definition, span, fmt::format("column `{}` is generated in the parent", own.name),
                       "remove what is written here");
         return;
     }
@@ -209,8 +201,7 @@ void hand_on_check(Context& context, Name const& parent, Constraint const& check
             duplicate(context, key, span);
         } else if (existing->second.no_inherit || (copy.validated && !existing->second.validated)) {
             context.error(Code::bad_definition, span,
-                          fmt::format("table `{}` has check `{}`, which is {}", context.shown(child),
-                                      check.name,
+                          fmt::format("table `{}` has check `{}`, which is {}", context.shown(child), check.name,
                                       existing->second.no_inherit ? "not inherited" : "not valid"),
                           existing->second.no_inherit ? "drop that one first" : "validate that one first");
         } else {
@@ -230,8 +221,7 @@ void hand_on_validation(Context& context, Name const& parent, std::string const&
         auto const before = found->second;
         auto after = before;
         after.validated = true;
-        if (after != before)
-            context.propagate(Alter{{Kind::constraint, child, name}, before, std::move(after), {}});
+        if (after != before) context.propagate(Alter{{Kind::constraint, child, name}, before, std::move(after), {}});
     }
 }
 
@@ -242,9 +232,7 @@ void hand_on_rename(Context& context, Key const& from, std::string const& to) {
         if (!value) continue;
         auto const* column = std::get_if<Column>(&*value);
         auto const* constraint = std::get_if<Constraint>(&*value);
-        auto const parents = column       ? column->inheritance.parents
-                             : constraint ? constraint->inheritance.parents
-                                          : 0;
+        auto const parents = column ? column->inheritance.parents : constraint ? constraint->inheritance.parents : 0;
         if (parents == 0) continue;
         context.propagate(Rename{old, {from.kind, child, to}});
         hand_on_rename(context, old, to);
@@ -270,37 +258,32 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
     for (auto const& column : parent.columns) {
         auto const* own = child.column(column.name);
         if (!own)
-            return lacks(fmt::format("table `{}` lacks column `{}` of the parent", shown, column.name),
-                         "add it first");
+            return lacks(fmt::format("table `{}` lacks column `{}` of the parent", shown, column.name), "add it first");
         if (!same_type(*own, column)) {
             types_differ(context, *own, column, span);
             return false;
         }
         if (column.not_null && !own->not_null)
-            return lacks(
-                fmt::format("column `{}` of table `{}` may be null, in the parent not", column.name, shown),
-                fmt::format("write `alter table {} alter column {} set not null` first", shown, column.name));
+            return lacks(fmt::format("column `{}` of table `{}` may be null, in the parent not", column.name, shown),
+                         fmt::format("write `alter table {} alter column {} set not null` first", shown, column.name));
         bool const generated = column.generated != Generated::no;
         if (generated && own->generated == Generated::no)
-            return lacks(fmt::format("column `{}` of table `{}` is not generated, in the parent it is",
-                                     column.name, shown),
-                         "make it anew as a generated one");
-        if (generated && own->default_value != column.default_value)
             return lacks(
-                fmt::format("column `{}` of table `{}` is generated in another way than in the parent",
-                            column.name, shown),
-                "give both the same expression");
+                fmt::format("column `{}` of table `{}` is not generated, in the parent it is", column.name, shown),
+                "make it anew as a generated one");
+        if (generated && own->default_value != column.default_value)
+            return lacks(fmt::format("column `{}` of table `{}` is generated in another way than in the parent",
+                                     column.name, shown),
+                         "give both the same expression");
     }
     for (auto const& [name, constraint] : parent.constraints) {
         if (!is_inherited_check(constraint)) continue;
         auto const own = child.constraints.find(name);
         if (own == child.constraints.end())
-            return lacks(fmt::format("table `{}` lacks check `{}` of the parent", shown, name),
-                         "add it first");
+            return lacks(fmt::format("table `{}` lacks check `{}` of the parent", shown, name), "add it first");
         if (!same_check(own->second, constraint))
-            return lacks(
-                fmt::format("check `{}` of table `{}` has another condition than in the parent", name, shown),
-                "give both the same condition");
+            return lacks(fmt::format("check `{}` of table `{}` has another condition than in the parent", name, shown),
+                         "give both the same condition");
         if (own->second.no_inherit || !own->second.validated)
             return lacks(fmt::format("check `{}` of table `{}` is {}", name, shown,
                                      own->second.no_inherit ? "not inherited" : "not valid"),
@@ -325,14 +308,12 @@ void tie(Context& context, Name const& parent, Name const& child) {
 void untie(Context& context, Name const& parent, Name const& child) {
     for (auto const& column : context.catalog.table(parent)->columns) {
         auto const before = *context.catalog.table(child)->column(column.name);
-        if (before.inheritance.parents > 0)
-            alter_inheritance(context, child, before, fewer(before.inheritance));
+        if (before.inheritance.parents > 0) alter_inheritance(context, child, before, fewer(before.inheritance));
     }
     for (auto const& [name, constraint] : context.catalog.table(parent)->constraints) {
         auto const& constraints = context.catalog.table(child)->constraints;
         auto const found = constraints.find(name);
-        if (!is_inherited_check(constraint) || found == constraints.end() ||
-            found->second.inheritance.parents == 0)
+        if (!is_inherited_check(constraint) || found == constraints.end() || found->second.inheritance.parents == 0)
             continue;
         auto const before = found->second;
         alter_inheritance(context, child, before, fewer(before.inheritance));

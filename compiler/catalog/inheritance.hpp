@@ -15,8 +15,7 @@ namespace migc::catalog {
 /// Adds the columns and checks of `parent` to `table`, which is still being built; a column that stands there
 /// already is merged. `conflicts` gets the columns whose parents disagree about the default, for which the
 /// table must say one.
-void take_over(Context& context, Table const& parent, Span span, Table& table,
-               std::set<std::string>& conflicts);
+void take_over(Context& context, Table const& parent, Span span, Table& table, std::set<std::string>& conflicts);
 
 /// Merges a column that the table defines itself into the inherited one of its name.
 void merge_own_column(Context& context, Column own, Span span, Column& inherited);

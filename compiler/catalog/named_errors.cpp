@@ -18,10 +18,9 @@ Diagnostic& unknown_extension(Context& context, std::string_view name, Span span
 Diagnostic& unknown_view_column(Context& context, View const& view, std::string_view column, Span span) {
     std::vector<std::string_view> const candidates(view.columns.begin(), view.columns.end());
     auto const near = nearest(column, candidates);
-    auto& diagnostic = context.error(Code::unknown_column, span,
-                                     fmt::format("view `{}` has no column `{}`", context.shown(view.name), column),
-                                     near ? fmt::format("write `{}`", *near)
-                                          : fmt::format("use one of {}", fmt::join(candidates, ", ")));
+    auto& diagnostic = context.error(
+        Code::unknown_column, span, fmt::format("view `{}` has no column `{}`", context.shown(view.name), column),
+        near ? fmt::format("write `{}`", *near) : fmt::format("use one of {}", fmt::join(candidates, ", ")));
     context.note_origin(diagnostic, {Kind::view, view.name, {}});
     return diagnostic;
 }
@@ -32,14 +31,14 @@ Diagnostic& no_such_column(Context& context, std::string_view column, Span span)
 }
 
 Diagnostic& ambiguous_routine(Context& context, Name const& name, std::vector<Routine const*> const& found, Span span) {
-    auto& diagnostic =
-        context.error(Code::ambiguous_routine, span, fmt::format("{} functions are named `{}`", found.size(), context.shown(name)),
-                      fmt::format("name the argument types: `{}({})`", context.shown(name), found.front()->signature()));
+    auto& diagnostic = context.error(
+        Code::ambiguous_routine, span, fmt::format("{} functions are named `{}`", found.size(), context.shown(name)),
+        fmt::format("name the argument types: `{}({})`", context.shown(name), found.front()->signature()));
     for (auto const* each : found) {
         auto const origin = context.origins.find({Kind::routine, each->name, each->signature()});
         if (origin != context.origins.end())
-            diagnostic.notes.push_back({origin->second, fmt::format("`{}({})` is made here", context.shown(each->name),
-                                                                    each->signature())});
+            diagnostic.notes.push_back(
+                {origin->second, fmt::format("`{}({})` is made here", context.shown(each->name), each->signature())});
     }
     return diagnostic;
 }
@@ -62,10 +61,10 @@ Diagnostic& unknown_attribute(Context& context, CompositeType const& type, std::
     for (auto const& each : type.attributes) names.push_back(each.name);
     auto const near = nearest(attribute, names);
     auto& diagnostic = context.error(
-        Code::unknown_column, span,
-        fmt::format("type `{}` has no attribute `{}`", context.shown(type.name), attribute),
-        near ? fmt::format("write `{}`", *near)
-             : names.empty() ? std::string("add the attribute first") : fmt::format("use one of {}", fmt::join(names, ", ")));
+        Code::unknown_column, span, fmt::format("type `{}` has no attribute `{}`", context.shown(type.name), attribute),
+        near            ? fmt::format("write `{}`", *near)
+        : names.empty() ? std::string("add the attribute first")
+                        : fmt::format("use one of {}", fmt::join(names, ", ")));
     context.note_origin(diagnostic, {Kind::type, type.name, {}});
     return diagnostic;
 }
@@ -114,7 +113,8 @@ Diagnostic& unknown_named(Context& context, Key const& key, Span span) {
         if (known.named == key.named && known.part == key.part) candidates.push_back(known.name.name);
     auto const near = nearest(key.name.name, candidates);
     return context.error(Code::unknown_object, span, fmt::format("unknown {}", context.shown(key)),
-                         near ? fmt::format("write `{}`", *near) : "create it in an earlier revision, or remove the statement");
+                         near ? fmt::format("write `{}`", *near)
+                              : "create it in an earlier revision, or remove the statement");
 }
 
 } // namespace migc::catalog

@@ -57,9 +57,7 @@ void NamedText::tokens(TokenRange range) {
 
 void NamedText::word(std::string_view text) { text_.add(grammar::TokenKind::name, text); }
 
-void NamedText::mark(grammar::TokenKind punctuation) {
-    text_.add(punctuation, grammar::spelling(punctuation));
-}
+void NamedText::mark(grammar::TokenKind punctuation) { text_.add(punctuation, grammar::spelling(punctuation)); }
 
 void NamedText::name(Kind kind, Name const& found, bool qualified) {
     auto const text = qualified ? quoted_identifier(found.schema) + "." + quoted_identifier(found.name)
@@ -80,8 +78,7 @@ void NamedText::routine(TokenRange range) {
             grammar::Session session{context_.source, context_.diagnostics};
             session.object_kind = object.kind;
             auto first = range.first;
-            if (grammar::parse_object_name(first, range.last, session, object))
-                find_routine(context_, object);
+            if (grammar::parse_object_name(first, range.last, session, object)) find_routine(context_, object);
         }
     } else {
         bool const server = !spelled_name.schema || spelled_name.schema->text == "pg_catalog";
@@ -111,8 +108,7 @@ void NamedText::relation(Name const& found) { name(Kind::table, found, found.sch
 
 void NamedText::column(Name const& table, std::string const& column_name) {
     auto const begin = text_.add(grammar::TokenKind::name, quoted_identifier(column_name));
-    bindings_.push_back(
-        {Kind::column, table, column_name, begin, text_.size(), false, false, NamedKind::none});
+    bindings_.push_back({Kind::column, table, column_name, begin, text_.size(), false, false, NamedKind::none});
 }
 
 void NamedText::expression(Expression const& value) {

@@ -13,9 +13,9 @@ struct Collector {
     std::vector<Need>& out;
 
     bool own(Name const& object) const {
-        bool const part_of_table = key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
-                                   key.kind == Kind::table || key.kind == Kind::index || key.kind == Kind::policy ||
-                                   key.kind == Kind::rule;
+        bool const part_of_table = key.kind == Kind::column || key.kind == Kind::constraint ||
+                                   key.kind == Kind::trigger || key.kind == Kind::table || key.kind == Kind::index ||
+                                   key.kind == Kind::policy || key.kind == Kind::rule;
         return part_of_table && object == key.name;
     }
 
@@ -31,7 +31,7 @@ struct Collector {
                 out.push_back({{Kind::named, binding.object, binding.column, binding.named}, {}});
                 continue;
             }
-            if (binding.object.schema.empty()) continue; // a built-in, or from outside
+            if (binding.object.schema.empty()) continue;                           // a built-in, or from outside
             if (key.kind == Kind::index && binding.kind == Kind::column) continue; // of its own table
             if (binding.kind == Kind::column) {
                 if (!own(binding.object)) out.push_back({{Kind::table, binding.object, {}}, binding.column});

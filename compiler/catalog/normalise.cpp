@@ -12,14 +12,15 @@ bool opens(TokenKind kind) { return kind == left_paren || kind == left_bracket |
 bool ends_operand(TokenKind kind) {
     return kind == right_paren || kind == right_bracket || kind == name || kind == quoted_name || kind == integer ||
            kind == number || kind == string || kind == dollar_string || kind == bit_string || kind == parameter ||
-           (grammar::is_keyword(kind) && grammar::category(kind) != grammar::WordCategory::reserved) || kind == kw_end ||
-           kind == kw_null || kind == kw_true || kind == kw_false;
+           (grammar::is_keyword(kind) && grammar::category(kind) != grammar::WordCategory::reserved) ||
+           kind == kw_end || kind == kw_null || kind == kw_true || kind == kw_false;
 }
 
 bool names_function(TokenKind kind) {
     using enum grammar::WordCategory;
     auto const c = grammar::category(kind);
-    return kind == name || kind == quoted_name || kind == kw_cast || c == unreserved || c == column_name || c == function_name;
+    return kind == name || kind == quoted_name || kind == kw_cast || c == unreserved || c == column_name ||
+           c == function_name;
 }
 
 } // namespace
@@ -27,8 +28,13 @@ bool names_function(TokenKind kind) {
 bool Normaliser::blank_before(TokenKind kind) const {
     if (text_.empty() || opens(previous_) || unary_) return false;
     switch (kind) {
-    case comma: case right_paren: case right_bracket: case dot: case typecast: case semicolon: case inner_semicolon:
-        return false;
+    case comma:
+    case right_paren:
+    case right_bracket:
+    case dot:
+    case typecast:
+    case semicolon:
+    case inner_semicolon: return false;
     case left_paren: return !names_function(previous_);
     case left_bracket: return !(ends_operand(previous_) || previous_ == kw_array);
     default: return true;

@@ -44,7 +44,8 @@ std::string_view spelling(NamedKind kind) {
     switch (kind) {
     case NamedKind::none: return {};
 #define NAMED_KIND(name, spelling, in_schema, owned, outside)                                                          \
-    case NamedKind::name: return spelling;
+    case NamedKind::name:                                                                                              \
+        return spelling;
 #include "compiler/catalog/named_kind.def"
 #undef NAMED_KIND
     }
@@ -67,14 +68,30 @@ Key Named::key() const {
     case NamedKind::operator_: out.part = "(" + operand(0) + ", " + operand(1) + ")"; break;
     case NamedKind::cast: out.part = operand(0) + " as " + operand(1); break;
     case NamedKind::transform: out.part = operand(0); break;
-    case NamedKind::operator_class: case NamedKind::operator_family: out.part = "using " + place; break;
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::collation: case NamedKind::conversion:
-    case NamedKind::database: case NamedKind::default_privileges: case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper: case NamedKind::language: case NamedKind::large_object:
-    case NamedKind::membership: case NamedKind::publication: case NamedKind::role: case NamedKind::server:
-    case NamedKind::statistics: case NamedKind::subscription: case NamedKind::tablespace:
-    case NamedKind::text_search_configuration: case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser: case NamedKind::text_search_template: case NamedKind::user_mapping: break;
+    case NamedKind::operator_class:
+    case NamedKind::operator_family: out.part = "using " + place; break;
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::default_privileges:
+    case NamedKind::event_trigger:
+    case NamedKind::foreign_data_wrapper:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::membership:
+    case NamedKind::publication:
+    case NamedKind::role:
+    case NamedKind::server:
+    case NamedKind::statistics:
+    case NamedKind::subscription:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_dictionary:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template:
+    case NamedKind::user_mapping: break;
     }
     return out;
 }

@@ -26,7 +26,20 @@ struct Name {
 };
 
 enum class Kind : std::uint8_t {
-    schema, extension, type, sequence, table, column, constraint, index, view, routine, trigger, policy, rule, named,
+    schema,
+    extension,
+    type,
+    sequence,
+    table,
+    column,
+    constraint,
+    index,
+    view,
+    routine,
+    trigger,
+    policy,
+    rule,
+    named,
 };
 std::string_view spelling(Kind kind);
 
@@ -71,8 +84,8 @@ struct Binding {
     std::string column;
     std::uint32_t begin = 0; // of the spelling in Expression::text
     std::uint32_t end = 0;
-    bool in_literal = false;  // nextval('s'): the spelling stands inside a string literal
-    bool qualified = false;   // spelled with its schema
+    bool in_literal = false; // nextval('s'): the spelling stands inside a string literal
+    bool qualified = false;  // spelled with its schema
     NamedKind named = NamedKind::none;
     friend bool operator==(Binding const&, Binding const&) = default;
 };
@@ -99,7 +112,7 @@ struct Type {
 enum class Grantable : std::uint8_t { plain, with_option, revoked }; // revoked: a default privilege taken away
 
 struct AclItem {
-    std::string role; // `public`, or the role as stored
+    std::string role;      // `public`, or the role as stored
     std::string privilege; // lower case: `select`
     std::string column;    // empty: the whole object
     Grantable state = Grantable::plain;
@@ -261,7 +274,7 @@ struct Labels {
 struct Column {
     std::string name;
     Type type;
-    std::string collation; // as written, normalised; empty: of the type
+    std::string collation;                   // as written, normalised; empty: of the type
     std::optional<Expression> default_value; // of a generated column: its expression
     Generated generated = Generated::no;
     bool not_null = false;
@@ -321,7 +334,7 @@ struct IndexElement {
     std::string collation;
     std::string operator_class; // with its options, as normalised text
     bool descending = false;
-    bool nulls_first = false; // as stored: descending defaults to true
+    bool nulls_first = false;      // as stored: descending defaults to true
     std::optional<int> statistics; // of an expression
     Labels label;                  // of an expression: one name
     friend bool operator==(IndexElement const&, IndexElement const&) = default;
@@ -338,9 +351,8 @@ struct Index {
     std::string tablespace;
     std::optional<Expression> where;
     std::optional<std::string> comment;
-    Name parent; // of a partition's index: the one of the partitioned table it is attached to
-    bool valid =
-        true; // false: made `on only` a partitioned table, with partitions that have none attached yet
+    Name parent;       // of a partition's index: the one of the partitioned table it is attached to
+    bool valid = true; // false: made `on only` a partitioned table, with partitions that have none attached yet
     friend bool operator==(Index const&, Index const&) = default;
 };
 
@@ -351,7 +363,7 @@ struct Trigger {
     std::vector<std::string> update_columns; // `update of …`
     Expression rest;                         // FOR EACH, REFERENCING, WHEN, DEFERRABLE …, FROM: normalised text
     Name function;
-    std::string arguments; // normalised text between the parentheses
+    std::string arguments;       // normalised text between the parentheses
     std::string mode = "enable"; // enable, disable, enable replica, enable always
     std::optional<std::string> comment;
     bool cloned = false; // of a partition: made with that of the partitioned table, and only to go with it
@@ -361,7 +373,7 @@ struct Trigger {
 struct Policy {
     std::string name;
     bool restrictive = false;
-    std::string command = "all"; // all, select, insert, update, delete
+    std::string command = "all";    // all, select, insert, update, delete
     std::vector<std::string> roles; // sorted; `public` alone where none was named
     std::optional<Expression> using_expression;
     std::optional<Expression> check;
@@ -462,12 +474,12 @@ struct View {
     bool recursive = false;
     std::vector<std::string> columns; // as written, or derived where the select list is plain; else empty
     bool columns_known = false;
-    bool columns_written = false;     // `create view v (a, b)`
+    bool columns_written = false; // `create view v (a, b)`
     Options with;
-    std::string query;              // the author's text
-    std::vector<Binding> bindings;  // relations, columns where certain, routines; offsets are not used
-    std::string check_option;       // `local`, `cascaded`, or nothing
-    bool stale = false;             // the text mentions a name that has changed since (RULINGS 17)
+    std::string query;             // the author's text
+    std::vector<Binding> bindings; // relations, columns where certain, routines; offsets are not used
+    std::string check_option;      // `local`, `cascaded`, or nothing
+    bool stale = false;            // the text mentions a name that has changed since (RULINGS 17)
     std::map<std::string, Trigger> triggers;
     std::map<std::string, Rule> rules;
     std::optional<Stored> stored; // of a materialized view
@@ -499,11 +511,11 @@ struct Routine {
     std::vector<Argument> arguments;
     bool returns_set = false;
     std::optional<Type> returns;
-    std::string body; // the author's text behind the signature: LANGUAGE, AS, attributes
-    std::optional<Expression> aggregate; // of an aggregate: its options in parentheses
-    std::optional<std::size_t> direct;   // of an ordered-set aggregate: how many arguments stand before ORDER BY
+    std::string body;                           // the author's text behind the signature: LANGUAGE, AS, attributes
+    std::optional<Expression> aggregate;        // of an aggregate: its options in parentheses
+    std::optional<std::size_t> direct;          // of an ordered-set aggregate: how many arguments stand before ORDER BY
     std::map<std::string, std::string> altered; // what ALTER FUNCTION has set: `volatility` is `stable`
-    std::vector<Binding> bindings; // of a SQL-standard body
+    std::vector<Binding> bindings;              // of a SQL-standard body
     Common common;
     friend bool operator==(Routine const& left, Routine const& right) {
         return left.name == right.name && left.procedure == right.procedure && left.arguments == right.arguments &&
@@ -534,9 +546,9 @@ struct Named {
 };
 
 /// One alternative for each thing that an operation creates, drops or alters. TableFacts is altered only.
-using Object = std::variant<Schema, Extension, EnumType, Domain, CompositeType, RangeType, Multirange, BaseType,
-                            Sequence, Table, TableFacts, Column, Constraint, Index, View, Routine, Trigger, Policy, Rule,
-                            Named>;
+using Object =
+    std::variant<Schema, Extension, EnumType, Domain, CompositeType, RangeType, Multirange, BaseType, Sequence, Table,
+                 TableFacts, Column, Constraint, Index, View, Routine, Trigger, Policy, Rule, Named>;
 
 /// Whether an unqualified name means a type of the server, which is found before any other: `date`, `int4`.
 bool is_builtin_type_name(std::string_view name);

@@ -26,8 +26,8 @@ struct Inverter {
 } // namespace
 
 Operation inverse(Operation const& operation) {
-    return {std::visit(Inverter{}, operation.change), operation.place, operation.implied,
-            operation.propagated, operation.only};
+    return {std::visit(Inverter{}, operation.change), operation.place, operation.implied, operation.propagated,
+            operation.only};
 }
 
 std::vector<Operation> inverse(std::vector<Operation> const& operations) {

@@ -2,8 +2,8 @@
 // dumps and the writer are functions over this data.
 #pragma once
 
-#include "compiler/catalog/objects.hpp"
 #include "compiler/base/source.hpp"
+#include "compiler/catalog/objects.hpp"
 
 #include <variant>
 #include <vector>
@@ -57,8 +57,8 @@ struct Unseen {
 
 struct Operation {
     std::variant<Create, Drop, Alter, Rename, ChangeRows, Unseen> change;
-    Place place;           // the statement
-    bool implied = false;  // came along with another operation of the same statement (cascade)
+    Place place;          // the statement
+    bool implied = false; // came along with another operation of the same statement (cascade)
     /// The server does it along with another operation of the statement, and takes it back along with that
     /// one's inverse (a column that a child inherits), so that no statement of its own is ever written.
     bool propagated = false;

@@ -51,8 +51,7 @@ std::string lower(std::string_view text) {
 std::optional<std::string> unquoted(std::string_view text) {
     if (text.size() < 2 || text.front() != '\'' || text.back() != '\'') return std::nullopt;
     auto const inside = text.substr(1, text.size() - 2);
-    if (inside.find('\'') != std::string_view::npos || inside.find('\\') != std::string_view::npos)
-        return std::nullopt;
+    if (inside.find('\'') != std::string_view::npos || inside.find('\\') != std::string_view::npos) return std::nullopt;
     return std::string(inside);
 }
 
@@ -80,9 +79,9 @@ Order order_of(Table const& table, IndexElement const& element) {
 
 bool is_day(std::string_view text) {
     constexpr std::string_view shape = "0000-00-00";
-    return text.size() == shape.size() &&
-           std::equal(text.begin(), text.end(), shape.begin(),
-                      [](char c, char wanted) { return wanted == '0' ? c >= '0' && c <= '9' : c == wanted; });
+    return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), [](char c, char wanted) {
+               return wanted == '0' ? c >= '0' && c <= '9' : c == wanted;
+           });
 }
 
 bool is_word(std::string_view value, std::string_view word) { return lower(value) == word; }
@@ -92,15 +91,13 @@ std::optional<int> compared(std::string const& left, std::string const& right, O
     auto const rank = [](std::string const& value) {
         return is_word(value, "minvalue") ? -1 : is_word(value, "maxvalue") ? 1 : 0;
     };
-    if (rank(left) != 0 || rank(right) != 0)
-        return rank(left) == rank(right) ? 0 : rank(left) < rank(right) ? -1 : 1;
+    if (rank(left) != 0 || rank(right) != 0) return rank(left) == rank(right) ? 0 : rank(left) < rank(right) ? -1 : 1;
     if (is_word(left, "null") || is_word(right, "null"))
         return is_word(left, "null") && is_word(right, "null") ? std::optional(0) : std::nullopt;
     if (left == right) return 0;
     auto const sign = [](auto const& a, auto const& b) { return a < b ? -1 : b < a ? 1 : 0; };
     if (order == Order::number) {
-        auto const a = number_in(unquoted(left).value_or(left)),
-                   b = number_in(unquoted(right).value_or(right));
+        auto const a = number_in(unquoted(left).value_or(left)), b = number_in(unquoted(right).value_or(right));
         return a && b ? std::optional(sign(*a, *b)) : std::nullopt;
     }
     auto const a = unquoted(left), b = unquoted(right);
@@ -130,13 +127,11 @@ bool overlap(Table const& parent, PartitionBound const& left, PartitionBound con
     switch (left.strategy) {
     case PartitionStrategy::list:
         return std::any_of(left.values.begin(), left.values.end(), [&](std::string const& value) {
-            return std::any_of(right.values.begin(), right.values.end(), [&](std::string const& other) {
-                return compared(value, other, orders.front()) == 0;
-            });
+            return std::any_of(right.values.begin(), right.values.end(),
+                               [&](std::string const& other) { return compared(value, other, orders.front()) == 0; });
         });
     case PartitionStrategy::range: {
-        auto const begins = compared(left.from, right.to, orders),
-                   other_begins = compared(right.from, left.to, orders);
+        auto const begins = compared(left.from, right.to, orders), other_begins = compared(right.from, left.to, orders);
         return begins && other_begins && *begins < 0 && *other_begins < 0;
     }
     case PartitionStrategy::hash: {
@@ -158,12 +153,10 @@ std::vector<std::string> texts_of(Context& context, std::vector<ast::Expression>
 bool fits_type(Context& context, ast::Expression const& value, std::string const& text, Order order) {
     auto const inside = unquoted(text);
     if (order != Order::number || !inside || number_in(*inside)) return true;
-    return refuse(context, value.span, fmt::format("{} as a bound of a column of numbers", text),
-                  "write a number");
+    return refuse(context, value.span, fmt::format("{} as a bound of a column of numbers", text), "write a number");
 }
 
-bool define_list(Context& context, Table const& parent, ast::PartitionBound const& node,
-                 PartitionBound& out) {
+bool define_list(Context& context, Table const& parent, ast::PartitionBound const& node, PartitionBound& out) {
     out.values = texts_of(context, node.values);
     auto const order = orders_of(parent).front();
     for (std::size_t i = 0; i < out.values.size(); ++i)
@@ -171,16 +164,14 @@ bool define_list(Context& context, Table const& parent, ast::PartitionBound cons
     return true;
 }
 
-bool define_range(Context& context, Table const& parent, ast::PartitionBound const& node,
-                  PartitionBound& out) {
+bool define_range(Context& context, Table const& parent, ast::PartitionBound const& node, PartitionBound& out) {
     out.from = texts_of(context, node.values);
     out.to = texts_of(context, node.to);
     auto const count = parent.partitioned->elements.size();
     if (out.from.size() != count || out.to.size() != count)
-        return refuse(
-            context, node.span,
-            fmt::format("bound of {} and {} values for a key of {}", out.from.size(), out.to.size(), count),
-            "give one value for each column of the key");
+        return refuse(context, node.span,
+                      fmt::format("bound of {} and {} values for a key of {}", out.from.size(), out.to.size(), count),
+                      "give one value for each column of the key");
     auto const orders = orders_of(parent);
     for (auto const* list : {&node.values, &node.to})
         for (std::size_t i = 0; i < list->size(); ++i) {
@@ -195,8 +186,7 @@ bool define_range(Context& context, Table const& parent, ast::PartitionBound con
             auto const& before = (*list)[i - 1];
             bool const open = is_word(before, "minvalue") || is_word(before, "maxvalue");
             if (open && lower((*list)[i]) != lower(before))
-                return refuse(context, node.span,
-                              fmt::format("`{}` followed by another value", lower(before)),
+                return refuse(context, node.span, fmt::format("`{}` followed by another value", lower(before)),
                               fmt::format("write `{}` for the rest of the columns, too", lower(before)));
         }
     auto const sign = compared(out.from, out.to, orders);
@@ -212,8 +202,7 @@ bool define_hash(Context& context, ast::PartitionBound const& node, PartitionBou
         auto const value = static_cast<int>(number_in(normalised(context, part.value->tokens)).value_or(0));
         bool const modulus = part.name.text == "modulus";
         if (!modulus && part.name.text != "remainder")
-            return refuse(context, part.span,
-                          fmt::format("`{}` in the bound of a hash partition", part.name.text),
+            return refuse(context, part.span, fmt::format("`{}` in the bound of a hash partition", part.name.text),
                           "write `modulus` and `remainder`");
         (modulus ? out.modulus : out.remainder) = value;
         (modulus ? has_modulus : has_remainder) = true;
@@ -225,8 +214,7 @@ bool define_hash(Context& context, ast::PartitionBound const& node, PartitionBou
     if (out.modulus <= 0)
         return refuse(context, node.span, "modulus that is not greater than zero", "write a number from 1");
     if (out.remainder >= out.modulus)
-        return refuse(context, node.span,
-                      fmt::format("remainder {} of modulus {}", out.remainder, out.modulus),
+        return refuse(context, node.span, fmt::format("remainder {} of modulus {}", out.remainder, out.modulus),
                       "write a remainder that is less than the modulus");
     return true;
 }
@@ -236,10 +224,10 @@ bool kind_fits(Context& context, PartitionStrategy strategy, ast::PartitionBound
                         : strategy == PartitionStrategy::range ? "from"
                                                                : "with";
     if (node.kind == wanted) return true;
-    return refuse(context, node.span,
-                  fmt::format("`for values {}` of a table that is partitioned by {}", node.kind.text,
-                              spelling(strategy)),
-                  fmt::format("write `for values {} …`", wanted));
+    return refuse(
+        context, node.span,
+        fmt::format("`for values {}` of a table that is partitioned by {}", node.kind.text, spelling(strategy)),
+        fmt::format("write `for values {} …`", wanted));
 }
 
 // Every modulus is a factor of the next larger one.
@@ -249,17 +237,16 @@ bool moduli_fit(Context& context, Table const& parent, PartitionBound const& bou
         if (!other) continue;
         auto const [less, more] = std::minmax(other->modulus, bound.modulus);
         if (more % less != 0)
-            return refuse(context, span,
-                          fmt::format("modulus {} beside modulus {} of `{}`", bound.modulus, other->modulus,
-                                      context.shown(name)),
-                          "choose one that divides the other");
+            return refuse(
+                context, span,
+                fmt::format("modulus {} beside modulus {} of `{}`", bound.modulus, other->modulus, context.shown(name)),
+                "choose one that divides the other");
     }
     return true;
 }
 
 bool stands_apart(Context& context, Table const& parent, PartitionBound const& bound, Span span) {
-    if (bound.strategy == PartitionStrategy::hash && !bound.is_default &&
-        !moduli_fit(context, parent, bound, span))
+    if (bound.strategy == PartitionStrategy::hash && !bound.is_default && !moduli_fit(context, parent, bound, span))
         return false;
     for (auto const& name : context.catalog.children(parent.name)) {
         auto const& other = context.catalog.table(name)->facts.bound;
@@ -267,11 +254,11 @@ bool stands_apart(Context& context, Table const& parent, PartitionBound const& b
         bool const clash = bound.is_default || other->is_default ? bound.is_default && other->is_default
                                                                  : overlap(parent, bound, *other);
         if (!clash) continue;
-        auto& diagnostic = context.error(
-            Code::bad_definition, span,
-            bound.is_default ? fmt::format("second default partition beside `{}`", context.shown(name))
-                             : fmt::format("bound that overlaps that of `{}`", context.shown(name)),
-            bound.is_default ? "give it a bound" : "let each value fall into one partition alone");
+        auto& diagnostic =
+            context.error(Code::bad_definition, span,
+                          bound.is_default ? fmt::format("second default partition beside `{}`", context.shown(name))
+                                           : fmt::format("bound that overlaps that of `{}`", context.shown(name)),
+                          bound.is_default ? "give it a bound" : "let each value fall into one partition alone");
         context.note_origin(diagnostic, {Kind::table, name, {}});
         return false;
     }
@@ -280,8 +267,7 @@ bool stands_apart(Context& context, Table const& parent, PartitionBound const& b
 
 } // namespace
 
-std::optional<PartitionKey> define_partition_key(Context& context, Table const& table,
-                                                 ast::PartitionBy const& node) {
+std::optional<PartitionKey> define_partition_key(Context& context, Table const& table, ast::PartitionBy const& node) {
     auto const strategy = strategy_named(node.strategy.text);
     if (!strategy) {
         refuse(context, node.strategy.span, fmt::format("partition by `{}`", node.strategy.text),
@@ -318,8 +304,7 @@ bool in_partition_key(Table const& table, std::string_view column) {
                        });
 }
 
-std::optional<PartitionBound> define_bound(Context& context, Table const& parent,
-                                           ast::PartitionBound const& node) {
+std::optional<PartitionBound> define_bound(Context& context, Table const& parent, ast::PartitionBound const& node) {
     auto const strategy = parent.partitioned->strategy;
     PartitionBound out;
     out.strategy = strategy;

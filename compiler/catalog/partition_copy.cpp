@@ -19,8 +19,7 @@ Index copy_for(Catalog const& catalog, Name const& parent, Index index, Table co
 
 Constraint copy_for(Catalog const& catalog, Name const& parent, Constraint key, Table const& partition) {
     key.parent = {parent.schema, key.name};
-    bool const keeps_name =
-        key.kind == ConstraintKind::foreign_key && !partition.constraints.contains(key.name);
+    bool const keeps_name = key.kind == ConstraintKind::foreign_key && !partition.constraints.contains(key.name);
     if (!keeps_name) key.name = copied_constraint_name(catalog, partition, key);
     key.inheritance = {false, 1};
     key.comment.reset();

@@ -18,11 +18,10 @@ bool contains(std::vector<std::string> const& list, std::string const& name) {
 
 bool same_foreign_key(Constraint const& left, Constraint const& right) {
     return right.kind == ConstraintKind::foreign_key && left.columns == right.columns &&
-           left.references == right.references && left.referenced == right.referenced &&
-           left.match == right.match && left.on_delete == right.on_delete &&
-           left.on_update == right.on_update && left.set_columns == right.set_columns &&
-           left.deferrable == right.deferrable && left.initially_deferred == right.initially_deferred &&
-           right.validated;
+           left.references == right.references && left.referenced == right.referenced && left.match == right.match &&
+           left.on_delete == right.on_delete && left.on_update == right.on_update &&
+           left.set_columns == right.set_columns && left.deferrable == right.deferrable &&
+           left.initially_deferred == right.initially_deferred && right.validated;
 }
 
 std::optional<std::string> key_like(Table const& partition, Name const& parent, Constraint const& wanted) {
@@ -63,8 +62,7 @@ void make(Context& context, Made made, decltype(Operation::change) change) {
         context.perform(std::move(change), true);
 }
 
-void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition,
-                  Made made) {
+void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition, Made made) {
     auto const* table = context.catalog.table(partition);
     for (auto const& [name, own] : table->indexes) {
         if (!own.parent.name.empty() || !matches(index, own)) continue;
@@ -81,8 +79,7 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
         return;
     }
     for (auto const& [name, own] : table->constraints) {
-        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own)))
-            continue;
+        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own))) continue;
         if (made == Made::for_itself) return attach_key(context, partition, name, index.name, false);
         not_modelled(context, "a unique index of a partitioned table, for which a key of a partition would stand,",
                      context.statement(), "add a key of the same columns to the partitioned table");
@@ -95,12 +92,10 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
     make(context, made, Create{key, copy, at_end, false});
     if (made == Made::for_itself) attach_index(context, partition, copy, parent_index);
     copy.parent = parent_index;
-    for (auto const& below : context.catalog.children(partition))
-        ensure_index(context, partition, copy, below, made);
+    for (auto const& below : context.catalog.children(partition)) ensure_index(context, partition, copy, below, made);
 }
 
-void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition,
-                Made made) {
+void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition, Made made) {
     auto const* table = context.catalog.table(partition);
     Name const parent_name{parent.schema, key.name};
     if (auto const name = key_like(*table, parent, key)) {
@@ -133,14 +128,13 @@ void ensure_key(Context& context, Name const& parent, Constraint const& key, Nam
     }
     make(context, made, Create{created, copy, at_end, false});
     if (made == Made::for_itself) attach_key(context, partition, copy.name, parent_name, true);
-    for (auto const& below : context.catalog.children(partition))
-        ensure_key(context, partition, as_part, below, made);
+    for (auto const& below : context.catalog.children(partition)) ensure_key(context, partition, as_part, below, made);
 }
 
 } // namespace
 
-bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns,
-                          Span span, bool with_partitions) {
+bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns, Span span,
+                          bool with_partitions) {
     if (!table.partitioned) return true;
     for (auto const& element : table.partitioned->elements) {
         if (element.expression) {
@@ -169,8 +163,7 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
     if (!table.partitioned) return true;
     auto const refuse = [&](std::string_view what, std::string help) {
         context.error(Code::bad_definition, span,
-                      fmt::format("{} of partitioned table `{}`", what, context.shown(table.name)),
-                      std::move(help));
+                      fmt::format("{} of partitioned table `{}`", what, context.shown(table.name)), std::move(help));
         return false;
     };
     switch (constraint.kind) {
@@ -178,7 +171,8 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
     case ConstraintKind::unique: return covers_partition_key(context, table, constraint.columns, span, !only);
     case ConstraintKind::exclude:
         if (context.target.server_version >= 17) {
-            not_modelled(context, "an exclusion constraint of a partitioned table", span, "give each partition one of its own");
+            not_modelled(context, "an exclusion constraint of a partitioned table", span,
+                         "give each partition one of its own");
             return false;
         }
         return refuse("exclusion constraint", "give each partition one of its own");
@@ -195,11 +189,9 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
 void take_over_parts(Context& context, Table const& parent, Table& partition, Span span) {
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : parent.constraints) {
-            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary)
-                continue;
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
             auto copy = copy_for(context.catalog, parent.name, constraint, partition);
-            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span))
-                return;
+            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span)) return;
             partition.constraints.emplace(copy.name, std::move(copy));
         }
     for (auto const& [name, index] : parent.indexes) {
@@ -207,8 +199,7 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
         partition.indexes.emplace(copy.name.name, std::move(copy));
     }
     for (auto const& [name, trigger] : parent.triggers)
-        if (is_row_trigger(trigger))
-            partition.triggers.emplace(name, copy_for(parent.name, trigger, partition.name));
+        if (is_row_trigger(trigger)) partition.triggers.emplace(name, copy_for(parent.name, trigger, partition.name));
 }
 
 void hand_on_index(Context& context, Name const& parent, Index const& index) {
@@ -281,16 +272,13 @@ void attach_parts(Context& context, Name const& parent, Name const& partition, S
     auto const constraints = context.catalog.table(parent)->constraints;
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : constraints) {
-            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary)
-                continue;
+            if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
             auto const* table = context.catalog.table(partition);
-            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span))
-                return;
+            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span)) return;
             ensure_key(context, parent, constraint, partition, Made::for_itself);
         }
     auto const indexes = context.catalog.table(parent)->indexes;
-    for (auto const& [name, index] : indexes)
-        ensure_index(context, parent, index, partition, Made::for_itself);
+    for (auto const& [name, index] : indexes) ensure_index(context, parent, index, partition, Made::for_itself);
     auto const triggers = context.catalog.table(parent)->triggers;
     for (auto const& [name, trigger] : triggers) {
         if (!is_row_trigger(trigger)) continue;
@@ -335,13 +323,12 @@ bool is_made_alone(Catalog const& catalog, Name const& table, Constraint const& 
 }
 
 bool matches(Index const& parent, Index const& own) {
-    bool const facts = parent.unique == own.unique && parent.method == own.method &&
-                       parent.include == own.include && parent.nulls_not_distinct == own.nulls_not_distinct &&
-                       parent.where == own.where && parent.elements.size() == own.elements.size();
+    bool const facts = parent.unique == own.unique && parent.method == own.method && parent.include == own.include &&
+                       parent.nulls_not_distinct == own.nulls_not_distinct && parent.where == own.where &&
+                       parent.elements.size() == own.elements.size();
     return facts && std::equal(parent.elements.begin(), parent.elements.end(), own.elements.begin(),
                                [](IndexElement const& left, IndexElement const& right) {
-                                   return left.column == right.column &&
-                                          left.expression == right.expression &&
+                                   return left.column == right.column && left.expression == right.expression &&
                                           left.collation == right.collation &&
                                           left.operator_class == right.operator_class;
                                });

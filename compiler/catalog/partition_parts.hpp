@@ -9,8 +9,8 @@ namespace migc::catalog {
 
 /// Whether a unique index over these columns covers the partition key of the table and of every partitioned
 /// table below it; reports what is missing. Tables that are not partitioned need nothing.
-bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns,
-                          Span span, bool with_partitions = true);
+bool covers_partition_key(Context& context, Table const& table, std::vector<std::string> const& columns, Span span,
+                          bool with_partitions = true);
 
 /// What a partitioned table cannot have: exclusion constraints, checks without inheritance, foreign keys not
 /// valid.

@@ -20,8 +20,8 @@ template <class Ask>
 auto while_away(Context& context, Drop const& part, Ask const& ask) {
     Operation const gone{part, {}, true, true, false};
     context.catalog.apply(gone);
-    auto answer = ask(*context.catalog.table(
-        part.key.kind == Kind::index ? Name{part.key.name.schema, part.key.part} : part.key.name));
+    auto answer = ask(*context.catalog.table(part.key.kind == Kind::index ? Name{part.key.name.schema, part.key.part}
+                                                                          : part.key.name));
     context.catalog.apply(inverse(gone));
     return answer;
 }
@@ -44,8 +44,7 @@ void detach_parts(Context& context, Name const& parent, Name const& partition) {
         auto const found = table.triggers.find(name);
         if (found == table.triggers.end() || !found->second.cloned) continue;
         drop_partition_parts(context, partition, found->second);
-        context.propagate(
-            Drop{{Kind::trigger, partition, name}, context.catalog.table(partition)->triggers.at(name)});
+        context.propagate(Drop{{Kind::trigger, partition, name}, context.catalog.table(partition)->triggers.at(name)});
     }
     for (auto const& [name, index] : table.indexes)
         if (!index.parent.name.empty()) set_parent(context, partition, index, {});
@@ -81,8 +80,7 @@ void drop_partition_parts(Context& context, Name const& parent, Index const& ind
             level(context, {Kind::index, named.name, {}}, named, [&] {
                 auto same = alike;
                 same.name = named.name;
-                for (std::size_t i = 0; i < same.elements.size(); ++i)
-                    same.elements[i].label = named.elements[i].label;
+                for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].label = named.elements[i].label;
                 return same;
             }());
             context.propagate(Drop{levelled, *context.catalog.index(named.name)});
@@ -105,15 +103,13 @@ void drop_partition_parts(Context& context, Name const& parent, Constraint const
         for (auto const& [name, own] : table.constraints) {
             if (own.parent != parent_name || own.has_index() != key.has_index()) continue;
             drop_partition_parts(context, partition, own);
-            auto alike =
-                while_away(context, {{Kind::constraint, partition, name}, own},
-                           [&](Table const& rest) { return copy_for(context.catalog, parent, key, rest); });
+            auto alike = while_away(context, {{Kind::constraint, partition, name}, own},
+                                    [&](Table const& rest) { return copy_for(context.catalog, parent, key, rest); });
             auto named = own;
             bool const free = !context.catalog.relation({partition.schema, alike.name});
             if (alike.name != own.name && free) {
-                context.perform(
-                    Rename{{Kind::constraint, partition, name}, {Kind::constraint, partition, alike.name}},
-                    true);
+                context.perform(Rename{{Kind::constraint, partition, name}, {Kind::constraint, partition, alike.name}},
+                                true);
                 named = context.catalog.table(partition)->constraints.at(alike.name);
             }
             alike.name = named.name;

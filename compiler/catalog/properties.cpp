@@ -53,8 +53,7 @@ void PropertyReader::there_already(std::string_view what, std::string const& nam
 
 void PropertyReader::add_option(ast::Part const& part) {
     auto const name = word_in(context_, part.tokens);
-    if (object_.properties.contains("option " + name))
-        return there_already("an option", name, part.tokens.span());
+    if (object_.properties.contains("option " + name)) return there_already("an option", name, part.tokens.span());
     set("option " + name, plain(behind_first(part.tokens)));
 }
 
@@ -86,8 +85,7 @@ void PropertyReader::wrapper(Parts const& parts) {
         for (auto const& part : parts) {
             // In ALTER the word stands in front of the function.
             if (!is(part, name)) continue;
-            bool const with_word =
-                part.tokens.last - part.tokens.first > 1 && word_in(context_, part.tokens) == name;
+            bool const with_word = part.tokens.last - part.tokens.first > 1 && word_in(context_, part.tokens) == name;
             set(name, routine(with_word ? behind_first(part.tokens) : part.tokens));
         }
     }
@@ -107,8 +105,7 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     auto const& whole = parts[at];
     auto const inside = [&](std::string_view label) -> ast::Part const* {
         for (auto const& part : parts)
-            if (is(part, label) && part.tokens.first >= whole.tokens.first &&
-                part.tokens.last <= whole.tokens.last)
+            if (is(part, label) && part.tokens.first >= whole.tokens.first && part.tokens.last <= whole.tokens.last)
                 return &part;
         return nullptr;
     };
@@ -148,10 +145,8 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
 }
 
 void PropertyReader::publish_schema(ast::Part const& part, std::string_view verb) {
-    auto const name =
-        part.tokens.first->kind == kw_current_schema ? context_.home() : word_in(context_, part.tokens);
-    if (context_.target.server_version < 15)
-        needs_version(context_, "`tables in schema`", 15, part.tokens.span());
+    auto const name = part.tokens.first->kind == kw_current_schema ? context_.home() : word_in(context_, part.tokens);
+    if (context_.target.server_version < 15) needs_version(context_, "`tables in schema`", 15, part.tokens.span());
     if (!context_.catalog.has_schema(name)) {
         unknown_schema(context_, name, part.tokens.span());
     } else if (verb == "drop") {
@@ -186,15 +181,14 @@ void PropertyReader::publication(Parts const& parts, bool created) {
             publish_schema(parts[i], verb);
         else if (is(parts[i], "option")) {
             auto const name = word_in(context_, parts[i].tokens);
-            bool const known = name == "publish" || name == "publish_via_partition_root" ||
-                               name == "publish_generated_columns";
+            bool const known =
+                name == "publish" || name == "publish_via_partition_root" || name == "publish_generated_columns";
             if (!known)
                 context_.error(Code::bad_definition, parts[i].tokens.span(),
                                fmt::format("a publication has no parameter `{}`", name),
                                "use publish or publish_via_partition_root");
             bool const valued = parts[i].tokens.last - parts[i].tokens.first > 2;
-            set("parameter " + name,
-                valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
+            set("parameter " + name, valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
         }
     }
     if (lists) check_column_lists(parts.front().tokens.span());
@@ -218,8 +212,7 @@ void PropertyReader::check_column_lists(Span span) {
 // --- subscriptions ---
 
 void PropertyReader::subscription(Parts const& parts) {
-    bool const lists =
-        has(parts, "set publication") || has(parts, "add publication") || has(parts, "drop publication");
+    bool const lists = has(parts, "set publication") || has(parts, "add publication") || has(parts, "drop publication");
     bool const kept = std::any_of(parts.begin(), parts.end(), [&](ast::Part const& part) {
         return is(part, "with") && plain(part.tokens).find("refresh = false") != std::string::npos;
     });
@@ -232,8 +225,7 @@ void PropertyReader::subscription(Parts const& parts) {
     if (has(parts, "enable")) set("mode", std::string("enable"));
     if (has(parts, "disable")) set("mode", std::string("disable"));
     if (has(parts, "set publication"))
-        std::erase_if(object_.properties,
-                      [](auto const& each) { return each.first.starts_with("publication "); });
+        std::erase_if(object_.properties, [](auto const& each) { return each.first.starts_with("publication "); });
     bool const drops = has(parts, "drop publication");
     for (auto const& part : parts) {
         if (is(part, "connection"))
@@ -270,17 +262,15 @@ void PropertyReader::subscribe(Parts const& parts) {
     bool const no_slot = slot != object_.properties.end() && slot->second.text == "none";
     set("mode", std::string(is_off("connect") || is_off("enabled") ? "disable" : "enable"));
     if (!is_off("connect") && !is_off("create_slot") && !no_slot)
-        context_.error(
-            Code::not_in_transaction, parts.front().tokens.span(),
-            "`create subscription` makes a replication slot, which cannot be done inside a transaction",
-            "add `with (connect = false)`, and make the slot by hand");
+        context_.error(Code::not_in_transaction, parts.front().tokens.span(),
+                       "`create subscription` makes a replication slot, which cannot be done inside a transaction",
+                       "add `with (connect = false)`, and make the slot by hand");
 }
 
 // --- text search ---
 
 void PropertyReader::configuration(Parts const& parts) {
-    bool const adds = has(parts, "add mapping for"), drops = has(parts, "drop mapping"),
-               replaces = has(parts, "old");
+    bool const adds = has(parts, "add mapping for"), drops = has(parts, "drop mapping"), replaces = has(parts, "old");
     bool const copied_from_outside = object_.definition.text.find("copy") != std::string::npos;
     NamedText dictionaries(context_);
     bool first = true;
@@ -327,14 +317,12 @@ void PropertyReader::operator_options(Parts const& parts) {
     for (auto const& part : parts) {
         if (!is(part, "option")) continue;
         auto const name = word_in(context_, part.tokens);
-        bool const known =
-            name == "restrict" || name == "join" ||
-            (context_.target.server_version >= 17 &&
-             (name == "commutator" || name == "negator" || name == "hashes" || name == "merges"));
+        bool const known = name == "restrict" || name == "join" ||
+                           (context_.target.server_version >= 17 &&
+                            (name == "commutator" || name == "negator" || name == "hashes" || name == "merges"));
         if (!known) {
             context_.error(Code::bad_definition, part.tokens.span(),
-                           fmt::format("`{}` of an operator cannot be altered", name),
-                           "use restrict or join");
+                           fmt::format("`{}` of an operator cannot be altered", name), "use restrict or join");
             continue;
         }
         TokenRange const value{std::min(part.tokens.first + 2, part.tokens.last), part.tokens.last};
@@ -375,16 +363,14 @@ void PropertyReader::family(Parts const& parts) {
         if (!support && !is(part, "operator")) continue;
         std::vector<std::string> types;
         for (auto const& type : parts) {
-            bool const inside =
-                type.tokens.first >= part.tokens.first && type.tokens.last <= part.tokens.last;
+            bool const inside = type.tokens.first >= part.tokens.first && type.tokens.last <= part.tokens.last;
             if (!is(type, "type") || !inside) continue;
             if (auto resolved = type_in(context_, type.tokens)) types.push_back(spelled(*resolved, {}));
         }
         if (types.empty() && support) types = argument_types(parts, part);
         if (types.size() == 1) types.push_back(types.front());
-        auto const name =
-            fmt::format("{} {} ({})", support ? "function" : "operator",
-                        plain({part.tokens.first + 1, part.tokens.first + 2}), fmt::join(types, ", "));
+        auto const name = fmt::format("{} {} ({})", support ? "function" : "operator",
+                                      plain({part.tokens.first + 1, part.tokens.first + 2}), fmt::join(types, ", "));
         if (drops && object_.properties.erase(name) == 0) missing("entry", name, part.tokens.span());
         if (drops) continue;
         if (object_.properties.contains(name)) {
@@ -501,8 +487,7 @@ void PropertyReader::altered(Parts const& parts, TokenRange change) {
     case NamedKind::event_trigger: return set("mode", plain(change));
     case NamedKind::statistics:
         for (auto const& part : parts)
-            if (is(part, "target"))
-                set("target", plain(part.tokens) == "default" ? "-1" : plain(part.tokens));
+            if (is(part, "target")) set("target", plain(part.tokens) == "default" ? "-1" : plain(part.tokens));
         return;
     case NamedKind::collation: return; // REFRESH VERSION: no state of the schema
     case NamedKind::none:
@@ -519,8 +504,7 @@ void PropertyReader::altered(Parts const& parts, TokenRange change) {
     case NamedKind::text_search_parser:
     case NamedKind::text_search_template:
     case NamedKind::transform:
-        not_modelled(context_, fmt::format("`alter {} {}`", spelling(object_.kind), plain(change)),
-                     change.span());
+        not_modelled(context_, fmt::format("`alter {} {}`", spelling(object_.kind), plain(change)), change.span());
         return;
     }
 }

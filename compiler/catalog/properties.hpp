@@ -38,9 +38,7 @@ private:
 
     bool has(Parts const& parts, std::string_view label) const;
     void set(std::string name, Expression value);
-    void set(std::string name, std::string text) {
-        set(std::move(name), Expression{std::move(text), {}, false});
-    }
+    void set(std::string name, std::string text) { set(std::move(name), Expression{std::move(text), {}, false}); }
     Expression routine(grammar::TokenRange tokens);
     std::vector<std::string> argument_types(Parts const& parts, ast::Part const& entry);
     std::string plain(grammar::TokenRange tokens);

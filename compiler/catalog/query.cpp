@@ -17,7 +17,13 @@ namespace {
 
 bool begins_query(TokenKind kind) {
     switch (kind) {
-    case kw_select: case kw_with: case kw_values: case kw_table: case kw_insert: case kw_update: case kw_delete:
+    case kw_select:
+    case kw_with:
+    case kw_values:
+    case kw_table:
+    case kw_insert:
+    case kw_update:
+    case kw_delete:
     case kw_merge: return true;
     default: return false;
     }
@@ -37,9 +43,12 @@ public:
 
     QueryShape run() {
         while (at_ < count_) {
-            if (out_.tokens[at_].taken) mark_and_advance();
-            else if (levels_.back().expects_relation) relation();
-            else step();
+            if (out_.tokens[at_].taken)
+                mark_and_advance();
+            else if (levels_.back().expects_relation)
+                relation();
+            else
+                step();
         }
         return std::move(out_);
     }
@@ -47,15 +56,15 @@ public:
 private:
     /// One level of parentheses.
     struct Level {
-        std::size_t base = 0;  // the scope around it: of every SELECT in it the parent
+        std::size_t base = 0; // the scope around it: of every SELECT in it the parent
         std::size_t scope = 0;
         Clause clause = Clause::other;
-        bool query = false;            // a query or a part of one stands in it: FROM is a clause
-        bool from_list = false;        // a comma leads to another relation
+        bool query = false;     // a query or a part of one stands in it: FROM is a clause
+        bool from_list = false; // a comma leads to another relation
         bool expects_relation = false;
-        bool is_target = false;        // … the one behind INTO
-        bool changes_rows = false;     // DELETE, MERGE: USING leads to relations
-        bool is_source = false;        // a subquery in a FROM list: an alias follows
+        bool is_target = false;    // … the one behind INTO
+        bool changes_rows = false; // DELETE, MERGE: USING leads to relations
+        bool is_source = false;    // a subquery in a FROM list: an alias follows
     };
 
     struct CommonTable {
@@ -113,7 +122,11 @@ private:
     // INSERT, UPDATE, DELETE and MERGE are words that may be names elsewhere.
     bool starts_statement() const {
         switch (before()) {
-        case end: case left_paren: case right_paren: case inner_semicolon: case kw_atomic: return true;
+        case end:
+        case left_paren:
+        case right_paren:
+        case inner_semicolon:
+        case kw_atomic: return true;
         default: return at_ > 0 && out_.tokens[at_ - 1].taken;
         }
     }
@@ -128,7 +141,8 @@ private:
         case comma:
             if (level.from_list) level.expects_relation = true;
             break;
-        case inner_semicolon: case kw_atomic:
+        case inner_semicolon:
+        case kw_atomic:
             level.scope = level.base;
             level.from_list = level.changes_rows = false;
             level.clause = Clause::other;
@@ -140,7 +154,9 @@ private:
             new_scope();
             levels_.back().clause = Clause::select_list;
             break;
-        case kw_insert: case kw_delete: case kw_merge:
+        case kw_insert:
+        case kw_delete:
+        case kw_merge:
             if (!starts_statement()) break;
             new_scope();
             levels_.back().changes_rows = kind(at_) != kw_insert;
@@ -166,15 +182,26 @@ private:
         case kw_on:
             if (level.from_list) level.clause = Clause::condition;
             break;
-        case kw_where: case kw_having:
+        case kw_where:
+        case kw_having:
             level.from_list = false;
             level.clause = Clause::condition;
             break;
         case kw_group:
             if (before() == kw_within) break; // WITHIN GROUP ( … ) of an aggregate
             [[fallthrough]];
-        case kw_window: case kw_order: case kw_limit: case kw_offset: case kw_fetch: case kw_for:
-        case kw_returning: case kw_union: case kw_intersect: case kw_except: case kw_set: case kw_values:
+        case kw_window:
+        case kw_order:
+        case kw_limit:
+        case kw_offset:
+        case kw_fetch:
+        case kw_for:
+        case kw_returning:
+        case kw_union:
+        case kw_intersect:
+        case kw_except:
+        case kw_set:
+        case kw_values:
             level.from_list = false;
             level.clause = Clause::other;
             break;
@@ -276,7 +303,8 @@ private:
     void relation() {
         auto& level = levels_.back();
         switch (kind(at_)) {
-        case kw_only: case kw_lateral: mark_and_advance(); return;
+        case kw_only:
+        case kw_lateral: mark_and_advance(); return;
         case left_paren: return relation_in_parentheses();
         case kw_rows: // ROWS FROM ( … )
             if (kind(at_ + 1) != kw_from) break;
@@ -347,7 +375,8 @@ private:
             if (is_system_relation(name) || !options_.report_relations) return std::nullopt;
             if (name.schema && !context_.catalog.has_schema(name.schema->text))
                 unknown_schema(context_, name.schema->text, name.schema->span);
-            else unknown_relation(context_, name, Kind::table);
+            else
+                unknown_relation(context_, name, Kind::table);
             return std::nullopt;
         }
         auto const kind_found = context_.catalog.relation(*found)->kind;
@@ -356,7 +385,12 @@ private:
             return std::nullopt;
         }
         auto const offset = token(begin).begin - tokens_.first->begin;
-        out_.relations.push_back({kind_found, *found, {}, offset, offset + static_cast<std::uint32_t>(name.span.size()), false,
+        out_.relations.push_back({kind_found,
+                                  *found,
+                                  {},
+                                  offset,
+                                  offset + static_cast<std::uint32_t>(name.span.size()),
+                                  false,
                                   name.schema.has_value()});
         return found;
     }

@@ -1,6 +1,6 @@
 // A query, or any statement made of queries, seen as scopes: which relations it names, under which aliases, and which
-// tokens are no expressions (names of relations, aliases, lists of columns). The text is not parsed further (RULINGS 10),
-// so whatever is not certain stays out.
+// tokens are no expressions (names of relations, aliases, lists of columns). The text is not parsed further (RULINGS
+// 10), so whatever is not certain stays out.
 #pragma once
 
 #include "compiler/catalog/bind.hpp"
@@ -41,8 +41,8 @@ struct QueryShape {
 };
 
 struct ShapeOptions {
-    std::string_view common;        // a common table expression that is known from outside: of a recursive view, itself
-    bool report_relations = true;   // unknown ones
+    std::string_view common;      // a common table expression that is known from outside: of a recursive view, itself
+    bool report_relations = true; // unknown ones
 };
 
 QueryShape shape_of(Context& context, grammar::TokenRange tokens, ShapeOptions const& options);
@@ -65,7 +65,7 @@ std::vector<Binding> bind_body(Context& context, grammar::TokenRange tokens);
 /// What a statement calls besides built-in functions that change nothing.
 struct CalledRoutines {
     bool acts = false;
-    std::string first; // the first such function
+    std::string first;            // the first such function
     bool moves_sequences = false; // nextval, setval: the number of a sequence is data
 };
 /// Unknown functions are reported.

@@ -17,15 +17,21 @@ bool mentions(Rename const& rename, Binding const& binding) {
     switch (from.kind) {
     case Kind::column:
         return binding.kind == Kind::column && binding.object == from.name && binding.column == from.part;
-    case Kind::table: case Kind::view: case Kind::sequence: case Kind::index:
-        return (is_relation(binding.kind) || binding.kind == Kind::column) && binding.object == from.name;
+    case Kind::table:
+    case Kind::view:
+    case Kind::sequence:
+    case Kind::index: return (is_relation(binding.kind) || binding.kind == Kind::column) && binding.object == from.name;
     case Kind::routine: return binding.kind == Kind::routine && binding.object == from.name;
     case Kind::type: return binding.kind == Kind::type && binding.object == from.name;
     case Kind::schema: return binding.object.schema == from.name.name;
     case Kind::named:
         return binding.kind == Kind::named && binding.named == from.named && binding.object == from.name &&
                binding.column == from.part;
-    case Kind::extension: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return false;
+    case Kind::extension:
+    case Kind::constraint:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule: return false;
     }
     return false;
 }
@@ -45,9 +51,12 @@ std::string respelled(Rename const& rename, Binding const& binding) {
 
 bool rebind(Rename const& rename, Binding& binding) {
     if (!mentions(rename, binding)) return false;
-    if (rename.from.kind == Kind::column) binding.column = rename.to.part;
-    else if (rename.from.kind == Kind::schema) binding.object.schema = rename.to.name.name;
-    else binding.object = rename.to.name;
+    if (rename.from.kind == Kind::column)
+        binding.column = rename.to.part;
+    else if (rename.from.kind == Kind::schema)
+        binding.object.schema = rename.to.name.name;
+    else
+        binding.object = rename.to.name;
     return true;
 }
 
@@ -100,7 +109,8 @@ void follow(Rename const& rename, Type& type) {
 }
 
 void follow_column_list(Rename const& rename, std::vector<std::string>& columns) {
-    if (rename.from.kind == Kind::column) std::replace(columns.begin(), columns.end(), rename.from.part, rename.to.part);
+    if (rename.from.kind == Kind::column)
+        std::replace(columns.begin(), columns.end(), rename.from.part, rename.to.part);
 }
 
 } // namespace

@@ -53,7 +53,8 @@ std::string with_element(std::string const& text, LabelRename const& rename) {
             out += text[at++];
             continue;
         }
-        auto const end = text[at] == '"' ? end_of_quoted(text, at) : std::min(text.find_first_of("{},", at), text.size());
+        auto const end =
+            text[at] == '"' ? end_of_quoted(text, at) : std::min(text.find_first_of("{},", at), text.size());
         auto const element = text.substr(at, end - at);
         out += element == bare || element == quoted ? to : element;
         at = end;

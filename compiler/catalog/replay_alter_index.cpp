@@ -15,8 +15,7 @@ namespace migc::catalog {
 
 namespace {
 
-constexpr int most_statistics =
-    10000; // a larger target is lowered, with a warning (ALTER INDEX, SET STATISTICS)
+constexpr int most_statistics = 10000; // a larger target is lowered, with a warning (ALTER INDEX, SET STATISTICS)
 
 class IndexAlteration {
 public:
@@ -62,8 +61,7 @@ public:
             return;
         }
         if (target < -1) {
-            context_.error(Code::bad_definition, action.value.span,
-                           fmt::format("statistics target {}", target),
+            context_.error(Code::bad_definition, action.value.span, fmt::format("statistics target {}", target),
                            fmt::format("give a number from -1 to {}", most_statistics));
             return;
         }
@@ -71,23 +69,20 @@ public:
         auto after = before;
         auto& element = after.elements[static_cast<std::size_t>(number) - 1];
         element.statistics = target < 0 ? std::nullopt : std::optional(std::min(target, most_statistics));
-        hand_on_statistics(context_, table_name(), before, static_cast<std::size_t>(number) - 1,
-                           element.statistics);
-        if (after != before)
-            context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
+        hand_on_statistics(context_, table_name(), before, static_cast<std::size_t>(number) - 1, element.statistics);
+        if (after != before) context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
     }
 
     void operator()(ast::AttachIndex const& action) {
         auto const parent_table = table_name();
         auto const* whole = context_.catalog.table(parent_table);
         if (!whole->partitioned) {
-            context_.error(Code::wrong_kind, action.span,
-                           fmt::format("{} is not on a partitioned table", shown()),
+            context_.error(Code::wrong_kind, action.span, fmt::format("{} is not on a partitioned table", shown()),
                            "name the index of the partitioned table behind `alter index`");
             return;
         }
-        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt, std::nullopt, std::nullopt,
-                                     action.index.span};
+        ast::ObjectName const object{ast::ObjectKind::index, action.index, std::nullopt,
+                                     std::nullopt,           std::nullopt, action.index.span};
         auto const part = find_object(context_, object, false);
         if (!part) return;
         auto const partition =
@@ -95,8 +90,7 @@ public:
         auto const children = context_.catalog.children(parent_table);
         if (std::find(children.begin(), children.end(), partition) == children.end()) {
             refuse(action,
-                   fmt::format("{} is not on a partition of `{}`", context_.shown(*part),
-                               context_.shown(parent_table)),
+                   fmt::format("{} is not on a partition of `{}`", context_.shown(*part), context_.shown(parent_table)),
                    "name an index of one of its partitions");
             return;
         }
@@ -106,10 +100,8 @@ public:
         auto const held = own.parent;
         if (held == parent_name) return; // the server takes it as done
         if (!held.name.empty() || has_other(partition, parent_name)) {
-            refuse(
-                action,
-                fmt::format("partition `{}` has its part of {} already", context_.shown(partition), shown()),
-                "remove the statement");
+            refuse(action, fmt::format("partition `{}` has its part of {} already", context_.shown(partition), shown()),
+                   "remove the statement");
             return;
         }
         bool const key_wanted = key_.kind == Kind::constraint && part->kind != Kind::constraint;
@@ -135,12 +127,10 @@ private:
         return key_.kind == Kind::constraint ? key_.name : context_.catalog.relation(key_.name)->table;
     }
     Constraint const* constraint() const {
-        return key_.kind == Kind::constraint ? &context_.catalog.table(key_.name)->constraints.at(key_.part)
-                                             : nullptr;
+        return key_.kind == Kind::constraint ? &context_.catalog.table(key_.name)->constraints.at(key_.part) : nullptr;
     }
     std::string method() const {
-        if (auto const* key = constraint())
-            return key->kind == ConstraintKind::exclude ? key->exclude_method : "btree";
+        if (auto const* key = constraint()) return key->kind == ConstraintKind::exclude ? key->exclude_method : "btree";
         return context_.catalog.index(key_.name)->method;
     }
 
@@ -198,8 +188,7 @@ private:
         auto const before = *context_.catalog.index(key_.name);
         auto after = before;
         change_one(after);
-        if (after != before)
-            context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
+        if (after != before) context_.perform(Alter{{Kind::index, before.name, {}}, before, std::move(after), {}});
     }
 
     Context& context_;
@@ -209,8 +198,8 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterIndex const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt, std::nullopt, std::nullopt,
-                                 statement.name.span};
+    ast::ObjectName const object{ast::ObjectKind::index, statement.name, std::nullopt,
+                                 std::nullopt,           std::nullopt,   statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;
     IndexAlteration alteration(context, *key);

@@ -25,8 +25,7 @@ bool inside(ast::Part const& part, ast::Part const& whole) {
 std::string property_of(Context& context, std::vector<ast::Part> const& parts, ast::Part const& part) {
     if (!is_setting(part)) return std::string(part.label);
     for (auto const& each : parts)
-        if (each.label == "setting" && inside(each, part))
-            return "setting " + normalised(context, each.tokens);
+        if (each.label == "setting" && inside(each, part)) return "setting " + normalised(context, each.tokens);
     return {};
 }
 
@@ -45,8 +44,8 @@ void alter_routine(Context& context, ast::AlterNamed const& statement) {
         }
         if (part.label == "setting" || part.label == "value" || part.label == "function") continue;
         bool const of_function = part.label == "strictness" || part.label == "volatility" ||
-                                 part.label == "leakproof" || part.label == "parallel" ||
-                                 part.label == "cost" || part.label == "rows" || part.label == "support";
+                                 part.label == "leakproof" || part.label == "parallel" || part.label == "cost" ||
+                                 part.label == "rows" || part.label == "support";
         if (before.procedure && of_function) {
             context.error(Code::bad_definition, part.tokens.span(),
                           fmt::format("`{}` of a procedure", normalised(context, part.tokens)),
@@ -56,8 +55,7 @@ void alter_routine(Context& context, ast::AlterNamed const& statement) {
         if (part.label == "rows" && !before.returns_set &&
             std::none_of(before.arguments.begin(), before.arguments.end(),
                          [](Argument const& each) { return each.mode == ArgumentMode::table; })) {
-            context.error(Code::bad_definition, part.tokens.span(), "`rows` of a function that gives one",
-                          "remove it");
+            context.error(Code::bad_definition, part.tokens.span(), "`rows` of a function that gives one", "remove it");
             return;
         }
         auto const property = property_of(context, statement.parts, part);

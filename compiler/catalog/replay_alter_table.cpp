@@ -88,14 +88,17 @@ void TableAlteration::change(TableFacts after) {
 
 void TableAlteration::merge(Options& options, Options const& given, bool reset) {
     for (auto const& [name, value] : given) {
-        if (reset) options.erase(name);
-        else options.insert_or_assign(name, value);
+        if (reset)
+            options.erase(name);
+        else
+            options.insert_or_assign(name, value);
     }
 }
 
 void perform(Context& context, ast::AlterTable const& statement) {
     if (auto const* change = only_owner(statement)) {
-        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt, std::nullopt, std::nullopt, statement.name.span};
+        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt,
+                                     std::nullopt,           std::nullopt,   statement.name.span};
         perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
         return;
     }

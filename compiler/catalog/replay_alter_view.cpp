@@ -50,8 +50,7 @@ private:
 
     bool has_column(ast::Identifier const& column) {
         auto const& names = view().columns;
-        if (!view().columns_known || std::find(names.begin(), names.end(), column.text) != names.end())
-            return true;
+        if (!view().columns_known || std::find(names.begin(), names.end(), column.text) != names.end()) return true;
         unknown_view_column(context_, view(), column.text, column.span);
         return false;
     }
@@ -68,8 +67,8 @@ private:
 } // namespace
 
 void perform(Context& context, ast::AlterView const& statement) {
-    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt, std::nullopt, std::nullopt,
-                                 statement.name.span};
+    ast::ObjectName const object{ast::ObjectKind::view, statement.name, std::nullopt,
+                                 std::nullopt,          std::nullopt,   statement.name.span};
     auto const key = find_object(context, object, statement.if_exists);
     if (!key) return;
     ViewAlteration alteration(context, key->name);

@@ -33,8 +33,7 @@ public:
         for (auto const& node : statement.definitions) parameter(node);
         for (auto const required : {"input", "output"})
             if (!contains(seen_, required))
-                context_.error(Code::bad_definition, statement.span,
-                               fmt::format("type without `{}`", required),
+                context_.error(Code::bad_definition, statement.span, fmt::format("type without `{}`", required),
                                fmt::format("add `{} = …`", required));
     }
 

@@ -11,8 +11,10 @@ namespace {
 void comment_on_view_column(Context& context, Key const& column, std::optional<std::string> const& text) {
     auto const before = *context.catalog.view(column.name);
     auto after = before;
-    if (text) after.column_comments[column.part] = *text;
-    else after.column_comments.erase(column.part);
+    if (text)
+        after.column_comments[column.part] = *text;
+    else
+        after.column_comments.erase(column.part);
     alter(context, {Kind::view, column.name, {}}, before, std::move(after));
 }
 

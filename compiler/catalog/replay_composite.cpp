@@ -21,7 +21,8 @@ std::optional<Attribute> define_attribute(Context& context, ast::Attribute const
     if (!type) return std::nullopt;
     auto const what = fmt::format("attribute `{}`", node.name.text);
     if (node.type.setof) {
-        context.error(Code::bad_definition, node.type.span, fmt::format("{} is declared a set", what), "remove `setof`");
+        context.error(Code::bad_definition, node.type.span, fmt::format("{} is declared a set", what),
+                      "remove `setof`");
         return std::nullopt;
     }
     if (!check_value_type(context, *type, what, node.type.span)) return std::nullopt;
@@ -37,9 +38,10 @@ std::optional<Attribute> define_attribute(Context& context, ast::Attribute const
 
 bool is_taken(Context& context, CompositeType const& type, ast::Identifier const& name) {
     if (!type.attribute(name.text)) return false;
-    auto& diagnostic = context.error(Code::duplicate_object, name.span,
-                                     fmt::format("type `{}` has an attribute `{}` already", context.shown(type.name), name.text),
-                                     "choose another name");
+    auto& diagnostic =
+        context.error(Code::duplicate_object, name.span,
+                      fmt::format("type `{}` has an attribute `{}` already", context.shown(type.name), name.text),
+                      "choose another name");
     context.note_origin(diagnostic, key_of(type));
     return true;
 }
@@ -63,7 +65,8 @@ struct Pass {
 
 class CompositeAlteration {
 public:
-    CompositeAlteration(Context& context, CompositeType const& before) : context_(context), before_(before), after_(before) {}
+    CompositeAlteration(Context& context, CompositeType const& before)
+        : context_(context), before_(before), after_(before) {}
 
     void operator()(ast::AddAttribute const& action) {
         auto attribute = define_attribute(context_, action.attribute);
@@ -78,15 +81,15 @@ public:
     }
 
     void operator()(ast::DropAttribute const& action) {
-        if (std::erase_if(after_.attributes, [&](Attribute const& each) { return each.name == action.name.text; }) == 0 &&
+        if (std::erase_if(after_.attributes, [&](Attribute const& each) { return each.name == action.name.text; }) ==
+                0 &&
             !action.if_exists)
             unknown_attribute(context_, after_, action.name.text, action.name.span);
     }
 
     void operator()(ast::SetAttributeType const& action) {
-        auto const found = std::find_if(after_.attributes.begin(), after_.attributes.end(), [&](Attribute const& each) {
-            return each.name == action.attribute.name.text;
-        });
+        auto const found = std::find_if(after_.attributes.begin(), after_.attributes.end(),
+                                        [&](Attribute const& each) { return each.name == action.attribute.name.text; });
         if (found == after_.attributes.end()) {
             unknown_attribute(context_, after_, action.attribute.name.text, action.attribute.name.span);
             return;

@@ -29,7 +29,8 @@ std::optional<Name> rows_of(Context& context, ast::QualifiedName const& name) {
         if (is_system_relation(name)) return std::nullopt;
         if (name.schema && !context.catalog.has_schema(name.schema->text))
             unknown_schema(context, name.schema->text, name.schema->span);
-        else unknown_relation(context, name, Kind::table);
+        else
+            unknown_relation(context, name, Kind::table);
         return std::nullopt;
     }
     auto const kind = context.catalog.relation(*found)->kind;
@@ -44,15 +45,16 @@ void check_columns(Context& context, Name const& relation, std::vector<ast::Iden
         if (auto const* table = context.catalog.table(relation)) {
             if (!table->open) context.column(*table, column);
         } else if (auto const* view = context.catalog.view(relation)) {
-            bool const missing = view->columns_known &&
-                                 std::find(view->columns.begin(), view->columns.end(), column.text) == view->columns.end();
+            bool const missing = view->columns_known && std::find(view->columns.begin(), view->columns.end(),
+                                                                  column.text) == view->columns.end();
             if (missing) unknown_view_column(context, *view, column.text, column.span);
         }
     }
 }
 
 bool holds(ast::Data const& statement, grammar::TokenKind kind) {
-    return std::any_of(statement.tokens.begin(), statement.tokens.end(), [&](grammar::Token const& token) { return token.kind == kind; });
+    return std::any_of(statement.tokens.begin(), statement.tokens.end(),
+                       [&](grammar::Token const& token) { return token.kind == kind; });
 }
 
 // Indexes are as they were. Manual: REINDEX, which of its forms run inside a transaction.
@@ -68,8 +70,10 @@ void reindex(Context& context, ast::Data const& statement) {
     auto const found = context.find_relation(name);
     auto const wanted = of_index ? Kind::index : Kind::table;
     if (!found) {
-        if (name.schema && !context.catalog.has_schema(name.schema->text)) unknown_schema(context, name.schema->text, name.schema->span);
-        else unknown_relation(context, name, wanted);
+        if (name.schema && !context.catalog.has_schema(name.schema->text))
+            unknown_schema(context, name.schema->text, name.schema->span);
+        else
+            unknown_relation(context, name, wanted);
         return;
     }
     auto const kind = context.catalog.relation(*found)->kind;
@@ -81,19 +85,24 @@ void reindex(Context& context, ast::Data const& statement) {
 void cluster(Context& context, ast::Data const& statement) {
     if (statement.reads.empty()) {
         context.error(Code::not_in_transaction, statement.span,
-                      "`cluster` of all tables cannot run inside a transaction, and every script is one", "name a table");
+                      "`cluster` of all tables cannot run inside a transaction, and every script is one",
+                      "name a table");
         return;
     }
     auto const* table = context.table(statement.reads.front());
     if (!table) return;
-    auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(), [](grammar::Token const& token) { return token.kind == kw_using; });
+    auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(),
+                                     [](grammar::Token const& token) { return token.kind == kw_using; });
     if (using_ != statement.tokens.end()) {
         auto const& index = using_[1];
         TableAlteration(context, table->name, Reach::only)(
-            ast::ClusterOn{{"cluster on"}, ast::Identifier{context.source.keep(word_text(context, index)), index.span()}, statement.span});
+            ast::ClusterOn{{"cluster on"},
+                           ast::Identifier{context.source.keep(word_text(context, index)), index.span()},
+                           statement.span});
     } else if (table->facts.clustered_on.empty()) {
         context.error(Code::bad_definition, statement.reads.front().span,
-                      fmt::format("table `{}` has been clustered by no index yet", context.shown(table->name)), "add `using` and an index");
+                      fmt::format("table `{}` has been clustered by no index yet", context.shown(table->name)),
+                      "add `using` and an index");
     }
 }
 
@@ -103,7 +112,8 @@ bool is_maintenance(grammar::TokenKind verb) { return verb == kw_analyze || verb
 
 void perform(Context& context, ast::Data const& statement) {
     if (statement.verb == kw_vacuum) {
-        context.error(Code::not_in_transaction, statement.span, "`vacuum` cannot run inside a transaction, and every script is one",
+        context.error(Code::not_in_transaction, statement.span,
+                      "`vacuum` cannot run inside a transaction, and every script is one",
                       "run it by hand when the script is done; `analyze` may stand in a revision");
         return;
     }
@@ -124,8 +134,10 @@ void perform(Context& context, ast::Data const& statement) {
     if (context.failed()) return;
     if (!statement.writes.empty()) context.perform(std::move(change));
     if (!statement.writes.empty()) return;
-    if (calls.acts) context.perform(Unseen{fmt::format("a query that calls `{}`", calls.first)});
-    else if (calls.moves_sequences) context.perform(ChangeRows{RowChangeKind::other, {}, {}});
+    if (calls.acts)
+        context.perform(Unseen{fmt::format("a query that calls `{}`", calls.first)});
+    else if (calls.moves_sequences)
+        context.perform(ChangeRows{RowChangeKind::other, {}, {}});
 }
 
 void perform(Context& context, ast::Opaque const& statement) { context.perform(Unseen{std::string(statement.what)}); }
@@ -133,7 +145,8 @@ void perform(Context& context, ast::Opaque const& statement) { context.perform(U
 void perform(Context&, ast::SetLocal const&) {}
 
 void perform(Context& context, ast::Refused const& statement) {
-    context.error(Code::refused_statement, statement.span, fmt::format("{} in a revision", statement.what), statement.help);
+    context.error(Code::refused_statement, statement.span, fmt::format("{} in a revision", statement.what),
+                  statement.help);
 }
 
 void perform(Context& context, ast::Unsupported const& statement) {

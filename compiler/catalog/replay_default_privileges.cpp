@@ -28,8 +28,8 @@ public:
     void run() {
         if (statement_.kind == "large objects") needs(18, "default privileges on large objects");
         if (statement_.kind == "schemas" && !statement_.schemas.empty())
-            context_.error(Code::bad_definition, statement_.span,
-                           "`in schema` beside default privileges on schemas", "remove `in schema`");
+            context_.error(Code::bad_definition, statement_.span, "`in schema` beside default privileges on schemas",
+                           "remove `in schema`");
         for (auto const& schema : statement_.schemas)
             if (!context_.catalog.has_schema(schema.text)) unknown_schema(context_, schema.text, schema.span);
         if (context_.failed()) return;
@@ -96,8 +96,6 @@ private:
 
 } // namespace
 
-void perform(Context& context, ast::DefaultPrivileges const& statement) {
-    DefaultGranter(context, statement).run();
-}
+void perform(Context& context, ast::DefaultPrivileges const& statement) { DefaultGranter(context, statement).run(); }
 
 } // namespace migc::catalog

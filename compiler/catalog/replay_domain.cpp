@@ -25,12 +25,14 @@ public:
     void run(ast::CreateDomain const& statement) {
         auto type = context_.resolve_type(statement.type);
         if (!type) return;
-        if (!check_value_type(context_, *type, fmt::format("domain `{}`", domain_.name.name), statement.type.span)) return;
+        if (!check_value_type(context_, *type, fmt::format("domain `{}`", domain_.name.name), statement.type.span))
+            return;
         domain_.base = std::move(*type);
         for (auto const& clause : statement.clauses) std::visit([&](auto const& node) { this->clause(node); }, clause);
         if (null_ && domain_.not_null) at_odds(statement.span, "both `null` and `not null`");
         // The default of a domain below becomes its own (src/backend/commands/typecmds.c, DefineDomain).
-        auto const* below = domain_.base.array ? nullptr : context_.catalog.domain({domain_.base.schema, domain_.base.name});
+        auto const* below =
+            domain_.base.array ? nullptr : context_.catalog.domain({domain_.base.schema, domain_.base.name});
         if (!default_ && below) domain_.default_value = below->default_value;
     }
 

@@ -1,6 +1,6 @@
 // DROP of every kind that the catalog keeps. Manual: the DROP pages, and 5.14 "Dependency Tracking".
-#include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/common.hpp"
+#include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
@@ -25,7 +25,8 @@ bool is_index_of_constraint(Context& context, ast::ObjectName const& object, Key
 void drop_mentions(Context& context, Key const& schema) {
     auto const named = context.catalog.all_named();
     for (auto const& [key, object] : named) {
-        if (key.named == NamedKind::default_privileges && key.name.schema == schema.name.name) context.perform(Drop{key, object}, true);
+        if (key.named == NamedKind::default_privileges && key.name.schema == schema.name.name)
+            context.perform(Drop{key, object}, true);
         if (key.named != NamedKind::publication || !object.properties.contains("schema " + schema.name.name)) continue;
         auto after = object;
         after.properties.erase("schema " + schema.name.name);
@@ -34,7 +35,8 @@ void drop_mentions(Context& context, Key const& schema) {
 }
 
 void add_users(std::vector<Key>& out, Key const& key, Common const& common, std::string const& role) {
-    bool const granted = std::any_of(common.acl.begin(), common.acl.end(), [&](AclItem const& item) { return item.role == role; });
+    bool const granted =
+        std::any_of(common.acl.begin(), common.acl.end(), [&](AclItem const& item) { return item.role == role; });
     if (granted || common.owner == role) out.push_back(key);
 }
 
@@ -54,9 +56,12 @@ std::vector<Key> users_of_role(Catalog const& catalog, std::string const& role) 
         }
     }
     for (auto const& [key, object] : catalog.all_named()) {
-        bool const by_name = (key.named == NamedKind::user_mapping || key.named == NamedKind::default_privileges) && key.name.name == role;
-        if (by_name) out.push_back(key);
-        else if (!facts_of(key.named).in_schema) add_users(out, key, object.common, role);
+        bool const by_name = (key.named == NamedKind::user_mapping || key.named == NamedKind::default_privileges) &&
+                             key.name.name == role;
+        if (by_name)
+            out.push_back(key);
+        else if (!facts_of(key.named).in_schema)
+            add_users(out, key, object.common, role);
     }
     return out;
 }
@@ -69,7 +74,8 @@ void drop_role(Context& context, Key const& key, Span span) {
     }
     auto const named = context.catalog.all_named();
     for (auto const& [other, object] : named) {
-        bool const member = other.named == NamedKind::membership && (other.name.name == key.name.name || other.part == key.name.name);
+        bool const member =
+            other.named == NamedKind::membership && (other.name.name == key.name.name || other.part == key.name.name);
         if (member) context.perform(Drop{other, object}, true);
     }
     context.perform(Drop{key, *context.catalog.named(key)});
@@ -79,7 +85,9 @@ bool keeps_slot(Context& context, Key const& key, Span span) {
     auto const& properties = context.catalog.named(key)->properties;
     auto const slot = properties.find("parameter slot_name");
     if (slot != properties.end() && slot->second.text == "none") return false;
-    context.error(Code::not_in_transaction, span, fmt::format("{} has a replication slot, with which it cannot be dropped inside a transaction", context.shown(key)),
+    context.error(Code::not_in_transaction, span,
+                  fmt::format("{} has a replication slot, with which it cannot be dropped inside a transaction",
+                              context.shown(key)),
                   "disable it and `set (slot_name = none)` first");
     return true;
 }
@@ -88,7 +96,8 @@ bool keeps_slot(Context& context, Key const& key, Span span) {
 bool is_aggregate(Context& context, ast::ObjectName const& object, Key const& key) {
     if (object.kind != ast::ObjectKind::function || key.kind != Kind::routine) return false;
     if (!context.catalog.routine(key.name, key.part)->aggregate) return false;
-    context.error(Code::wrong_kind, object.span, fmt::format("{} is not a function", context.shown(key)), "write `drop aggregate`");
+    context.error(Code::wrong_kind, object.span, fmt::format("{} is not a function", context.shown(key)),
+                  "write `drop aggregate`");
     return true;
 }
 
@@ -125,9 +134,12 @@ void perform(Context& context, ast::Drop const& statement) {
     if (context.failed()) return;
     for (auto const& key : keys) {
         if (key.named == NamedKind::subscription && keeps_slot(context, key, statement.span)) return;
-        if (key.named == NamedKind::role) drop_role(context, key, statement.span);
-        else if (key.kind == Kind::schema) drop_schema(context, key, statement.cascade, statement.span);
-        else drop_object(context, key, statement.cascade, statement.span, named);
+        if (key.named == NamedKind::role)
+            drop_role(context, key, statement.span);
+        else if (key.kind == Kind::schema)
+            drop_schema(context, key, statement.cascade, statement.span);
+        else
+            drop_object(context, key, statement.cascade, statement.span, named);
         if (context.failed()) return;
     }
 }

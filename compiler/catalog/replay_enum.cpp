@@ -33,15 +33,14 @@ Key key_of(EnumType const& type) { return {Kind::type, type.name, {}}; }
 
 void unknown_label(Context& context, EnumType const& type, ast::String const& label) {
     std::vector<std::string_view> const candidates(type.labels.begin(), type.labels.end());
-    auto& diagnostic =
-        unknown_part(context, "label", label.value, context.shown(key_of(type)), candidates, label.span);
+    auto& diagnostic = unknown_part(context, "label", label.value, context.shown(key_of(type)), candidates, label.span);
     context.note_origin(diagnostic, key_of(type));
 }
 
 void label_exists(Context& context, EnumType const& type, ast::String const& label) {
-    auto& diagnostic = context.error(Code::duplicate_object, label.span,
-                                     fmt::format("{} has a label `{}` already", context.shown(key_of(type)), label.value),
-                                     "choose another label");
+    auto& diagnostic = context.error(
+        Code::duplicate_object, label.span,
+        fmt::format("{} has a label `{}` already", context.shown(key_of(type)), label.value), "choose another label");
     context.note_origin(diagnostic, key_of(type));
 }
 

@@ -59,7 +59,8 @@ private:
         if (statement_.kind == ast::ObjectKind::table) return key.kind == Kind::table || key.kind == Kind::view;
         if (key.kind != Kind::routine) return false;
         if (statement_.kind == ast::ObjectKind::routine) return true;
-        return context_.catalog.routine(key.name, key.part)->procedure == (statement_.kind == ast::ObjectKind::procedure);
+        return context_.catalog.routine(key.name, key.part)->procedure ==
+               (statement_.kind == ast::ObjectKind::procedure);
     }
 
     bool may_have_grants(Key const& key) {
@@ -83,7 +84,10 @@ private:
 
     void change(Common& common, Key const& key, ast::Privilege const& privilege, std::string_view name,
                 ast::Identifier const& role) {
-        GrantChange change{std::string(role.text), std::string(name), {}, statement_.revoke,
+        GrantChange change{std::string(role.text),
+                           std::string(name),
+                           {},
+                           statement_.revoke,
                            statement_.revoke ? statement_.grant_option_for : statement_.with_grant_option};
         if (privilege.columns.empty()) apply(common, key.kind, change);
         for (auto const& column : privilege.columns) {

@@ -71,11 +71,13 @@ void perform(Context& context, ast::CreateIndex const& statement) {
             check_casts_immutable(context, *table, tokens, "the condition of an index");
     }
     if (context.failed() || !check_index_method(context, *table, index, statement.span)) return;
-    bool const written_order = std::any_of(statement.elements.begin(), statement.elements.end(), [](ast::IndexElement const& each) {
-        return !each.order.text.empty() || !each.nulls_order.text.empty();
-    });
+    bool const written_order =
+        std::any_of(statement.elements.begin(), statement.elements.end(), [](ast::IndexElement const& each) {
+            return !each.order.text.empty() || !each.nulls_order.text.empty();
+        });
     if (written_order && index.method != "btree" && !context.catalog.open_world()) {
-        context.error(Code::bad_definition, statement.span, fmt::format("order of an index with method `{}`", index.method),
+        context.error(Code::bad_definition, statement.span,
+                      fmt::format("order of an index with method `{}`", index.method),
                       "remove `asc`, `desc` and `nulls`");
         return;
     }
@@ -87,8 +89,7 @@ void perform(Context& context, ast::CreateIndex const& statement) {
             return;
         }
     } else {
-        auto const columns =
-            joined_columns(index_column_names(context, statement.elements, statement.include));
+        auto const columns = joined_columns(index_column_names(context, statement.elements, statement.include));
         index.name.name = free_relation_name(context.catalog, *table, columns, "idx", false);
     }
     if (index.unique && table->partitioned) {

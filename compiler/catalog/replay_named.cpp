@@ -16,8 +16,7 @@ namespace migc::catalog {
 namespace {
 
 bool has(std::vector<ast::Part> const& parts, std::string_view label) {
-    return std::any_of(parts.begin(), parts.end(),
-                       [&](ast::Part const& part) { return part.label == label; });
+    return std::any_of(parts.begin(), parts.end(), [&](ast::Part const& part) { return part.label == label; });
 }
 
 // --- aggregates: routines whose body is a list of options ---
@@ -45,8 +44,8 @@ void create_aggregate(Context& context, ast::CreateNamed const& statement) {
         if (std::none_of(statement.parts.begin(), statement.parts.end(), [&](ast::Part const& part) {
                 return part.label == "option" && word_in(context, part.tokens) == needed;
             }))
-            context.error(Code::bad_definition, statement.object.span,
-                          fmt::format("aggregate without `{}`", needed), fmt::format("add `{} = …`", needed));
+            context.error(Code::bad_definition, statement.object.span, fmt::format("aggregate without `{}`", needed),
+                          fmt::format("add `{} = …`", needed));
     routine.aggregate = aggregate_options(context, statement);
     if (!name || context.failed()) return;
     routine.name = *name;
@@ -114,8 +113,8 @@ void perform(Context& context, ast::CreateNamed const& statement) {
 
 void perform(Context& context, ast::AlterNamed const& statement) {
     auto const kind = statement.object.kind;
-    bool const routine = kind == ast::ObjectKind::function || kind == ast::ObjectKind::procedure ||
-                         kind == ast::ObjectKind::routine;
+    bool const routine =
+        kind == ast::ObjectKind::function || kind == ast::ObjectKind::procedure || kind == ast::ObjectKind::routine;
     if (routine) return alter_routine(context, statement);
     if (named_kind(kind) == NamedKind::role) return alter_role(context, statement);
     auto const key = find_named(context, statement.object, statement.if_exists);

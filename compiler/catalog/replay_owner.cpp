@@ -46,8 +46,8 @@ void perform(Context& context, ast::AlterOwner const& statement) {
     auto copy = *object;
     bool const unowned = key->kind == Kind::named && !facts_of(key->named).owned;
     if (!common_of(copy) || key->kind == Kind::extension || unowned) {
-        context.error(Code::wrong_kind, statement.object.span, fmt::format("{} has no owner of its own", context.shown(*key)),
-                      "remove the statement");
+        context.error(Code::wrong_kind, statement.object.span,
+                      fmt::format("{} has no owner of its own", context.shown(*key)), "remove the statement");
         return;
     }
     change_owner(context, *key, std::string(statement.owner.text));

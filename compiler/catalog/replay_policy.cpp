@@ -28,14 +28,12 @@ bool holds_query(TokenRange tokens) {
 }
 
 // Words that may be columns of the table: where one of them is renamed, the text is not up to date any more.
-void add_possible_columns(Context& context, Table const* table, TokenRange tokens,
-                          std::vector<Binding>& out) {
+void add_possible_columns(Context& context, Table const* table, TokenRange tokens, std::vector<Binding>& out) {
     if (!table) return;
     for (auto const& token : tokens) {
         if (!grammar::is_column_or_table_name(token.kind)) continue;
         auto const word = word_text(context, token);
-        if (table->column(word))
-            out.push_back({Kind::column, table->name, word, 0, 0, false, false, NamedKind::none});
+        if (table->column(word)) out.push_back({Kind::column, table->name, word, 0, 0, false, false, NamedKind::none});
     }
 }
 
@@ -45,13 +43,12 @@ std::optional<Expression> condition(Context& context, TokenRange tokens, Table c
     if (!holds_query(tokens)) {
         auto out = bind(context, tokens, {table, !rows || table != nullptr, rows});
         for (auto const& binding : out.bindings) {
-            bool const bare = rows && binding.kind == Kind::column &&
-                              (binding.begin == 0 || out.text[binding.begin - 1] != '.');
+            bool const bare =
+                rows && binding.kind == Kind::column && (binding.begin == 0 || out.text[binding.begin - 1] != '.');
             if (bare)
-                context.error(
-                    Code::unknown_column, tokens.span(),
-                    fmt::format("column `{}` in the condition of a rule without its row", binding.column),
-                    fmt::format("write `new.{}` or `old.{}`", binding.column, binding.column));
+                context.error(Code::unknown_column, tokens.span(),
+                              fmt::format("column `{}` in the condition of a rule without its row", binding.column),
+                              fmt::format("write `new.{}` or `old.{}`", binding.column, binding.column));
         }
         return out;
     }
@@ -77,8 +74,7 @@ void check_clauses(Context& context, std::string const& command, TokenRange usin
         refuse(context, check.span(), fmt::format("`with check` of a policy for {}", command),
                "remove it: no row is written");
     if (command == "insert" && !using_.empty())
-        refuse(context, using_.span(), "`using` of a policy for insert",
-               "write `with check`: no row is read");
+        refuse(context, using_.span(), "`using` of a policy for insert", "write `with check`: no row is read");
 }
 
 } // namespace
@@ -117,8 +113,7 @@ void perform(Context& context, ast::AlterPolicy const& statement) {
     check_clauses(context, before.command, statement.using_, statement.check);
     auto after = before;
     if (!statement.roles.empty()) after.roles = roles_of(statement.roles);
-    if (auto changed = condition(context, statement.using_, table, false))
-        after.using_expression = std::move(changed);
+    if (auto changed = condition(context, statement.using_, table, false)) after.using_expression = std::move(changed);
     if (auto changed = condition(context, statement.check, table, false)) after.check = std::move(changed);
     if (!context.failed()) alter(context, {Kind::policy, table->name, before.name}, before, std::move(after));
 }
@@ -141,8 +136,7 @@ void perform(Context& context, ast::CreateRule const& statement) {
             refuse(context, statement.name.span, fmt::format("`{}` is a view already", context.shown(*owner)),
                    "replace the view");
         else
-            not_modelled(context, "a table that becomes a view by a rule", statement.span,
-                         "write `create view`");
+            not_modelled(context, "a table that becomes a view by a rule", statement.span, "write `create view`");
         return;
     }
     bool const nothing = statement.commands.first->kind == kw_nothing;
@@ -151,8 +145,7 @@ void perform(Context& context, ast::CreateRule const& statement) {
     rule.event = statement.event.text;
     rule.instead = statement.mode == "instead";
     if (rule.name == "_RETURN")
-        refuse(context, statement.name.span, "name `_RETURN` is kept for the rule of a view",
-               "choose another name");
+        refuse(context, statement.name.span, "name `_RETURN` is kept for the rule of a view", "choose another name");
     if (statement.where) rule.where = condition(context, statement.where->tokens, table, true);
     rule.commands = verbatim(context, statement.commands);
     if (!nothing) {

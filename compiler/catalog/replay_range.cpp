@@ -102,8 +102,7 @@ private:
 
     void finish(ast::CreateRange const& statement) {
         if (collation_.size() > 0) check_collatable(context_, base_type(context_.catalog, range_.subtype), collation_);
-        if (range_.operator_class.empty())
-            check_order(context_, range_.subtype, statement.span);
+        if (range_.operator_class.empty()) check_order(context_, range_.subtype, statement.span);
         if (difference_) difference(*difference_);
         if (context_.failed()) return;
         range_.constructor = range_.name;
@@ -133,7 +132,8 @@ private:
             unknown_function(context_, name, node.span);
             return;
         }
-        range_.difference.name = written->schema ? std::string(written->schema->text) + "." + std::string(name) : std::string(name);
+        range_.difference.name =
+            written->schema ? std::string(written->schema->text) + "." + std::string(name) : std::string(name);
     }
 
     Context& context_;

@@ -94,15 +94,14 @@ bool may_rename(Context& context, Key const& key, bool only, Span span) {
     bool const check = constraint && constraint->kind == ConstraintKind::check;
     auto const parents = column ? column->inheritance.parents : check ? constraint->inheritance.parents : 0;
     if (parents > 0 || (trigger && trigger->cloned && context.target.server_version >= 15)) {
-        context.error(Code::bad_definition, span,
-                      fmt::format("{} comes from another table", context.shown(key)),
+        context.error(Code::bad_definition, span, fmt::format("{} comes from another table", context.shown(key)),
                       "rename that of the parent");
         return false;
     }
     bool const inherits = column || (check && !constraint->no_inherit);
     if (!only || !inherits || context.catalog.children(key.name).empty()) return true;
-    context.error(Code::bad_definition, span,
-                  fmt::format("only {}, which others inherit", context.shown(key)), "remove `only`");
+    context.error(Code::bad_definition, span, fmt::format("only {}, which others inherit", context.shown(key)),
+                  "remove `only`");
     return false;
 }
 
@@ -136,8 +135,7 @@ void move(Context& context, Key const& from, Key const& to, Span span) {
     if (is_taken(context, from, to, span) || parts_are_taken(context, from, to, span)) return;
     context.perform(Rename{from, to});
     if (from.kind == Kind::column || is_check(context.catalog, to)) hand_on_rename(context, from, to.part);
-    if (from.kind == Kind::trigger && context.target.server_version >= 15)
-        rename_clones(context, from, to.part);
+    if (from.kind == Kind::trigger && context.target.server_version >= 15) rename_clones(context, from, to.part);
 }
 
 bool is_part(Kind kind) {
@@ -193,8 +191,10 @@ void perform(Context& context, ast::Rename const& statement) {
     if (from.kind == Kind::column && !check_column_name(context, statement.to.text, statement.to.span)) return;
     if (!may_rename(context, from, statement.only, statement.span)) return;
     auto to = from;
-    if (is_part(from.kind)) to.part = statement.to.text;
-    else to.name.name = statement.to.text;
+    if (is_part(from.kind))
+        to.part = statement.to.text;
+    else
+        to.name.name = statement.to.text;
     if (from.kind == Kind::index) from.part = to.part = {};
     if (is_taken_below(context, from, to.part, statement.to.span)) return;
     move(context, from, to, statement.to.span);
@@ -208,7 +208,8 @@ void perform(Context& context, ast::SetSchema const& statement) {
         return;
     }
     if (key->kind == Kind::index || key->kind == Kind::constraint) {
-        context.error(Code::wrong_kind, statement.object.span, "an index cannot leave the schema of its table", "move the table");
+        context.error(Code::wrong_kind, statement.object.span, "an index cannot leave the schema of its table",
+                      "move the table");
         return;
     }
     if (key->kind == Kind::sequence) {
@@ -219,12 +220,12 @@ void perform(Context& context, ast::SetSchema const& statement) {
             return;
         }
     }
-    bool const moves = key->kind == Kind::table || key->kind == Kind::view || key->kind == Kind::sequence || key->kind == Kind::type ||
-                       key->kind == Kind::routine || key->kind == Kind::extension ||
+    bool const moves = key->kind == Kind::table || key->kind == Kind::view || key->kind == Kind::sequence ||
+                       key->kind == Kind::type || key->kind == Kind::routine || key->kind == Kind::extension ||
                        (key->kind == Kind::named && facts_of(key->named).in_schema);
     if (!moves) {
-        context.error(Code::wrong_kind, statement.object.span, fmt::format("{} has no schema of its own", context.shown(*key)),
-                      "remove the statement");
+        context.error(Code::wrong_kind, statement.object.span,
+                      fmt::format("{} has no schema of its own", context.shown(*key)), "remove the statement");
         return;
     }
     auto to = *key;

@@ -88,8 +88,7 @@ void create_role(Context& context, ast::CreateNamed const& statement) {
     for (auto const& part : statement.parts) {
         if (part.label == "in role") join(context, word_in(context, part.tokens), name, {});
         if (part.label == "member") join(context, name, word_in(context, part.tokens), {});
-        if (part.label == "admin")
-            join(context, name, word_in(context, part.tokens), {{"admin", text("option")}});
+        if (part.label == "admin") join(context, name, word_in(context, part.tokens), {{"admin", text("option")}});
     }
 }
 
@@ -137,8 +136,7 @@ void perform(Context& context, ast::GrantRole const& statement) {
                     bool const older = context.target.server_version < 16;
                     auto const value = normalised(context, option.tokens);
                     if (older && (option.label != "admin" || value != "option"))
-                        needs_version(context, fmt::format("`with {} {}`", option.label, value), 16,
-                                      statement.span);
+                        needs_version(context, fmt::format("`with {} {}`", option.label, value), 16, statement.span);
                     options.emplace(option.label, text(value == "true" ? "option" : value));
                 }
                 join(context, role.text, member.text, options);

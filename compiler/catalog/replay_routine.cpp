@@ -1,5 +1,6 @@
 // CREATE FUNCTION and CREATE PROCEDURE: the signature is resolved, the body stays the author's text (RULINGS 17).
-// Manual: CREATE FUNCTION, CREATE PROCEDURE; checks: src/backend/commands/functioncmds.c, src/backend/catalog/pg_proc.c.
+// Manual: CREATE FUNCTION, CREATE PROCEDURE; checks: src/backend/commands/functioncmds.c,
+// src/backend/catalog/pg_proc.c.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/named_errors.hpp"
@@ -67,7 +68,8 @@ std::optional<Argument> define_argument(Context& context, ast::Argument const& n
     if (node.name) argument.name = node.name->text;
     argument.type = std::move(*type);
     if (node.default_value) {
-        if (!is_input(mode)) refuse(context, node.default_value->span, "default of an argument that is no input", "remove it");
+        if (!is_input(mode))
+            refuse(context, node.default_value->span, "default of an argument that is no input", "remove it");
         argument.default_value = bind(context, node.default_value->tokens, {});
     }
     return argument;
@@ -81,25 +83,28 @@ void check_names(Context& context, std::vector<Argument> const& arguments, Argum
         bool const both_in = is_input(other.mode) && is_input(added.mode);
         bool const both_out = is_output(other.mode) && is_output(added.mode);
         if (!both_in && !both_out) continue;
-        refuse(context, span, fmt::format("argument name `{}` stands twice", added.name), "choose another name for one of them");
+        refuse(context, span, fmt::format("argument name `{}` stands twice", added.name),
+               "choose another name for one of them");
         return;
     }
 }
 
 void check_order(Context& context, std::vector<Argument> const& arguments, Argument const& added, Span span) {
     if (!is_input(added.mode)) return;
-    bool const after_variadic = std::any_of(arguments.begin(), arguments.end(), [](Argument const& each) {
-        return each.mode == ArgumentMode::variadic;
-    });
-    bool const after_default = std::any_of(arguments.begin(), arguments.end(), [](Argument const& each) {
-        return each.default_value.has_value();
-    });
-    bool const any_type = added.type.name == "\"any\"" || added.type.name == "anyarray" || added.type.name == "anycompatiblearray";
-    if (after_variadic) refuse(context, span, "input argument behind a variadic one", "move the variadic argument to the end");
+    bool const after_variadic = std::any_of(arguments.begin(), arguments.end(),
+                                            [](Argument const& each) { return each.mode == ArgumentMode::variadic; });
+    bool const after_default = std::any_of(arguments.begin(), arguments.end(),
+                                           [](Argument const& each) { return each.default_value.has_value(); });
+    bool const any_type =
+        added.type.name == "\"any\"" || added.type.name == "anyarray" || added.type.name == "anycompatiblearray";
+    if (after_variadic)
+        refuse(context, span, "input argument behind a variadic one", "move the variadic argument to the end");
     if (after_default && !added.default_value)
-        refuse(context, span, "argument without a default behind one that has a default", "give it a default, or move it forward");
+        refuse(context, span, "argument without a default behind one that has a default",
+               "give it a default, or move it forward");
     if (added.mode == ArgumentMode::variadic && !added.type.array && !any_type)
-        refuse(context, span, fmt::format("variadic argument of type `{}`, which is no array", spelled(added.type, context.home())),
+        refuse(context, span,
+               fmt::format("variadic argument of type `{}`, which is no array", spelled(added.type, context.home())),
                fmt::format("write `{}[]`", spelled(added.type, context.home())));
 }
 
@@ -139,15 +144,17 @@ void define_result(Context& context, ast::CreateRoutine const& statement, Routin
                "remove `returns`, or write `create function`");
         return;
     }
-    if (statement.returns && statement.returns->name == "trigger" && !statement.returns->schema && !statement.arguments.empty())
-        refuse(context, statement.arguments.front().span, "trigger function with arguments", "remove them: a trigger's are in TG_ARGV");
+    if (statement.returns && statement.returns->name == "trigger" && !statement.returns->schema &&
+        !statement.arguments.empty())
+        refuse(context, statement.arguments.front().span, "trigger function with arguments",
+               "remove them: a trigger's are in TG_ARGV");
     if (statement.returns) {
         out.returns = routine_type(context, *statement.returns);
         out.returns_set = statement.returns->setof;
         if (out.returns && outputs && *out.returns != *outputs)
             refuse(context, statement.returns->span,
-                   fmt::format("result of type `{}` beside out arguments of type `{}`", spelled(*out.returns, context.home()),
-                               spelled(*outputs, context.home())),
+                   fmt::format("result of type `{}` beside out arguments of type `{}`",
+                               spelled(*out.returns, context.home()), spelled(*outputs, context.home())),
                    fmt::format("write `returns {}`, or remove it", spelled(*outputs, context.home())));
         return;
     }
@@ -180,7 +187,8 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
             if (at + 1 != standard && at[1].kind != string) sql = word_text(context, at[1]) == "sql";
         } else if (at->kind == kw_as && ++bodies > 1) {
             second = at;
-        } else if ((at->kind == kw_immutable || at->kind == kw_stable || at->kind == kw_volatile) && ++volatilities > 1) {
+        } else if ((at->kind == kw_immutable || at->kind == kw_stable || at->kind == kw_volatile) &&
+                   ++volatilities > 1) {
             second = at;
         } else if (at->kind == kw_rows && !gives_set && at + 1 != standard && at[1].kind == integer) {
             refuse(context, at->span(), "`rows` of a function that gives one", "remove it, or write `returns setof`");
@@ -191,8 +199,10 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
     if (is_standard_body && context.target.server_version < 14)
         needs_version(context, "a body in standard SQL", 14, standard->span());
     if (is_standard_body && !sql)
-        refuse(context, standard->span(), "body in standard SQL of another language", "write the body as text: `as $$ … $$`");
-    if (is_standard_body && bodies > 0) refuse(context, standard->span(), "routine with two bodies", "remove one of the two");
+        refuse(context, standard->span(), "body in standard SQL of another language",
+               "write the body as text: `as $$ … $$`");
+    if (is_standard_body && bodies > 0)
+        refuse(context, standard->span(), "routine with two bodies", "remove one of the two");
     if (!is_standard_body && bodies == 0)
         refuse(context, statement.name.span, fmt::format("routine `{}` without a body", statement.name.name.text),
                "write the body: `as $$ … $$`");
@@ -205,7 +215,8 @@ bool is_constructor(Catalog const& catalog, Name const& name, std::string const&
     auto const* range = catalog.range_made_by(name);
     if (!range) return false;
     auto const subtype = spelled(range->subtype, {});
-    if (name == range->constructor && (signature == subtype + ", " + subtype || signature == subtype + ", " + subtype + ", text"))
+    if (name == range->constructor &&
+        (signature == subtype + ", " + subtype || signature == subtype + ", " + subtype + ", text"))
         return true;
     auto const of = spelled({range->name.schema, range->name.name, {}, {}, false}, {});
     return name == range->multirange.constructor && (signature.empty() || signature == of || signature == of + "[]");
@@ -215,21 +226,23 @@ bool is_constructor(Catalog const& catalog, Name const& name, std::string const&
 
 void cannot_replace(Context& context, Routine const& before, Span span, std::string message) {
     Key const key{Kind::routine, before.name, before.signature()};
-    auto& diagnostic = context.error(Code::bad_replacement, span, std::move(message),
-                                     fmt::format("drop it first: `drop {} {}({});`", before.procedure ? "procedure" : "function",
-                                                 context.shown(before.name), key.part));
+    auto& diagnostic =
+        context.error(Code::bad_replacement, span, std::move(message),
+                      fmt::format("drop it first: `drop {} {}({});`", before.procedure ? "procedure" : "function",
+                                  context.shown(before.name), key.part));
     context.note_origin(diagnostic, key);
 }
 
 bool returns_set(Routine const& routine) {
-    return routine.returns_set || std::any_of(routine.arguments.begin(), routine.arguments.end(), [](Argument const& each) {
-               return each.mode == ArgumentMode::table;
-           });
+    return routine.returns_set || std::any_of(routine.arguments.begin(), routine.arguments.end(),
+                                              [](Argument const& each) { return each.mode == ArgumentMode::table; });
 }
 
 // A result of several values is a row type, whose columns are the outputs; of a single one only the type counts.
 bool same_result(Routine const& before, Routine const& after) {
-    auto const result = [](Routine const& routine) { return routine.returns ? routine.returns : type_of_outputs(routine); };
+    auto const result = [](Routine const& routine) {
+        return routine.returns ? routine.returns : type_of_outputs(routine);
+    };
     if (result(before) != result(after) || returns_set(before) != returns_set(after)) return false;
     auto const old = outputs_of(before);
     auto const wanted = outputs_of(after);
@@ -252,19 +265,21 @@ void check_inputs(Context& context, Routine const& before, Routine const& after,
             return cannot_replace(context, before, span, fmt::format("argument `{}` would get another name", old.name));
         if (old.default_value && !now.default_value)
             return cannot_replace(context, before, span,
-                                  fmt::format("argument {} would lose its default", old.name.empty() ? std::to_string(i)
-                                                                                                     : "`" + old.name + "`"));
+                                  fmt::format("argument {} would lose its default",
+                                              old.name.empty() ? std::to_string(i) : "`" + old.name + "`"));
     }
 }
 
 void check_replacement(Context& context, Routine const& before, Routine const& after, Span span) {
     Key const key{Kind::routine, before.name, before.signature()};
     if (before.procedure != after.procedure)
-        cannot_replace(context, before, span, fmt::format("{} exists and is no {}", context.shown(key),
-                                                          after.procedure ? "procedure" : "function"));
+        cannot_replace(
+            context, before, span,
+            fmt::format("{} exists and is no {}", context.shown(key), after.procedure ? "procedure" : "function"));
     else if (!same_result(before, after))
         cannot_replace(context, before, span, fmt::format("{} would get another result", context.shown(key)));
-    else check_inputs(context, before, after, span);
+    else
+        check_inputs(context, before, after, span);
 }
 
 } // namespace

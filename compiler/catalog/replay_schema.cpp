@@ -12,8 +12,8 @@ void perform(Context& context, ast::CreateSchema const& statement) {
     }
     // AUTHORIZATION alone names the schema, too.
     auto const& name = statement.name ? *statement.name : *statement.authorization;
-    bool const is_word = !statement.name && (name.text == "current_user" || name.text == "session_user" ||
-                                             name.text == "current_role");
+    bool const is_word =
+        !statement.name && (name.text == "current_user" || name.text == "session_user" || name.text == "current_role");
     if (is_word) {
         context.error(Code::needs_name, name.span, "schema named after whoever runs the script",
                       "write the name: `create schema NAME authorization …`");

@@ -73,9 +73,10 @@ std::optional<Owner> find_owner(Context& context, ast::SequenceOption const& opt
 
 void own(Context& context, Name const& name, ast::SequenceOption const& option) {
     if (is_identity(context.catalog, name)) {
-        context.error(Code::bad_definition, option.span,
-                      fmt::format("sequence `{}` belongs to an identity column and cannot change hands", context.shown(name)),
-                      "drop the identity of the column instead: `alter table … alter column … drop identity`");
+        context.error(
+            Code::bad_definition, option.span,
+            fmt::format("sequence `{}` belongs to an identity column and cannot change hands", context.shown(name)),
+            "drop the identity of the column instead: `alter table … alter column … drop identity`");
         return;
     }
     if (option.column.size() == 1 && option.column[0].text == "none") {
@@ -141,8 +142,7 @@ void perform(Context& context, ast::AlterSequence const& statement) {
     if (logged || unlogged) after.unlogged = unlogged != nullptr;
     alter(context, *key, before, after);
     // The number it has reached is data.
-    if (option_named(statement.options, "restart"))
-        context.perform(ChangeRows{RowChangeKind::other, {key->name}, {}});
+    if (option_named(statement.options, "restart")) context.perform(ChangeRows{RowChangeKind::other, {key->name}, {}});
     if (auto const* owner = option_named(statement.options, "owned by")) own(context, key->name, *owner);
 }
 

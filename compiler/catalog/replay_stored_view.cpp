@@ -65,8 +65,7 @@ public:
     }
     template <class Action>
     void operator()(Action const& action) {
-        not_modelled(context_, "this subcommand of `alter materialized view`", action.span,
-                     "create the view again");
+        not_modelled(context_, "this subcommand of `alter materialized view`", action.span, "create the view again");
     }
 
 private:
@@ -85,8 +84,7 @@ void perform(Context& context, ast::CreateMaterializedView const& statement) {
     auto const name = context.new_name(statement.name);
     if (!name) return;
     if (auto const holder = holder_of_relation_name(context.catalog, *name)) {
-        if (!statement.if_not_exists || holder->kind == Kind::type)
-            duplicate(context, *holder, statement.name.span);
+        if (!statement.if_not_exists || holder->kind == Kind::type) duplicate(context, *holder, statement.name.span);
         return;
     }
     auto view = define_stored_view(context, statement, *name);
@@ -115,8 +113,8 @@ void perform(Context& context, ast::RefreshView const& statement) {
     auto const shown = context.shown(*key);
     if (statement.concurrently) {
         auto const& indexes = before.stored->indexes;
-        bool const unique = std::any_of(indexes.begin(), indexes.end(),
-                                        [](auto const& each) { return tells_rows_apart(each.second); });
+        bool const unique =
+            std::any_of(indexes.begin(), indexes.end(), [](auto const& each) { return tells_rows_apart(each.second); });
         if (statement.no_data)
             context.error(Code::bad_definition, statement.span, "`concurrently` beside `with no data`",
                           "remove one of the two");
@@ -125,8 +123,8 @@ void perform(Context& context, ast::RefreshView const& statement) {
                           fmt::format("{} has no unique index over plain columns", shown),
                           "create one, or remove `concurrently`");
         else if (!before.stored->populated)
-            context.error(Code::bad_definition, statement.name.span,
-                          fmt::format("{} holds no rows yet", shown), "remove `concurrently`");
+            context.error(Code::bad_definition, statement.name.span, fmt::format("{} holds no rows yet", shown),
+                          "remove `concurrently`");
         if (context.failed()) return;
     }
     auto after = before;

@@ -29,8 +29,7 @@ bool is_modelled(Context& context, ast::CreateTable const& statement) {
 // --- parents ---
 
 /// The tables whose columns come first; nothing when one of them cannot be a parent.
-std::optional<std::vector<Table const*>> parents_of(Context& context, ast::CreateTable const& statement,
-                                                    Table& table) {
+std::optional<std::vector<Table const*>> parents_of(Context& context, ast::CreateTable const& statement, Table& table) {
     std::vector<Table const*> out;
     if (statement.partition_of) {
         auto const* parent = context.table(*statement.partition_of);
@@ -51,8 +50,7 @@ std::optional<std::vector<Table const*>> parents_of(Context& context, ast::Creat
         if (!parent) return std::nullopt;
         if (std::find(out.begin(), out.end(), parent) != out.end()) {
             context.error(Code::duplicate_object, name.span,
-                          fmt::format("table `{}` stands twice", context.shown(parent->name)),
-                          "remove one of the two");
+                          fmt::format("table `{}` stands twice", context.shown(parent->name)), "remove one of the two");
             return std::nullopt;
         }
         out.push_back(parent);
@@ -116,20 +114,19 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
     std::set<std::string> conflicts;
     for (std::size_t i = 0; i < parents->size(); ++i)
         take_over(context, *(*parents)[i],
-                  statement.partition_of ? statement.partition_of->span : statement.inherits[i].span, table,
-                  conflicts);
+                  statement.partition_of ? statement.partition_of->span : statement.inherits[i].span, table, conflicts);
     std::vector<OwnColumn> nodes;
     for (auto const& element : statement.elements) {
         if (auto const* like = std::get_if<ast::Like>(&element)) like_columns(context, *like, own);
         auto const* node = std::get_if<ast::Column>(&element);
         if (!node) continue;
         if (own.column(node->name.text)) {
-            context.error(Code::duplicate_object, node->name.span, fmt::format("column `{}` stands twice", node->name.text),
-                          "rename or remove one of the two");
+            context.error(Code::duplicate_object, node->name.span,
+                          fmt::format("column `{}` stands twice", node->name.text), "rename or remove one of the two");
             continue;
         }
-        auto column = node->type.name.empty() ? untyped_column(context, table, *node)
-                                              : define_column(context, own, *node);
+        auto column =
+            node->type.name.empty() ? untyped_column(context, table, *node) : define_column(context, own, *node);
         if (!column) continue;
         nodes.push_back({node, own.columns.size()});
         own.columns.push_back(std::move(*column));
@@ -160,8 +157,8 @@ bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::
     for (auto const& [name, prior] : table.constraints) {
         bool const is_key = prior.kind == ConstraintKind::primary_key || prior.kind == ConstraintKind::unique;
         bool const alike = is_key && prior.columns == added.columns && prior.include == added.include &&
-                           prior.nulls_not_distinct == added.nulls_not_distinct && prior.deferrable == added.deferrable &&
-                           prior.initially_deferred == added.initially_deferred;
+                           prior.nulls_not_distinct == added.nulls_not_distinct &&
+                           prior.deferrable == added.deferrable && prior.initially_deferred == added.initially_deferred;
         if (!alike || !prior.parent.name.empty()) continue;
         if (is_named && made_names.erase(name) != 0) {
             auto node = table.constraints.extract(name);
@@ -175,13 +172,11 @@ bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::
 }
 
 // A check of the name and the condition of an inherited one is that one, and the table's own, too.
-bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::Identifier const* column,
-                           Table& table) {
+bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table) {
     auto const* check = std::get_if<ast::Check>(&node.body);
     auto const found =
         check && node.name ? table.constraints.find(std::string(node.name->text)) : table.constraints.end();
-    if (found == table.constraints.end() || found->second.inheritance.parents == 0 ||
-        found->second.inheritance.local)
+    if (found == table.constraints.end() || found->second.inheritance.parents == 0 || found->second.inheritance.local)
         return false;
     auto without = table;
     without.constraints.erase(found->first);
@@ -215,13 +210,17 @@ void define_constraints(Context& context, ast::CreateTable const& statement, Tab
                     if (wanted(constraint)) add_constraint(context, constraint, &node->name, table, made_names);
         }
     };
-    auto const is_primary = [](ast::Constraint const& node) { return std::holds_alternative<ast::PrimaryKey>(node.body); };
+    auto const is_primary = [](ast::Constraint const& node) {
+        return std::holds_alternative<ast::PrimaryKey>(node.body);
+    };
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::checks; });
     if (statement.partition_of && !context.failed())
         take_over_parts(context, *context.catalog.table(table.facts.parents.front()), table,
                         statement.partition_of->span);
     add(is_primary);
-    add([&](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::keys && !is_primary(node); });
+    add([&](ast::Constraint const& node) {
+        return constraint_pass(node) == ConstraintPass::keys && !is_primary(node);
+    });
     for (auto const& element : statement.elements)
         if (auto const* like = std::get_if<ast::Like>(&element); like && !context.failed())
             like_parts(context, *like, table);
@@ -245,8 +244,7 @@ void perform(Context& context, ast::CreateTable const& statement) {
     table.name = *name;
     if (statement.persistence == "unlogged") table.facts.persistence = Persistence::unlogged;
     if (statement.partition_by && !statement.with.empty())
-        context.error(Code::bad_definition, statement.with.front().span,
-                      "storage parameter of a partitioned table",
+        context.error(Code::bad_definition, statement.with.front().span, "storage parameter of a partitioned table",
                       "set it on the partitions: the table itself stores nothing");
     check_parameters(context, statement.with, "table");
     table.facts.with = define_options(context, statement.with);
@@ -254,8 +252,7 @@ void perform(Context& context, ast::CreateTable const& statement) {
     if (statement.method) table.facts.method = statement.method->text;
     define_columns(context, statement, table);
     if (context.failed()) return;
-    if (statement.partition_by)
-        table.partitioned = define_partition_key(context, table, *statement.partition_by);
+    if (statement.partition_by) table.partitioned = define_partition_key(context, table, *statement.partition_by);
     if (context.failed()) return;
     define_constraints(context, statement, table);
     if (context.failed()) return;

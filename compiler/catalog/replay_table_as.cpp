@@ -36,8 +36,7 @@ void refuse(Context& context, Span span, std::string message, std::string help) 
     context.error(Code::bad_definition, span, std::move(message), std::move(help));
 }
 
-void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQuery const& query,
-                 Table& table) {
+void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQuery const& query, Table& table) {
     table.open = !query.count_known;
     auto const written = statement.columns.size();
     if (query.count_known && written > query.columns.size()) {
@@ -60,8 +59,7 @@ void add_columns(Context& context, ast::CreateTableAs const& statement, BoundQue
             column.collation = query.collations[i];
         }
         if (table.column(column.name)) {
-            context.error(Code::duplicate_object,
-                          i < written ? statement.columns[i].span : statement.name.span,
+            context.error(Code::duplicate_object, i < written ? statement.columns[i].span : statement.name.span,
                           fmt::format("column `{}` stands twice", column.name),
                           "give one of them another name with `as`");
             return;

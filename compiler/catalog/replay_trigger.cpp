@@ -39,9 +39,9 @@ Rest split(TokenRange rest) {
     out.referencing = holds(out.before_condition, kw_referencing);
     auto const each = std::find_if(out.before_condition.begin(), out.before_condition.end(),
                                    [](Token const& token) { return token.kind == kw_for; });
-    out.for_each_row = each != out.before_condition.end() && std::any_of(each, out.before_condition.end(), [](Token const& token) {
-                           return token.kind == kw_row;
-                       });
+    out.for_each_row =
+        each != out.before_condition.end() &&
+        std::any_of(each, out.before_condition.end(), [](Token const& token) { return token.kind == kw_row; });
     return out;
 }
 
@@ -70,7 +70,8 @@ public:
         if (!owner) {
             if (statement_.table.schema && !context_.catalog.has_schema(statement_.table.schema->text))
                 unknown_schema(context_, statement_.table.schema->text, statement_.table.schema->span);
-            else unknown_relation(context_, statement_.table, Kind::table);
+            else
+                unknown_relation(context_, statement_.table, Kind::table);
             return;
         }
         owner_ = *owner;
@@ -106,10 +107,13 @@ private:
         auto const events = statement_.events;
         bool const instead = at(kw_instead);
         if (table_ && instead)
-            refuse(events.span(), "`instead of` trigger on a table", "write `before` or `after`; `instead of` is for views");
+            refuse(events.span(), "`instead of` trigger on a table",
+                   "write `before` or `after`; `instead of` is for views");
         if (view_ && !instead && rest_.for_each_row)
-            refuse(events.span(), "row trigger `before` or `after` on a view", "write `instead of`, or `for each statement`");
-        if (view_ && holds(events, kw_truncate)) refuse(events.span(), "`truncate` trigger on a view", "remove the event");
+            refuse(events.span(), "row trigger `before` or `after` on a view",
+                   "write `instead of`, or `for each statement`");
+        if (view_ && holds(events, kw_truncate))
+            refuse(events.span(), "`truncate` trigger on a view", "remove the event");
         if (instead && !rest_.for_each_row)
             refuse(events.span(), "`instead of` trigger that is not `for each row`", "add `for each row`");
         if (instead && !statement_.update_columns.empty())
@@ -131,15 +135,18 @@ private:
                                    (!clauses.empty() && clauses.first->kind == kw_from);
         if (!statement_.constraint) {
             if (of_constraint)
-                refuse(clauses.span(), "clause of a constraint trigger on a plain one", "write `create constraint trigger`");
+                refuse(clauses.span(), "clause of a constraint trigger on a plain one",
+                       "write `create constraint trigger`");
             return;
         }
-        auto const not_deferrable = std::adjacent_find(clauses.begin(), clauses.end(), [](Token const& left, Token const& right) {
-            return left.kind == kw_not && right.kind == kw_deferrable;
-        });
+        auto const not_deferrable =
+            std::adjacent_find(clauses.begin(), clauses.end(), [](Token const& left, Token const& right) {
+                return left.kind == kw_not && right.kind == kw_deferrable;
+            });
         if (not_deferrable != clauses.end() && holds(clauses, kw_deferred))
             refuse(clauses.span(), "`initially deferred` beside `not deferrable`", "remove one of the two");
-        if (statement_.or_replace) refuse(statement_.span, "`or replace` of a constraint trigger", "drop the trigger first");
+        if (statement_.or_replace)
+            refuse(statement_.span, "`or replace` of a constraint trigger", "drop the trigger first");
         if (!at(kw_after)) refuse(statement_.events.span(), "constraint trigger that is not `after`", "write `after`");
         if (!rest_.for_each_row)
             refuse(statement_.span, "constraint trigger that is not `for each row`", "add `for each row`");
@@ -171,7 +178,8 @@ private:
         if (!statement_.update_columns.empty())
             refuse(clauses.span(), "transition table beside a list of columns", "remove `of` and the columns");
         else if (holds(events, kw_or))
-            refuse(clauses.span(), "transition table of a trigger on several events", "write one trigger for each event");
+            refuse(clauses.span(), "transition table of a trigger on several events",
+                   "write one trigger for each event");
         for (auto token = clauses.first; token + 1 < clauses.last; ++token) {
             bool const row = (token->kind == kw_old || token->kind == kw_new) && token[1].kind == kw_row;
             bool const old_table = token->kind == kw_old && token[1].kind == kw_table;
@@ -226,9 +234,11 @@ private:
             bool const old = token->kind == kw_old;
             auto const word = old ? "old" : "new";
             if (!rest_.for_each_row)
-                refuse(token->span(), fmt::format("`{}` in the condition of a statement trigger", word), "add `for each row`");
+                refuse(token->span(), fmt::format("`{}` in the condition of a statement trigger", word),
+                       "add `for each row`");
             if (old && holds(statement_.events, kw_insert))
-                refuse(token->span(), "`old` in the condition of an insert trigger", "write one trigger for each event");
+                refuse(token->span(), "`old` in the condition of an insert trigger",
+                       "write one trigger for each event");
             if (!old && holds(statement_.events, kw_delete))
                 refuse(token->span(), "`new` in the condition of a delete trigger", "write one trigger for each event");
         }
@@ -264,7 +274,8 @@ private:
         if ((server && is_builtin_function(name.name.text)) || context_.catalog.open_world()) return;
         if (context_.find_routine(name))
             unknown_routine(context_, fmt::format("{}()", name.name.text), Kind::routine, name.span);
-        else unknown_function(context_, name.name.text, name.span);
+        else
+            unknown_function(context_, name.name.text, name.span);
     }
 
     void enter() {
@@ -284,8 +295,7 @@ private:
             return;
         }
         if (existing->second.cloned || (handed_on && statement_.or_replace)) {
-            not_modelled(context_, "replacing a trigger of partitions", statement_.span,
-                         "drop the trigger first");
+            not_modelled(context_, "replacing a trigger of partitions", statement_.span, "drop the trigger first");
             return;
         }
         if (!statement_.or_replace || existing->second.constraint) {

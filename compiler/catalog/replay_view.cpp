@@ -30,9 +30,12 @@ void name_columns(Context& context, Statement const& statement, BoundQuery& quer
         return;
     }
     for (std::size_t i = 0; i < statement.columns.size(); ++i) query.columns[i] = statement.columns[i].text;
-    view.columns_known = std::none_of(query.columns.begin(), query.columns.end(), [](auto const& each) { return each.empty(); });
-    if (view.columns_known) view.columns = query.columns;
-    else for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
+    view.columns_known =
+        std::none_of(query.columns.begin(), query.columns.end(), [](auto const& each) { return each.empty(); });
+    if (view.columns_known)
+        view.columns = query.columns;
+    else
+        for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
 }
 
 // SQLSTATE 42701; columns without a certain name are empty here.
@@ -64,20 +67,18 @@ void check_replacement(Context& context, View const& before, View const& after, 
     auto const shown = context.shown(before.name);
     std::string const help = fmt::format("drop the view first: `drop view {};`", shown);
     if (after.columns.size() < before.columns.size()) {
-        auto& diagnostic = context.error(Code::bad_replacement, span,
-                                         fmt::format("view `{}` would lose its column `{}`", shown,
-                                                     before.columns[after.columns.size()]),
-                                         help);
+        auto& diagnostic = context.error(
+            Code::bad_replacement, span,
+            fmt::format("view `{}` would lose its column `{}`", shown, before.columns[after.columns.size()]), help);
         context.note_origin(diagnostic, {Kind::view, before.name, {}});
         return;
     }
     for (std::size_t i = 0; i < before.columns.size(); ++i) {
         if (before.columns[i] == after.columns[i]) continue;
-        auto& diagnostic = context.error(Code::bad_replacement, span,
-                                         fmt::format("column `{}` of view `{}` would become `{}`", before.columns[i], shown,
-                                                     after.columns[i]),
-                                         fmt::format("keep the first {} columns as they are, or drop the view first",
-                                                     before.columns.size()));
+        auto& diagnostic = context.error(
+            Code::bad_replacement, span,
+            fmt::format("column `{}` of view `{}` would become `{}`", before.columns[i], shown, after.columns[i]),
+            fmt::format("keep the first {} columns as they are, or drop the view first", before.columns.size()));
         context.note_origin(diagnostic, {Kind::view, before.name, {}});
         return;
     }
@@ -129,8 +130,7 @@ void check_view_options(Context& context, std::vector<ast::Option> const& option
     constexpr std::string_view known[] = {"check_option", "security_barrier", "security_invoker"};
     for (auto const& option : options) {
         if (std::find(std::begin(known), std::end(known), option.name.text) == std::end(known))
-            context.error(Code::bad_definition, option.span,
-                          fmt::format("a view has no option `{}`", option.name.text),
+            context.error(Code::bad_definition, option.span, fmt::format("a view has no option `{}`", option.name.text),
                           fmt::format("use one of {}", fmt::join(known, ", ")));
         if (option.name.text == "security_invoker" && context.target.server_version < 15)
             needs_version(context, "`security_invoker`", 15, option.span);
@@ -140,7 +140,8 @@ void check_view_options(Context& context, std::vector<ast::Option> const& option
 void perform(Context& context, ast::CreateView const& statement) {
     bool const temporary = statement.temporary || (statement.name.schema && statement.name.schema->text == "pg_temp");
     if (temporary) {
-        not_modelled(context, "a temporary view", statement.span, "create a permanent one, or write the query where it is used");
+        not_modelled(context, "a temporary view", statement.span,
+                     "create a permanent one, or write the query where it is used");
         return;
     }
     auto const name = context.new_name(statement.name);
@@ -175,8 +176,10 @@ void perform(Context& context, ast::CreateView const& statement) {
     view->triggers = before.triggers;
     view->column_comments = before.column_comments;
     view->column_defaults = before.column_defaults;
-    if (before.stale) context.perform(Alter{key, before, std::move(*view), {}});
-    else alter(context, key, before, std::move(*view));
+    if (before.stale)
+        context.perform(Alter{key, before, std::move(*view), {}});
+    else
+        alter(context, key, before, std::move(*view));
 }
 
 } // namespace migc::catalog

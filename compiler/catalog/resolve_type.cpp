@@ -25,18 +25,39 @@ constexpr BuiltinType builtin_types[] = {
 };
 
 BuiltinType const* builtin_type(std::string_view name) {
-    auto const at = std::lower_bound(std::begin(builtin_types), std::end(builtin_types), name,
-                                     [](BuiltinType const& row, std::string_view wanted) { return row.internal < wanted; });
+    auto const at =
+        std::lower_bound(std::begin(builtin_types), std::end(builtin_types), name,
+                         [](BuiltinType const& row, std::string_view wanted) { return row.internal < wanted; });
     return at != std::end(builtin_types) && at->internal == name ? at : nullptr;
 }
 
 // A pseudo-type stands in signatures alone (manual 8.21).
 constexpr std::string_view pseudo_types[] = {
-    "any",        "anyarray",         "anycompatible",    "anycompatiblearray", "anycompatiblemultirange",
-    "anycompatiblenonarray", "anycompatiblerange", "anyelement", "anyenum", "anymultirange",
-    "anynonarray", "anyrange",        "cstring",          "event_trigger",      "fdw_handler",
-    "index_am_handler", "internal",   "language_handler", "pg_ddl_command",     "record",
-    "table_am_handler", "trigger",    "tsm_handler",      "unknown",            "void",
+    "any",
+    "anyarray",
+    "anycompatible",
+    "anycompatiblearray",
+    "anycompatiblemultirange",
+    "anycompatiblenonarray",
+    "anycompatiblerange",
+    "anyelement",
+    "anyenum",
+    "anymultirange",
+    "anynonarray",
+    "anyrange",
+    "cstring",
+    "event_trigger",
+    "fdw_handler",
+    "index_am_handler",
+    "internal",
+    "language_handler",
+    "pg_ddl_command",
+    "record",
+    "table_am_handler",
+    "trigger",
+    "tsm_handler",
+    "unknown",
+    "void",
 };
 
 // The numbers a type may have behind it: how many, and their bounds (manual: Data Types; pg_type.typmodin).
@@ -122,8 +143,7 @@ private:
             unknown_schema(context_, node_.schema->text, node_.schema->span);
             return std::nullopt;
         }
-        bool const from_outside =
-            catalog.open_world() || (node_.schema && node_.schema->text == "information_schema");
+        bool const from_outside = catalog.open_world() || (node_.schema && node_.schema->text == "information_schema");
         if (!from_outside) {
             unknown_type(context_, node_);
             return std::nullopt;
@@ -214,8 +234,7 @@ bool is_builtin_type(Type const& type) {
 
 bool is_pseudo_type(Type const& type) {
     if (type.array) return type.schema.empty() && type.name == "record"; // `_record`, the only array among them
-    return type.schema.empty() &&
-           std::binary_search(std::begin(pseudo_types), std::end(pseudo_types), type.name);
+    return type.schema.empty() && std::binary_search(std::begin(pseudo_types), std::end(pseudo_types), type.name);
 }
 
 Type without_modifier(Type type) {

@@ -139,8 +139,7 @@ Words loss_of_drop(Drop const& change, std::string_view home) {
     if (std::holds_alternative<Column>(change.before))
         return {"drops column " + part_of(change.key.part, change.key.name, home) + " with its values"};
     if (std::holds_alternative<Sequence>(change.before)) return {what + " with the number it had reached"};
-    if (std::holds_alternative<Extension>(change.before))
-        return {what + " with any rows its own tables hold"};
+    if (std::holds_alternative<Extension>(change.before)) return {what + " with any rows its own tables hold"};
     return {};
 }
 
@@ -165,7 +164,8 @@ Words loss_of_alter(Alter const& change, std::string_view home) {
                 out.push_back("drops attribute " + part_of(attribute.name, change.key.name, home) + " with its values");
         return out;
     }
-    // A value that goes from an enum type is no loss: no statement takes it away, it stays (LANGUAGE, "What auto derives").
+    // A value that goes from an enum type is no loss: no statement takes it away, it stays (LANGUAGE, "What auto
+    // derives").
     return {};
 }
 
@@ -251,7 +251,8 @@ Words blocked_column(Name const& table, Column const& before, Column const& afte
 Words blocked_domain(Domain const& before, Domain const& after, std::string_view home) {
     Words out;
     auto const domain = "domain `" + shown(after.name, home) + "`";
-    if (!before.not_null && after.not_null) out.push_back("sets " + domain + " not null, which fails where a value is null");
+    if (!before.not_null && after.not_null)
+        out.push_back("sets " + domain + " not null, which fails where a value is null");
     for (auto const& [name, check] : after.checks) {
         if (!check.validated) continue;
         auto const old = before.checks.find(name);
@@ -298,8 +299,7 @@ Words blocked_alter(Alter const& change, std::string_view home) {
         return blocked_domain(*before, std::get<Domain>(change.after), home);
     if (auto const* before = std::get_if<Sequence>(&change.before)) {
         auto const& after = std::get<Sequence>(change.after).options;
-        bool const tighter =
-            after.max_value < before->options.max_value || after.min_value > before->options.min_value;
+        bool const tighter = after.max_value < before->options.max_value || after.min_value > before->options.min_value;
         if (tighter)
             return {"tightens the bounds of " + shown(change.key, home) +
                     ", which fails where the number it has reached lies outside"};

@@ -19,8 +19,10 @@ std::string object_name(std::string_view table, std::string_view column, std::st
     auto table_length = table.size();
     auto column_length = column.size();
     while (table_length + column_length > available) {
-        if (table_length > column_length) --table_length;
-        else --column_length;
+        if (table_length > column_length)
+            --table_length;
+        else
+            --column_length;
     }
     std::string out(clipped(table, table_length));
     if (!column.empty()) out += "_" + std::string(clipped(column, column_length));
@@ -42,7 +44,8 @@ bool is_relation_of(Table const& table, std::string_view name) {
 }
 
 template <class IsTaken>
-std::string first_free(std::string_view owner, std::string_view column, std::string_view label, IsTaken const& is_taken) {
+std::string first_free(std::string_view owner, std::string_view column, std::string_view label,
+                       IsTaken const& is_taken) {
     std::string numbered(label);
     for (int pass = 1;; ++pass) {
         auto name = object_name(owner, column, numbered);
@@ -58,7 +61,8 @@ std::string free_relation_name(Catalog const& catalog, Table const& table, std::
     return first_free(table.name.name, column, label, [&](std::string const& name) {
         Name const qualified{table.name.schema, name};
         bool const taken = catalog.relation(qualified) || is_relation_of(table, name);
-        return taken || (is_constraint && (catalog.constraints_named(qualified) > 0 || table.constraints.contains(name)));
+        return taken ||
+               (is_constraint && (catalog.constraints_named(qualified) > 0 || table.constraints.contains(name)));
     });
 }
 
@@ -80,8 +84,8 @@ std::string multirange_name(std::string_view range) {
     constexpr std::string_view word = "range";
     constexpr std::string_view suffix = "_multirange";
     if (auto const at = range.find(word); at != std::string_view::npos)
-        return std::string(clipped(fmt::format("{}multi{}", range.substr(0, at), range.substr(at)),
-                                   grammar::identifier_limit));
+        return std::string(
+            clipped(fmt::format("{}multi{}", range.substr(0, at), range.substr(at)), grammar::identifier_limit));
     return std::string(clipped(range, grammar::identifier_limit - suffix.size())) + std::string(suffix);
 }
 

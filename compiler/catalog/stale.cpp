@@ -6,9 +6,7 @@ namespace {
 
 bool is_stale(std::optional<Expression> const& expression) { return expression && expression->stale; }
 
-std::string named(std::string_view what, std::string const& name) {
-    return std::string(what) + " `" + name + "`";
-}
+std::string named(std::string_view what, std::string const& name) { return std::string(what) + " `" + name + "`"; }
 
 template <class Map>
 std::string first_stale(Map const& parts) {

@@ -66,8 +66,7 @@ bool is_string(Type const& type) {
 
 /// Not limited by a length.
 bool is_text(Type const& type) {
-    return type.schema.empty() && type.modifier.empty() &&
-           (type.name == "text" || type.name == "character varying");
+    return type.schema.empty() && type.modifier.empty() && (type.name == "text" || type.name == "character varying");
 }
 
 std::optional<CastContext> cast_between(std::string_view from, std::string_view to) {
@@ -130,8 +129,7 @@ Fit fit_strings(Type const& from, Type const& to) {
     auto const before = string_limit(from);
     auto const after = string_limit(to);
     if (to.name == "name" || padded) {
-        return from.name == "character" && padded && after && before && *after >= *before ? Fit::widens
-                                                                                          : Fit::narrows;
+        return from.name == "character" && padded && after && before && *after >= *before ? Fit::widens : Fit::narrows;
     }
     if (!after) return before ? Fit::widens : Fit::same;
     if (!before || *before > *after) return Fit::narrows;
@@ -150,12 +148,10 @@ Fit fit(Type const& from, Type const& to) {
     auto const left_name = bare(left), right_name = bare(right);
     if (left_name == right_name) return fit_modifier(left, right);
     if (!contains(widenings, left_name, right_name)) return Fit::narrows;
-    if (right.modifier.empty())
-        return right_name == "character" || right_name == "bit" ? Fit::narrows : Fit::widens;
+    if (right.modifier.empty()) return right_name == "character" || right_name == "bit" ? Fit::narrows : Fit::widens;
     if (right_name == "numeric") {
         auto const limit = numbers(right.modifier);
-        return limit && limit->first - limit->second >= decimal_digits(left_name) &&
-                       decimal_digits(left_name) > 0
+        return limit && limit->first - limit->second >= decimal_digits(left_name) && decimal_digits(left_name) > 0
                    ? Fit::widens
                    : Fit::narrows;
     }

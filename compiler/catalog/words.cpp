@@ -24,16 +24,31 @@ std::string named_words(Key const& key, std::string const& name) {
     case NamedKind::user_mapping: return kind + in_backticks("for " + name + " server " + key.part);
     case NamedKind::membership: return kind + "of " + in_backticks(key.part) + " in " + in_backticks(name);
     case NamedKind::default_privileges:
-        return kind + "on " + key.part + (key.name.schema.empty() ? "" : " in schema " + in_backticks(key.name.schema)) +
+        return kind + "on " + key.part +
+               (key.name.schema.empty() ? "" : " in schema " + in_backticks(key.name.schema)) +
                (key.name.name.empty() ? "" : " of role " + in_backticks(key.name.name));
     case NamedKind::operator_: return kind + in_backticks(name + " " + key.part);
-    case NamedKind::operator_class: case NamedKind::operator_family: return kind + in_backticks(name + " " + key.part);
-    case NamedKind::none: case NamedKind::access_method: case NamedKind::collation: case NamedKind::conversion:
-    case NamedKind::database: case NamedKind::event_trigger: case NamedKind::foreign_data_wrapper:
-    case NamedKind::language: case NamedKind::large_object: case NamedKind::publication: case NamedKind::role:
-    case NamedKind::server: case NamedKind::statistics: case NamedKind::subscription: case NamedKind::tablespace:
-    case NamedKind::text_search_configuration: case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser: case NamedKind::text_search_template: break;
+    case NamedKind::operator_class:
+    case NamedKind::operator_family: return kind + in_backticks(name + " " + key.part);
+    case NamedKind::none:
+    case NamedKind::access_method:
+    case NamedKind::collation:
+    case NamedKind::conversion:
+    case NamedKind::database:
+    case NamedKind::event_trigger:
+    case NamedKind::foreign_data_wrapper:
+    case NamedKind::language:
+    case NamedKind::large_object:
+    case NamedKind::publication:
+    case NamedKind::role:
+    case NamedKind::server:
+    case NamedKind::statistics:
+    case NamedKind::subscription:
+    case NamedKind::tablespace:
+    case NamedKind::text_search_configuration:
+    case NamedKind::text_search_dictionary:
+    case NamedKind::text_search_parser:
+    case NamedKind::text_search_template: break;
     }
     return kind + in_backticks(name);
 }

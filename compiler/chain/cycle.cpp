@@ -23,8 +23,7 @@ std::optional<Need> need(std::vector<Revision> const& revisions, std::vector<Hea
     auto const& revision = revisions[of];
     if (n < revision.parents.size()) return Need{revision.parents[n], &headers[of].parents[n], true};
     n -= revision.parents.size();
-    if (n < revision.depends_on.size())
-        return Need{revision.depends_on[n], &headers[of].depends_on[n], false};
+    if (n < revision.depends_on.size()) return Need{revision.depends_on[n], &headers[of].depends_on[n], false};
     return std::nullopt;
 }
 
@@ -34,8 +33,7 @@ std::vector<Index> components(std::vector<Revision> const& revisions, std::vecto
         Index revision;
         std::size_t next;
     };
-    std::vector<Index> component(revisions.size(), none), found(revisions.size(), none),
-        low(revisions.size());
+    std::vector<Index> component(revisions.size(), none), found(revisions.size(), none), low(revisions.size());
     std::vector<Index> open;
     std::vector<Frame> frames;
     Index clock = 0, components = 0;
@@ -90,8 +88,7 @@ void report_cycles(std::vector<Revision> const& revisions, std::vector<Header> c
             auto const revision = pending.front();
             pending.pop();
             for (std::size_t n = 0; auto const next = need(revisions, headers, revision, n); ++n) {
-                if (component[next->revision] != component[start] || came_from[next->revision] != none)
-                    continue;
+                if (component[next->revision] != component[start] || came_from[next->revision] != none) continue;
                 came_from[next->revision] = revision;
                 came_by[next->revision] = *next;
                 pending.push(next->revision);

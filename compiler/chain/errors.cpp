@@ -29,8 +29,7 @@ std::string meant(Chain const& chain, std::string_view name) {
     std::vector<std::string_view> candidates(words.begin(), words.end());
     for (auto const& revision : chain.revisions) candidates.push_back(revision.id.name);
     for (auto const& label : chain.labels) candidates.push_back(label.name);
-    if (auto const near = nearest(name, candidates))
-        return fmt::format("write `{}`, if that is meant", *near);
+    if (auto const near = nearest(name, candidates)) return fmt::format("write `{}`, if that is meant", *near);
     return "list what there is with `migc history`";
 }
 
@@ -66,8 +65,7 @@ Diagnostic bad_revision_name(Reference const& name, std::string_view what, std::
 Diagnostic id_too_wide(Reference const& id) {
     return {Code::id_too_wide,
             id.place,
-            fmt::format("the id `{}` has {} bytes; the version column holds {}", id.name, id.name.size(),
-                        id_width),
+            fmt::format("the id `{}` has {} bytes; the version column holds {}", id.name, id.name.size(), id_width),
             fmt::format("shorten it to {} bytes, and what revises it likewise", id_width),
             {}};
 }
@@ -81,12 +79,11 @@ Diagnostic duplicate_id(Reference const& again, Reference const& first) {
 }
 
 Diagnostic duplicate_label(Reference const& again, Reference const& first, bool first_is_id) {
-    return {
-        Code::duplicate_label,
-        again.place,
-        fmt::format("label `{}` is already {}", again.name, first_is_id ? "the id of a revision" : "written"),
-        "choose another label",
-        {{first.place, "first defined here"}}};
+    return {Code::duplicate_label,
+            again.place,
+            fmt::format("label `{}` is already {}", again.name, first_is_id ? "the id of a revision" : "written"),
+            "choose another label",
+            {{first.place, "first defined here"}}};
 }
 
 Diagnostic unknown_parent(Reference const& from, Reference const& parent, std::string help) {
@@ -119,21 +116,21 @@ Diagnostic revision_cycle(std::vector<CycleEdge> const& cycle) {
     for (std::size_t i = 0; i < shown; ++i) path += fmt::format("`{}` -> ", cycle[i].revision);
     if (shown < cycle.size()) path += fmt::format("{} more -> ", cycle.size() - shown);
     auto const& first = cycle.front();
-    Diagnostic out{Code::revision_cycle,
-                   first.reference->place,
-                   cycle.size() == 1 ? fmt::format("revision `{}` {} itself", first.revision,
-                                                   first.is_parent ? "revises" : "depends on")
-                                     : fmt::format("{} revisions wait for each other: {}`{}`", cycle.size(),
-                                                   path, first.revision),
-                   cycle.size() == 1 ? "name the revision that comes before it, or `base`"
-                                     : "cut the cycle where one names a revision that comes later",
-                   {}};
+    Diagnostic out{
+        Code::revision_cycle,
+        first.reference->place,
+        cycle.size() == 1
+            ? fmt::format("revision `{}` {} itself", first.revision, first.is_parent ? "revises" : "depends on")
+            : fmt::format("{} revisions wait for each other: {}`{}`", cycle.size(), path, first.revision),
+        cycle.size() == 1 ? "name the revision that comes before it, or `base`"
+                          : "cut the cycle where one names a revision that comes later",
+        {}};
     if (cycle.size() == 1) return out;
     for (std::size_t i = 0; i < shown; ++i) {
         auto const& edge = cycle[i];
-        out.notes.push_back({edge.reference->place, fmt::format("`{}` {} `{}` here", edge.revision,
-                                                                edge.is_parent ? "revises" : "depends on",
-                                                                cycle[(i + 1) % cycle.size()].revision)});
+        out.notes.push_back({edge.reference->place,
+                             fmt::format("`{}` {} `{}` here", edge.revision, edge.is_parent ? "revises" : "depends on",
+                                         cycle[(i + 1) % cycle.size()].revision)});
     }
     return out;
 }
@@ -150,32 +147,29 @@ Diagnostic bad_offset(std::string_view symbol, std::string_view seen) {
 }
 
 Diagnostic offset_without_start(std::string_view offset, std::string_view instead) {
-    return typed(Code::offset_without_start,
-                 fmt::format("`{}` counts from a start, and none is written", offset),
+    return typed(Code::offset_without_start, fmt::format("`{}` counts from a start, and none is written", offset),
                  fmt::format("write `{}`, or with another start", instead));
 }
 
 // --- symbols ---
 
 Diagnostic unknown_revision(Chain const& chain, std::string_view name) {
-    return typed(Code::unknown_revision, fmt::format("no revision and no label is `{}`", name),
-                 meant(chain, name));
+    return typed(Code::unknown_revision, fmt::format("no revision and no label is `{}`", name), meant(chain, name));
 }
 
 Diagnostic ambiguous_prefix(Chain const& chain, std::string_view prefix, std::span<Index const> candidates) {
-    return typed(Code::ambiguous_prefix,
-                 fmt::format("{} ids begin with `{}`: {}", candidates.size(), prefix,
-                             quoted_list(ids(chain, candidates))),
-                 "write more characters of the one that is meant");
+    return typed(
+        Code::ambiguous_prefix,
+        fmt::format("{} ids begin with `{}`: {}", candidates.size(), prefix, quoted_list(ids(chain, candidates))),
+        "write more characters of the one that is meant");
 }
 
 Diagnostic short_prefix(Chain const& chain, std::string_view prefix, std::span<Index const> candidates) {
-    return typed(Code::short_prefix,
-                 fmt::format("`{}` is too short for a part of an id, which has {} characters or more", prefix,
-                             shortest_prefix),
-                 candidates.size() == 1
-                     ? fmt::format("write `{}`, if that is meant", chain[candidates.front()].id.name)
-                     : fmt::format("write more of one of {}", quoted_list(ids(chain, candidates))));
+    return typed(
+        Code::short_prefix,
+        fmt::format("`{}` is too short for a part of an id, which has {} characters or more", prefix, shortest_prefix),
+        candidates.size() == 1 ? fmt::format("write `{}`, if that is meant", chain[candidates.front()].id.name)
+                               : fmt::format("write more of one of {}", quoted_list(ids(chain, candidates))));
 }
 
 Diagnostic several_heads(Chain const& chain, std::string_view label, Rows const& found) {
@@ -193,10 +187,9 @@ Diagnostic not_in_branch(std::string_view name, std::string_view branch) {
 }
 
 Diagnostic branch_not_begun(std::string_view symbol, std::string_view branch) {
-    return typed(
-        Code::not_in_branch,
-        fmt::format("`{}` would go back on a branch of which nothing has run: `{}` has not", symbol, branch),
-        "name a branch that has run");
+    return typed(Code::not_in_branch,
+                 fmt::format("`{}` would go back on a branch of which nothing has run: `{}` has not", symbol, branch),
+                 "name a branch that has run");
 }
 
 Diagnostic current_not_given() {
@@ -214,11 +207,10 @@ Diagnostic current_empty(std::string_view origin) {
 Diagnostic unknown_current(Chain const& chain, std::string_view row, std::string_view origin) {
     std::vector<std::string_view> candidates;
     for (auto const& revision : chain.revisions) candidates.push_back(revision.id.name);
-    auto out = typed(
-        Code::unknown_current,
-        fmt::format("the database is at `{}` ({}), which no file defines", row, origin),
-        "get the files that hold it; where it was deleted, renamed or squashed, write the revision that "
-        "took its place instead of `current`, and run the script of `migc stamp` for it first");
+    auto out =
+        typed(Code::unknown_current, fmt::format("the database is at `{}` ({}), which no file defines", row, origin),
+              "get the files that hold it; where it was deleted, renamed or squashed, write the revision that "
+              "took its place instead of `current`, and run the script of `migc stamp` for it first");
     if (auto const near = nearest(row, candidates))
         out.notes.push_back({{}, fmt::format("the nearest id here is `{}`", *near)});
     return out;
@@ -226,25 +218,24 @@ Diagnostic unknown_current(Chain const& chain, std::string_view row, std::string
 
 Diagnostic unknown_current_more(std::size_t rows, std::string_view origin) {
     return typed(Code::unknown_current,
-                 fmt::format("{} more row{} of {} name{} no revision here", rows, rows == 1 ? "" : "s",
-                             origin, rows == 1 ? "s" : ""),
+                 fmt::format("{} more row{} of {} name{} no revision here", rows, rows == 1 ? "" : "s", origin,
+                             rows == 1 ? "s" : ""),
                  "see that what is given are the rows of the version table and nothing else");
 }
 
 Diagnostic current_unfinished(std::string_view row, std::string_view origin) {
-    return typed(Code::current_unfinished,
-                 fmt::format("the database is in the middle of `{}`: row `{}` ({})",
-                             row.substr(0, row.find('~')), row, origin),
-                 "run the script that was interrupted again: it goes on from there");
+    return typed(
+        Code::current_unfinished,
+        fmt::format("the database is in the middle of `{}`: row `{}` ({})", row.substr(0, row.find('~')), row, origin),
+        "run the script that was interrupted again: it goes on from there");
 }
 
 Diagnostic overlapping_rows(std::string_view earlier, std::string_view later) {
     return typed(
         Code::overlapping_rows,
-        fmt::format("`{}` and `{}` are never version rows together: `{}` needs `{}`", earlier, later, later,
-                    earlier),
-        fmt::format("write `{}` without `{}`; a database that holds both rows needs `migc stamp {}` first",
-                    later, earlier, later));
+        fmt::format("`{}` and `{}` are never version rows together: `{}` needs `{}`", earlier, later, later, earlier),
+        fmt::format("write `{}` without `{}`; a database that holds both rows needs `migc stamp {}` first", later,
+                    earlier, later));
 }
 
 Diagnostic no_revisions(std::string_view symbol) {
@@ -263,12 +254,10 @@ Diagnostic walk_too_far(std::string_view symbol, std::size_t possible, bool upwa
                  upwards ? "write `heads` for everything there is" : "write `base` for the very beginning");
 }
 
-Diagnostic ambiguous_fork(Chain const& chain, std::string_view symbol, std::string_view at,
-                          Rows const& ways) {
-    return typed(
-        Code::ambiguous_walk,
-        fmt::format("`{}` could go on from `{}` to any of {}", symbol, at, quoted_list(ids(chain, ways))),
-        "name the branch before it, `label@…`, or write the id of the revision to reach");
+Diagnostic ambiguous_fork(Chain const& chain, std::string_view symbol, std::string_view at, Rows const& ways) {
+    return typed(Code::ambiguous_walk,
+                 fmt::format("`{}` could go on from `{}` to any of {}", symbol, at, quoted_list(ids(chain, ways))),
+                 "name the branch before it, `label@…`, or write the id of the revision to reach");
 }
 
 Diagnostic ambiguous_merge(Chain const& chain, std::string_view symbol, Index merge) {
@@ -286,11 +275,11 @@ Diagnostic ambiguous_start(Chain const& chain, std::string_view symbol, Rows con
 
 Diagnostic no_path_beside(Chain const& chain, std::string_view from, std::string_view to, Rows const& start,
                           Rows const& end) {
-    return typed(Code::no_path,
-                 fmt::format("no way leads from {} to {}: neither needs the other",
-                             quoted_list(ids(chain, start)), quoted_list(ids(chain, end))),
-                 fmt::format("write `{}:{},{}` to keep what is there and run the other branch beside it",
-                             from, from, to));
+    return typed(
+        Code::no_path,
+        fmt::format("no way leads from {} to {}: neither needs the other", quoted_list(ids(chain, start)),
+                    quoted_list(ids(chain, end))),
+        fmt::format("write `{}:{},{}` to keep what is there and run the other branch beside it", from, from, to));
 }
 
 Diagnostic no_path_both_ways(Chain const& chain, std::string_view range, Index behind, Index ahead) {

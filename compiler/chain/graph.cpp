@@ -28,8 +28,7 @@ void check_name(Reference const& name, std::string_view what, Diagnostics& diagn
     }
     auto const odd = std::find_if(text.begin(), text.end(), [](char c) {
         auto const byte = static_cast<unsigned char>(c);
-        return byte <= 0x20 || byte == 0x7F ||
-               std::string_view("@+-:~,'\"`").find(c) != std::string_view::npos;
+        return byte <= 0x20 || byte == 0x7F || std::string_view("@+-:~,'\"`").find(c) != std::string_view::npos;
     });
     if (odd == text.end()) return;
     auto const byte = static_cast<unsigned char>(*odd);
@@ -42,8 +41,7 @@ void check_name(Reference const& name, std::string_view what, Diagnostics& diagn
 class Builder {
 public:
     Builder(std::vector<Header> headers, Diagnostics& diagnostics)
-        : headers_(std::move(headers)), diagnostics_(diagnostics), errors_before_(diagnostics.error_count()) {
-    }
+        : headers_(std::move(headers)), diagnostics_(diagnostics), errors_before_(diagnostics.error_count()) {}
 
     Chain build() {
         name_revisions();
@@ -101,8 +99,7 @@ private:
             }
         labels_.sort();
         for (auto const& [again, first] : labels_.repeated())
-            diagnostics_.add(
-                duplicate_label(*label_places_[again].first, *label_places_[first].first, false));
+            diagnostics_.add(duplicate_label(*label_places_[again].first, *label_places_[first].first, false));
     }
 
     std::optional<Index> labelled(std::string_view name) const {
@@ -157,8 +154,7 @@ private:
                 if (name.size() >= 4 && header.id.name.starts_with(name)) longer.push_back(header.id.name);
             }
             if (longer.size() == 1) return fmt::format("write the whole id, `{}`", longer.front());
-            if (auto const near = nearest(name, candidates))
-                return fmt::format("write `{}`, if that is meant", *near);
+            if (auto const near = nearest(name, candidates)) return fmt::format("write `{}`, if that is meant", *near);
         }
         return "add its file, or name the revision that took its place";
     }
@@ -167,9 +163,8 @@ private:
     Diagnostics& diagnostics_;
     std::size_t errors_before_;
     Chain chain_;
-    NameTable ids_, labels_; // labels_: positions in label_places_
-    std::vector<std::pair<Reference const*, Index>>
-        label_places_; // where it is written, and on which revision
+    NameTable ids_, labels_;                                       // labels_: positions in label_places_
+    std::vector<std::pair<Reference const*, Index>> label_places_; // where it is written, and on which revision
     std::size_t suggested_ = 0;
 };
 
@@ -205,29 +200,25 @@ Chain build(std::vector<Header> headers, Diagnostics& diagnostics) {
 }
 
 std::optional<Index> find(Chain const& chain, std::string_view id) {
-    auto const at =
-        std::lower_bound(chain.by_id.begin(), chain.by_id.end(), id,
-                         [&](Index index, std::string_view text) { return id_at(chain, index) < text; });
+    auto const at = std::lower_bound(chain.by_id.begin(), chain.by_id.end(), id,
+                                     [&](Index index, std::string_view text) { return id_at(chain, index) < text; });
     if (at == chain.by_id.end() || id_at(chain, *at) != id) return std::nullopt;
     return *at;
 }
 
 std::optional<Index> find_label(Chain const& chain, std::string_view name) {
-    auto const at =
-        std::lower_bound(chain.labels.begin(), chain.labels.end(), name,
-                         [](Label const& label, std::string_view text) { return label.name < text; });
+    auto const at = std::lower_bound(chain.labels.begin(), chain.labels.end(), name,
+                                     [](Label const& label, std::string_view text) { return label.name < text; });
     if (at == chain.labels.end() || at->name != name) return std::nullopt;
     return at->revision;
 }
 
 std::span<Index const> with_prefix(Chain const& chain, std::string_view prefix) {
     auto const head_of = [&](Index index) { return id_at(chain, index).substr(0, prefix.size()); };
-    auto const first =
-        std::lower_bound(chain.by_id.begin(), chain.by_id.end(), prefix,
-                         [&](Index index, std::string_view text) { return head_of(index) < text; });
-    auto const last =
-        std::upper_bound(first, chain.by_id.end(), prefix,
-                         [&](std::string_view text, Index index) { return text < head_of(index); });
+    auto const first = std::lower_bound(chain.by_id.begin(), chain.by_id.end(), prefix,
+                                        [&](Index index, std::string_view text) { return head_of(index) < text; });
+    auto const last = std::upper_bound(first, chain.by_id.end(), prefix,
+                                       [&](std::string_view text, Index index) { return text < head_of(index); });
     return {first, last};
 }
 
@@ -273,8 +264,7 @@ std::vector<std::vector<std::string_view>> branch_labels(Chain const& chain) {
     if (chain.labels.empty()) return out;
     auto const add = [&](Index to, std::vector<std::string_view> const& labels) {
         std::vector<std::string_view> both;
-        std::set_union(out[to].begin(), out[to].end(), labels.begin(), labels.end(),
-                       std::back_inserter(both));
+        std::set_union(out[to].begin(), out[to].end(), labels.begin(), labels.end(), std::back_inserter(both));
         out[to] = std::move(both);
     };
     // `chain.labels` is sorted, so each revision's own come in order.
@@ -288,8 +278,7 @@ std::vector<std::vector<std::string_view>> branch_labels(Chain const& chain) {
         auto const& revision = chain[*at];
         if (revision.parents.size() != 1 || back[*at].empty()) continue;
         auto const parent = revision.parents.front();
-        if (chain[parent].children.size() + chain[parent].dependants.size() > 1 ||
-            chain[parent].parents.size() > 1)
+        if (chain[parent].children.size() + chain[parent].dependants.size() > 1 || chain[parent].parents.size() > 1)
             continue;
         std::vector<std::string_view> both;
         std::set_union(back[parent].begin(), back[parent].end(), back[*at].begin(), back[*at].end(),

@@ -31,12 +31,11 @@ void NameTable::sort() {
 
 std::optional<Index> NameTable::find(std::string_view wanted) const {
     auto const wanted_leading = leading(wanted);
-    auto const at = std::lower_bound(entries_.begin(), entries_.end(), wanted,
-                                     [&](Entry const& entry, std::string_view name) {
-                                         if (entry.leading != wanted_leading)
-                                             return entry.leading < wanted_leading;
-                                         return text(entry) < name;
-                                     });
+    auto const at =
+        std::lower_bound(entries_.begin(), entries_.end(), wanted, [&](Entry const& entry, std::string_view name) {
+            if (entry.leading != wanted_leading) return entry.leading < wanted_leading;
+            return text(entry) < name;
+        });
     if (at == entries_.end() || text(*at) != wanted) return std::nullopt;
     return at->position;
 }

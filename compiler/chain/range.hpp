@@ -60,8 +60,8 @@ inline constexpr std::size_t shortest_prefix = 4;
 /// SYMBOL±N a,b`. `head` is the one revision that no other revises, `heads` the rows of a database on which
 /// all has run; `SYMBOL-N` goes down by parents, and down from a merge reaches all of its parents. Nothing on
 /// error, which is reported with the nearest names; rows of which one has run for another are an error, too.
-std::optional<Rows> resolve(Chain const& chain, std::string_view symbol,
-                            std::optional<Current> const& current, Diagnostics& diagnostics);
+std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
+                            Diagnostics& diagnostics);
 
 /// Resolves both ends and finds the way. `±N` alone counts from the start: `+N` up to the Nth revision, `-N`
 /// back by the last N. The direction follows from the order of the ends: up when TO has not all run at FROM.

@@ -27,10 +27,8 @@ std::optional<Ends> read_range(RangeRequest const& request, Diagnostics& diagnos
     if (ends.to.find(':') != std::string_view::npos)
         return refuse("holds more than one `:`", "write `FROM:TO`; several revisions at one end as `a,b`");
     if (ends.from.empty() && ends.to.empty()) return refuse("names neither end", "write `base:head`");
-    if (ends.from.empty())
-        return refuse("does not say where it starts", fmt::format("write `base:{}`", ends.to));
-    if (ends.to.empty())
-        return refuse("does not say where it ends", fmt::format("write `{}:head`", ends.from));
+    if (ends.from.empty()) return refuse("does not say where it starts", fmt::format("write `base:{}`", ends.to));
+    if (ends.to.empty()) return refuse("does not say where it ends", fmt::format("write `{}:head`", ends.from));
     return ends;
 }
 
@@ -42,11 +40,9 @@ struct Way {
 
 class Router {
 public:
-    Router(Chain const& chain, RangeRequest const& request, Ends const& ends, Rows start,
-           Diagnostics& diagnostics)
-        : chain_(chain), request_(request), ends_(ends), start_(std::move(start)),
-          applied_(ancestors(chain, start_)), range_(fmt::format("{}:{}", ends.from, ends.to)),
-          diagnostics_(diagnostics) {}
+    Router(Chain const& chain, RangeRequest const& request, Ends const& ends, Rows start, Diagnostics& diagnostics)
+        : chain_(chain), request_(request), ends_(ends), start_(std::move(start)), applied_(ancestors(chain, start_)),
+          range_(fmt::format("{}:{}", ends.from, ends.to)), diagnostics_(diagnostics) {}
 
     std::optional<Way> find_way() {
         auto const symbols = read_symbols(ends_.to, diagnostics_);
@@ -97,8 +93,7 @@ private:
         Rows out;
         auto const holds = [&](Index index) { return applied_[index] && branch[index]; };
         for (auto const index : chain_.order)
-            if (holds(index) &&
-                std::none_of(chain_[index].children.begin(), chain_[index].children.end(), holds))
+            if (holds(index) && std::none_of(chain_[index].children.begin(), chain_[index].children.end(), holds))
                 out.push_back(index);
         return out;
     }
@@ -111,13 +106,10 @@ private:
     std::optional<Way> by_offset(Symbol const& symbol) {
         bool const down = *symbol.offset < 0;
         if (!ends_.from_is_typed)
-            return refuse(
-                offset_without_start(symbol.text, fmt::format("{}:{}", down ? "head" : "base", symbol.text)));
-        if (*symbol.offset == 0)
-            return refuse(empty_range(range_, "its step is zero", "write the steps to go"));
+            return refuse(offset_without_start(symbol.text, fmt::format("{}:{}", down ? "head" : "base", symbol.text)));
+        if (*symbol.offset == 0) return refuse(empty_range(range_, "its step is zero", "write the steps to go"));
         std::optional<std::vector<bool>> branch;
-        if (!symbol.label.empty() && !(branch = branch_of(chain_, symbol.label, diagnostics_)))
-            return std::nullopt;
+        if (!symbol.label.empty() && !(branch = branch_of(chain_, symbol.label, diagnostics_))) return std::nullopt;
         auto const* const on = branch ? &*branch : nullptr;
 
         auto const from = branch ? tips(*branch) : start_;
@@ -130,8 +122,8 @@ private:
             auto const last = walk_down(chain_, symbol, from.front(), on, diagnostics_);
             return last ? std::optional(without({*last})) : std::nullopt;
         }
-        auto const reached = walk_up(
-            chain_, symbol, from.empty() ? std::nullopt : std::optional(from.front()), on, diagnostics_);
+        auto const reached =
+            walk_up(chain_, symbol, from.empty() ? std::nullopt : std::optional(from.front()), on, diagnostics_);
         return reached ? std::optional(up_to({*reached})) : std::nullopt;
     }
 
@@ -165,13 +157,13 @@ private:
         }
         if (!first.empty()) return without(first);
         if (end == start_)
-            return refuse(empty_range(range_, "both ends are the same",
-                                      "name an end that lies before or behind the start"));
-        return refuse(empty_range(range_,
-                                  end.empty() ? std::string("nothing of that branch has run at its start")
-                                              : fmt::format("nothing that has run at its start came after {}",
-                                                            quoted_list(ids(chain_, end))),
-                                  "name an end that lies before or behind the start"));
+            return refuse(
+                empty_range(range_, "both ends are the same", "name an end that lies before or behind the start"));
+        return refuse(empty_range(
+            range_,
+            end.empty() ? std::string("nothing of that branch has run at its start")
+                        : fmt::format("nothing that has run at its start came after {}", quoted_list(ids(chain_, end))),
+            "name an end that lies before or behind the start"));
     }
 
     Chain const& chain_;

@@ -49,8 +49,7 @@ std::vector<RowChange> VersionRows::apply(Index revision) {
 
     if (replaced.empty()) return {{RowAction::insert, {}, own}};
     std::vector<RowChange> changes;
-    for (std::size_t i = 0; i + 1 < replaced.size(); ++i)
-        changes.push_back({RowAction::remove, replaced[i], {}});
+    for (std::size_t i = 0; i + 1 < replaced.size(); ++i) changes.push_back({RowAction::remove, replaced[i], {}});
     changes.push_back({RowAction::update, replaced.back(), own});
     return changes;
 }
@@ -66,8 +65,7 @@ std::vector<RowChange> VersionRows::revert(Index revision) {
 
     if (restored.empty()) return {{RowAction::remove, own, {}}};
     std::vector<RowChange> changes;
-    for (std::size_t i = 0; i + 1 < restored.size(); ++i)
-        changes.push_back({RowAction::insert, {}, restored[i]});
+    for (std::size_t i = 0; i + 1 < restored.size(); ++i) changes.push_back({RowAction::insert, {}, restored[i]});
     changes.push_back({RowAction::update, own, restored.back()});
     return changes;
 }
@@ -99,19 +97,15 @@ Rows rows_after(Chain const& chain, std::vector<bool> const& applied) {
 std::vector<RowChange> stamp_changes(Chain const& chain, Rows const& start, Rows const& end) {
     auto const earlier = [&](Index left, Index right) { return chain.rank[left] < chain.rank[right]; };
     Rows gone, fresh;
-    std::set_difference(start.begin(), start.end(), end.begin(), end.end(), std::back_inserter(gone),
-                        earlier);
-    std::set_difference(end.begin(), end.end(), start.begin(), start.end(), std::back_inserter(fresh),
-                        earlier);
+    std::set_difference(start.begin(), start.end(), end.begin(), end.end(), std::back_inserter(gone), earlier);
+    std::set_difference(end.begin(), end.end(), start.begin(), start.end(), std::back_inserter(fresh), earlier);
 
     std::vector<RowChange> changes;
     auto const both = std::min(gone.size(), fresh.size());
-    for (auto i = both; i < gone.size(); ++i)
-        changes.push_back({RowAction::remove, chain[gone[i]].id.name, {}});
+    for (auto i = both; i < gone.size(); ++i) changes.push_back({RowAction::remove, chain[gone[i]].id.name, {}});
     for (std::size_t i = 0; i < both; ++i)
         changes.push_back({RowAction::update, chain[gone[i]].id.name, chain[fresh[i]].id.name});
-    for (auto i = both; i < fresh.size(); ++i)
-        changes.push_back({RowAction::insert, {}, chain[fresh[i]].id.name});
+    for (auto i = both; i < fresh.size(); ++i) changes.push_back({RowAction::insert, {}, chain[fresh[i]].id.name});
     return changes;
 }
 

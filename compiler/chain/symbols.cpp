@@ -24,10 +24,8 @@ std::optional<Symbol> read_symbol(std::string_view text, std::string_view list, 
     if (auto const at = text.find('@'); at != std::string_view::npos) {
         symbol.label = text.substr(0, at);
         symbol.name = text.substr(at + 1);
-        if (symbol.label.empty())
-            return refuse("names no branch before `@`", "write a label or an id before it");
-        if (symbol.name.empty())
-            return refuse("names nothing behind `@`", "write `head`, `base` or an id behind it");
+        if (symbol.label.empty()) return refuse("names no branch before `@`", "write a label or an id before it");
+        if (symbol.name.empty()) return refuse("names nothing behind `@`", "write `head`, `base` or an id behind it");
         if (symbol.name.find('@') != std::string_view::npos)
             return refuse("holds more than one `@` in a symbol", "write one label before one `@`");
     }
@@ -57,8 +55,7 @@ std::optional<Symbol> read_symbol(std::string_view text, std::string_view list, 
     return symbol;
 }
 
-std::optional<Rows> current_rows(Chain const& chain, std::optional<Current> const& current,
-                                 Diagnostics& diagnostics) {
+std::optional<Rows> current_rows(Chain const& chain, std::optional<Current> const& current, Diagnostics& diagnostics) {
     if (!current) {
         diagnostics.add(current_not_given());
         return std::nullopt;
@@ -82,8 +79,7 @@ std::optional<Rows> current_rows(Chain const& chain, std::optional<Current> cons
             diagnostics.add(unknown_current(chain, row, current->origin));
     }
     if (unknown == 0) return rows;
-    if (unknown > reported_rows)
-        diagnostics.add(unknown_current_more(unknown - reported_rows, current->origin));
+    if (unknown > reported_rows) diagnostics.add(unknown_current_more(unknown - reported_rows, current->origin));
     return std::nullopt;
 }
 
@@ -95,8 +91,7 @@ std::optional<Rows> position_of(Chain const& chain, Symbol const& symbol, std::v
         diagnostics.add(no_revisions(name));
         return std::nullopt;
     }
-    if (name == "heads")
-        return branch ? uncovered(chain, on_branch(heads(chain), *branch)) : real_heads(chain);
+    if (name == "heads") return branch ? uncovered(chain, on_branch(heads(chain), *branch)) : real_heads(chain);
     if (name == "head") {
         auto found = heads(chain);
         if (branch) found = on_branch(found, *branch);
@@ -131,8 +126,7 @@ void report_overlap(Chain const& chain, Rows const& rows, Rows const& kept, Diag
 // `x@-1` as `x@head-1`.
 std::string with_start(Symbol const& offset) {
     std::string text(offset.text);
-    return text.insert(offset.label.empty() ? 0 : offset.label.size() + 1,
-                       *offset.offset < 0 ? "head" : "base");
+    return text.insert(offset.label.empty() ? 0 : offset.label.size() + 1, *offset.offset < 0 ? "head" : "base");
 }
 
 } // namespace
@@ -155,8 +149,8 @@ std::optional<std::vector<Symbol>> read_symbols(std::string_view text, Diagnosti
     for (auto const& symbol : symbols) {
         bool const is_base = symbol.name == "base" && !symbol.offset;
         if (!is_base && !symbol.is_bare_offset()) continue;
-        diagnostics.add(bad_range(text, "names `" + std::string(symbol.text) + "` beside other revisions",
-                                  "write it alone"));
+        diagnostics.add(
+            bad_range(text, "names `" + std::string(symbol.text) + "` beside other revisions", "write it alone"));
         return std::nullopt;
     }
     return symbols;
@@ -168,8 +162,8 @@ Rows on_branch(Rows const& rows, std::vector<bool> const& branch) {
     return out;
 }
 
-std::optional<Index> revision_named(Chain const& chain, std::string_view name,
-                                    std::vector<bool> const* branch, Diagnostics& diagnostics) {
+std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
+                                    Diagnostics& diagnostics) {
     if (auto const exact = find(chain, name)) return exact;
     if (auto const labelled = find_label(chain, name)) return labelled;
 
@@ -187,8 +181,7 @@ std::optional<Index> revision_named(Chain const& chain, std::string_view name,
     return std::nullopt;
 }
 
-std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label,
-                                           Diagnostics& diagnostics) {
+std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label, Diagnostics& diagnostics) {
     auto const revision = revision_named(chain, label, nullptr, diagnostics);
     return revision ? std::optional(lineage(chain, *revision)) : std::nullopt;
 }
@@ -218,8 +211,8 @@ std::optional<Index> walk_up(Chain const& chain, Symbol const& symbol, std::opti
     return at;
 }
 
-std::optional<Index> walk_down(Chain const& chain, Symbol const& symbol, Index from,
-                               std::vector<bool> const* branch, Diagnostics& diagnostics) {
+std::optional<Index> walk_down(Chain const& chain, Symbol const& symbol, Index from, std::vector<bool> const* branch,
+                               Diagnostics& diagnostics) {
     auto at = from;
     for (std::int64_t step = 1; step < -*symbol.offset; ++step) {
         auto const ways = branch ? on_branch(chain[at].parents, *branch) : chain[at].parents;
@@ -260,8 +253,8 @@ std::optional<Rows> rows_of(Chain const& chain, Symbol const& symbol, std::optio
     return last ? std::optional(uncovered(chain, chain[*last].parents)) : std::nullopt;
 }
 
-std::optional<Rows> resolve(Chain const& chain, std::string_view symbol,
-                            std::optional<Current> const& current, Diagnostics& diagnostics) {
+std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
+                            Diagnostics& diagnostics) {
     auto const symbols = read_symbols(symbol, diagnostics);
     if (!symbols) return std::nullopt;
     Rows rows;

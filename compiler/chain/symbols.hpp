@@ -20,12 +20,11 @@ std::optional<std::vector<Symbol>> read_symbols(std::string_view text, Diagnosti
 
 /// The revision with this id or label, or with the one id that begins so; within a branch only its ids are
 /// candidates for the beginning. Nothing on error.
-std::optional<Index> revision_named(Chain const& chain, std::string_view name,
-                                    std::vector<bool> const* branch, Diagnostics& diagnostics);
+std::optional<Index> revision_named(Chain const& chain, std::string_view name, std::vector<bool> const* branch,
+                                    Diagnostics& diagnostics);
 
 /// The revisions of a branch, as flags by index: of a label, an id, or a prefix of one. Nothing on error.
-std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label,
-                                           Diagnostics& diagnostics);
+std::optional<std::vector<bool>> branch_of(Chain const& chain, std::string_view label, Diagnostics& diagnostics);
 
 /// The rows of one symbol that is not a bare offset. Nothing on error.
 std::optional<Rows> rows_of(Chain const& chain, Symbol const& symbol, std::optional<Current> const& current,
@@ -36,8 +35,8 @@ std::optional<Index> walk_up(Chain const& chain, Symbol const& symbol, std::opti
                              std::vector<bool> const* branch, Diagnostics& diagnostics);
 /// The last of the N revisions that going back from `from` takes back, itself being the first; within
 /// `branch`.
-std::optional<Index> walk_down(Chain const& chain, Symbol const& symbol, Index from,
-                               std::vector<bool> const* branch, Diagnostics& diagnostics);
+std::optional<Index> walk_down(Chain const& chain, Symbol const& symbol, Index from, std::vector<bool> const* branch,
+                               Diagnostics& diagnostics);
 
 /// Those of `rows` that are on `branch`.
 Rows on_branch(Rows const& rows, std::vector<bool> const& branch);

@@ -29,8 +29,7 @@ std::vector<std::string> split(std::string_view text, std::string_view at_any_of
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         auto const end = std::min(text.find_first_of(at_any_of, begin), text.size());
-        if (auto const part = trimmed(text.substr(begin, end - begin)); !part.empty())
-            parts.emplace_back(part);
+        if (auto const part = trimmed(text.substr(begin, end - begin)); !part.empty()) parts.emplace_back(part);
         begin = end + 1;
     }
     return parts;

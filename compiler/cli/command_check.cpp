@@ -21,9 +21,13 @@ public:
     explicit Once(Diagnostics& out) : out_(out) {}
     void add(Diagnostic diagnostic) {
         // By line, since variables of another length may stand in front of it.
-        auto const text = diagnostic.place.source ? std::string_view(diagnostic.place.source->text) : std::string_view();
-        auto const key = fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code), diagnostic.place.source ? diagnostic.place.source->path : std::string(),
-                                     line_column(text, std::min<std::size_t>(diagnostic.place.span.begin, text.size())).line, diagnostic.message);
+        auto const text =
+            diagnostic.place.source ? std::string_view(diagnostic.place.source->text) : std::string_view();
+        auto const key =
+            fmt::format("{} {} {} {}", static_cast<int>(diagnostic.code),
+                        diagnostic.place.source ? diagnostic.place.source->path : std::string(),
+                        line_column(text, std::min<std::size_t>(diagnostic.place.span.begin, text.size())).line,
+                        diagnostic.message);
         if (seen_.insert(key).second) out_.add(std::move(diagnostic));
     }
     void append(Diagnostics const& list, std::optional<Severity> severity = std::nullopt) {
@@ -44,8 +48,11 @@ void check_allows(Session const& session, Once& once) {
         each_item(file.revision.upgrade, [&](ast::Item const& item) {
             auto const* allow = std::get_if<ast::AllowItem>(&item.body);
             if (!allow) return;
-            once.add({Code::unused_allow, {file.source.get(), allow->hazard.span},
-                      fmt::format("hazard `{}` was not found in this revision", allow->hazard.text), "remove the `allow`", {}});
+            once.add({Code::unused_allow,
+                      {file.source.get(), allow->hazard.span},
+                      fmt::format("hazard `{}` was not found in this revision", allow->hazard.text),
+                      "remove the `allow`",
+                      {}});
         });
 }
 
@@ -60,10 +67,12 @@ void check_heads(Session& session, std::vector<Target> const& targets) {
     std::vector<std::string> names;
     for (auto const head : heads) names.push_back(chain[head].id.name);
     auto& diagnostic = session.diagnostics.add(
-        Code::several_heads, last.id.place, fmt::format("the chain has {} heads: {}", heads.size(), fmt::join(names, ", ")),
-        fmt::format("join them with `migc merge {}`, or make the chain linear: write `revises {};` in the file of `{}`; "
-                    "`heads = many` in migc.ini allows several",
-                    fmt::join(names, " "), chain[heads.front()].id.name, lowest_of_branch(chain, heads)));
+        Code::several_heads, last.id.place,
+        fmt::format("the chain has {} heads: {}", heads.size(), fmt::join(names, ", ")),
+        fmt::format(
+            "join them with `migc merge {}`, or make the chain linear: write `revises {};` in the file of `{}`; "
+            "`heads = many` in migc.ini allows several",
+            fmt::join(names, " "), chain[heads.front()].id.name, lowest_of_branch(chain, heads)));
     for (auto const head : heads)
         if (head != heads.back()) diagnostic.notes.push_back({chain[head].id.place, "another head"});
 }
@@ -96,7 +105,9 @@ void check_branches(Session& session, std::vector<Target> const& targets) {
     for (auto const& [path, file] : session.project.schemas) check(file, file.items);
 }
 
-std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
 
 } // namespace
 
@@ -139,7 +150,8 @@ void command_check(Session& session) {
             once.append(outcome.remarks, strict ? std::optional(Severity::error) : std::nullopt);
             limits.begin_revision();
             for (auto const& step : outcome.upgrade) limits.statement(step);
-            if (session.arguments.has(Option::verbose)) session.output += revision_line(session, target, index, outcome);
+            if (session.arguments.has(Option::verbose))
+                session.output += revision_line(session, target, index, outcome);
         });
         limits.finish();
     }
@@ -148,11 +160,13 @@ void command_check(Session& session) {
     // --target leaves targets out that may take a branch.
     if (!session.arguments.has(Option::target)) check_branches(session, targets);
     if (!session.diagnostics.has_errors())
-        session.remarks += fmt::format("{}, {}: no error\n", counted(session.project.chain.revisions.size(), "revision"),
-                                       counted(targets.size(), "target"));
+        session.remarks +=
+            fmt::format("{}, {}: no error\n", counted(session.project.chain.revisions.size(), "revision"),
+                        counted(targets.size(), "target"));
 }
 
-std::string revision_line(Session const& session, Target const& target, chain::Index index, replay::Outcome const& outcome) {
+std::string revision_line(Session const& session, Target const& target, chain::Index index,
+                          replay::Outcome const& outcome) {
     auto out = fmt::format("{}: {}\n", session.project.chain[index].id.name, spelling(outcome.reversal));
     for (auto const& loss : outcome.losses) out += fmt::format("    downgrade {}\n", loss);
     for (auto const& blocked : outcome.blocked) out += fmt::format("    downgrade {}\n", blocked);

@@ -24,10 +24,9 @@ void command_current(Session& session) {
     for (auto const revision : pending)
         session.remarks += fmt::format("pending: {}", history_line(chain, marks, revision));
     if (pending.empty() || !session.arguments.has(Option::check)) return;
-    session.diagnostics.add(
-        Code::not_current, {},
-        fmt::format("{} revision{} pending", pending.size(), pending.size() == 1 ? " is" : "s are"),
-        "emit them with `migc emit current:heads`");
+    session.diagnostics.add(Code::not_current, {},
+                            fmt::format("{} revision{} pending", pending.size(), pending.size() == 1 ? " is" : "s are"),
+                            "emit them with `migc emit current:heads`");
 }
 
 } // namespace migc::cli

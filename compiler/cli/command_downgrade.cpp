@@ -11,9 +11,9 @@ void command_downgrade(Session& session) {
     if (session.arguments.has(Option::sql)) {
         // Where a downgrade starts must be said: the start that is meant otherwise is `base`.
         if (colon != std::string::npos) return emit_range(session, range, chain::Direction::downgrade);
-        session.diagnostics.add(
-            Code::bad_operands, {}, fmt::format("`downgrade {}` does not say where it starts", range),
-            fmt::format("write `migc downgrade FROM:{} --sql`; FROM may be `current`", range));
+        session.diagnostics.add(Code::bad_operands, {},
+                                fmt::format("`downgrade {}` does not say where it starts", range),
+                                fmt::format("write `migc downgrade FROM:{} --sql`; FROM may be `current`", range));
         return;
     }
     if (!open_config(session)) return;
@@ -21,8 +21,7 @@ void command_downgrade(Session& session) {
     if (!target) return;
     auto const end = range.substr(colon + 1); // from the start, where there is no colon
     session.remarks = "type instead:\n" + live_commands(*target, "current:" + end, "downgrade.sql");
-    session.diagnostics.add(Code::needs_sql, {},
-                            "`downgrade` without `--sql` would need a database connection",
+    session.diagnostics.add(Code::needs_sql, {}, "`downgrade` without `--sql` would need a database connection",
                             "type the two lines above");
 }
 

@@ -26,21 +26,19 @@ constexpr DumpInfo dumps[] = {
 
 void command_dump(Session& session) {
     auto const& word = session.arguments.operands.front();
-    auto const found = std::find_if(std::begin(dumps), std::end(dumps),
-                                    [&](DumpInfo const& row) { return row.name == word; });
+    auto const found =
+        std::find_if(std::begin(dumps), std::end(dumps), [&](DumpInfo const& row) { return row.name == word; });
     if (found == std::end(dumps)) {
         std::vector<std::string_view> names;
         for (auto const& row : dumps) names.push_back(row.name);
         auto const near = nearest(word, names);
         std::string help = near ? fmt::format("write `migc dump {}`", *near) : "name one of ";
         if (!near)
-            for (auto const name : names)
-                help += fmt::format("{}`{}`", name == names.front() ? "" : ", ", name);
+            for (auto const name : names) help += fmt::format("{}`{}`", name == names.front() ? "" : ", ", name);
         session.diagnostics.add(Code::bad_operands, {}, fmt::format("there is no dump of `{}`", word), help);
         return;
     }
-    std::vector<std::string> const files(session.arguments.operands.begin() + 1,
-                                         session.arguments.operands.end());
+    std::vector<std::string> const files(session.arguments.operands.begin() + 1, session.arguments.operands.end());
     if (files.empty() == found->needs_files) {
         session.diagnostics.add(
             Code::bad_operands, {},

@@ -11,8 +11,7 @@ namespace {
 
 std::string version_query(Target const& target) {
     auto const schema = target.version_table_schema.value_or(target.schema);
-    auto const table =
-        fmt::format("{}.{}", quoted_identifier(schema), quoted_identifier(target.version_table));
+    auto const table = fmt::format("{}.{}", quoted_identifier(schema), quoted_identifier(target.version_table));
     return fmt::format("psql -XAtc 'select version_num from {}' -d DATABASE", table);
 }
 
@@ -33,8 +32,7 @@ void emit_range(Session& session, std::string const& range, std::optional<chain:
     bool const has_start = range.find(':') != std::string::npos;
     auto const whole = has_start ? range : fmt::format("{}:{}", target->from, range);
     auto const current = current_rows(session, mentions_current(whole));
-    auto const route =
-        chain::route(project.chain, {range, target->from, current, direction}, session.diagnostics);
+    auto const route = chain::route(project.chain, {range, target->from, current, direction}, session.diagnostics);
     if (!route) return;
 
     auto script = compile_script(session, *target, *route, whole);

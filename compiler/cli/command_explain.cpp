@@ -26,11 +26,13 @@ std::string table_of_commands() {
     auto const commands = grammar::all_commands();
     std::size_t widest = 0;
     for (auto const& command : commands) widest = std::max(widest, command.words.size());
-    auto out = fmt::format("{:<{}}  {:<10}  {:<5}  {:<11}  {}\n", "command", widest, "depth", "since", "transaction", "inverse");
+    auto out = fmt::format("{:<{}}  {:<10}  {:<5}  {:<11}  {}\n", "command", widest, "depth", "since", "transaction",
+                           "inverse");
     std::map<std::string_view, std::size_t> depths;
     for (auto const& command : commands) {
         out += fmt::format("{:<{}}  {:<10}  {:<5}  {:<11}  {}\n", command.words, widest, spelling(command.depth),
-                           command.since > 12 ? std::to_string(command.since) : "all", spelling(command.in_transaction), command.inverse);
+                           command.since > 12 ? std::to_string(command.since) : "all", spelling(command.in_transaction),
+                           command.inverse);
         ++depths[spelling(command.depth)];
     }
     out += fmt::format("\n{} commands:", commands.size());

@@ -17,8 +17,7 @@ std::vector<chain::Index> chosen(Session& session) {
     for (auto const& symbol : symbols)
         if (auto const found = chain::resolve(chain, symbol, std::nullopt, session.diagnostics))
             rows.insert(rows.end(), found->begin(), found->end());
-    std::sort(rows.begin(), rows.end(),
-              [&](auto left, auto right) { return chain.rank[left] < chain.rank[right]; });
+    std::sort(rows.begin(), rows.end(), [&](auto left, auto right) { return chain.rank[left] < chain.rank[right]; });
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
@@ -32,12 +31,12 @@ void command_merge(Session& session) {
     if (session.diagnostics.has_errors()) return;
     if (rows.size() < 2) {
         bool const named = !session.arguments.operands.empty();
-        session.diagnostics.add(
-            Code::merge_needless, {},
-            rows.empty() ? "there is no revision to merge"
-                         : fmt::format("`{}` is the only {}", chain[rows.front()].id.name, named ? "revision named" : "head"),
-            named ? "name two revisions of different branches (`migc heads` lists the ends)"
-                  : "leave it as it is: the chain has one end");
+        session.diagnostics.add(Code::merge_needless, {},
+                                rows.empty() ? "there is no revision to merge"
+                                             : fmt::format("`{}` is the only {}", chain[rows.front()].id.name,
+                                                           named ? "revision named" : "head"),
+                                named ? "name two revisions of different branches (`migc heads` lists the ends)"
+                                      : "leave it as it is: the chain has one end");
         return;
     }
     std::string names;

@@ -13,10 +13,9 @@ std::optional<std::string> one_id(Session& session, std::string_view option, std
     auto const rows = chain::resolve(chain, symbol, current_rows(session, false), session.diagnostics);
     if (!rows) return std::nullopt;
     if (rows->size() != 1) {
-        session.diagnostics.add(
-            Code::not_one_revision, {},
-            fmt::format("`--{} {}` stands for {} revisions", option, symbol, rows->size()),
-            rows->empty() ? "name a revision" : "name one, or join them with `migc merge`");
+        session.diagnostics.add(Code::not_one_revision, {},
+                                fmt::format("`--{} {}` stands for {} revisions", option, symbol, rows->size()),
+                                rows->empty() ? "name a revision" : "name one, or join them with `migc merge`");
         return std::nullopt;
     }
     return chain[rows->front()].id.name;
@@ -27,8 +26,7 @@ std::optional<std::string> one_id(Session& session, std::string_view option, std
 void command_revision(Session& session) {
     auto const& arguments = session.arguments;
     if (!arguments.has(Option::message)) {
-        session.diagnostics.add(Code::bad_operands, {}, "a revision needs a message",
-                                "add `-m 'what it does'`");
+        session.diagnostics.add(Code::bad_operands, {}, "a revision needs a message", "add `-m 'what it does'`");
         return;
     }
     if (!open_project(session)) return;

@@ -68,12 +68,14 @@ void command_show(Session& session) {
         if (!rows) continue;
         if (rows->empty())
             session.diagnostics.add(Code::not_one_revision, {},
-                                    fmt::format("`{}` is before the first revision", symbol),
-                                    "name a revision");
+                                    fmt::format("`{}` is before the first revision", symbol), "name a revision");
         for (auto const row : *rows) {
-            if (!as_sql) session.output += revision_page(session.project, marks, row);
-            else if (down) show_downgrade(session, *target, row);
-            else show_upgrade(session, *target, row);
+            if (!as_sql)
+                session.output += revision_page(session.project, marks, row);
+            else if (down)
+                show_downgrade(session, *target, row);
+            else
+                show_upgrade(session, *target, row);
         }
     }
     if (session.diagnostics.has_errors()) session.output.clear();

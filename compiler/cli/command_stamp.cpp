@@ -27,8 +27,8 @@ void command_stamp(Session& session) {
     std::string const range = session.arguments.operands.front();
     auto const colon = range.find(':');
     auto const current = current_rows(session, mentions_current(range));
-    auto const end = chain::resolve(chain, colon == std::string::npos ? range : range.substr(colon + 1),
-                                    current, session.diagnostics);
+    auto const end = chain::resolve(chain, colon == std::string::npos ? range : range.substr(colon + 1), current,
+                                    session.diagnostics);
     std::optional<std::vector<std::string>> start;
     if (colon != std::string::npos)
         if (auto const rows = chain::resolve(chain, range.substr(0, colon), current, session.diagnostics))

@@ -20,8 +20,8 @@ std::string row(std::string left, std::string_view help) {
 }
 
 std::string option_row(OptionInfo const& option) {
-    auto left = option.letter ? fmt::format("-{}, --{}", option.letter, option.name)
-                              : fmt::format("    --{}", option.name);
+    auto left =
+        option.letter ? fmt::format("-{}, --{}", option.letter, option.name) : fmt::format("    --{}", option.name);
     if (!option.argument.empty()) left += fmt::format(" {}", option.argument);
     return row(std::move(left), option.help);
 }
@@ -56,15 +56,15 @@ std::vector<CommandInfo> const& all_commands() {
     static std::vector<CommandInfo> const rows = [] {
         using enum Option;
         return std::vector<CommandInfo>{
-#define COMMAND(name, summary, operands, least, most, takes, prints, ...)                                    \
-    {Command::name,                                                                                          \
-     #name,                                                                                                  \
-     summary,                                                                                                \
-     operands,                                                                                               \
-     least,                                                                                                  \
-     most,                                                                                                   \
-     Takes::takes == Takes::keys,                                                                            \
-     Prints::prints == Prints::script,                                                                       \
+#define COMMAND(name, summary, operands, least, most, takes, prints, ...)                                              \
+    {Command::name,                                                                                                    \
+     #name,                                                                                                            \
+     summary,                                                                                                          \
+     operands,                                                                                                         \
+     least,                                                                                                            \
+     most,                                                                                                             \
+     Takes::takes == Takes::keys,                                                                                      \
+     Prints::prints == Prints::script,                                                                                 \
      __VA_ARGS__},
 #include "compiler/cli/command.def"
 #undef COMMAND

@@ -1,7 +1,7 @@
 // From a route to a script: plan and spelling.
 #include "compiler/cli/emit.hpp"
-#include "compiler/plan/planner.hpp"
 #include "compiler/emit/script.hpp"
+#include "compiler/plan/planner.hpp"
 #include "compiler/replay/variables.hpp"
 
 namespace migc::cli {
@@ -9,8 +9,7 @@ namespace migc::cli {
 replay::Input input_of(Session& session, Target const& target) {
     auto const& project = session.project;
     auto const [found, made] = session.target_files.try_emplace(target.name);
-    if (made)
-        found->second = replay::files_with_variables(project.chain, project.revisions, project.schemas, target);
+    if (made) found->second = replay::files_with_variables(project.chain, project.revisions, project.schemas, target);
     return {project.chain, project.revisions, project.schemas, found->second};
 }
 

@@ -16,8 +16,8 @@ constexpr std::string_view variable_prefix = "var.";
 bool is_target_name(std::string_view name) {
     // It names a folder of `build`.
     return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '-' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+               c == '.';
     });
 }
 
@@ -32,8 +32,7 @@ SettingInfo const* setting_of(std::string_view key) {
 std::string unknown_key_help(std::string_view key, bool in_target) {
     std::vector<std::string_view> words;
     for (auto const& row : all_settings())
-        if (row.setting != Setting::variable &&
-            (row.scope == Scope::both || (row.scope == Scope::target) == in_target))
+        if (row.setting != Setting::variable && (row.scope == Scope::both || (row.scope == Scope::target) == in_target))
             words.push_back(row.key);
     if (auto const near = nearest(key, words)) return fmt::format("write `{}`", *near);
     std::string help = "use one of ";
@@ -54,8 +53,7 @@ public:
 
 private:
     void unknown_key(IniEntry const& entry, bool in_target) {
-        diagnostics_.add(Code::ini_unknown_key, entry.key_place,
-                         fmt::format("key `{}` is unknown", entry.key),
+        diagnostics_.add(Code::ini_unknown_key, entry.key_place, fmt::format("key `{}` is unknown", entry.key),
                          unknown_key_help(entry.key, in_target));
     }
 
@@ -79,8 +77,7 @@ private:
         if (!section.name.starts_with(target_prefix)) {
             auto const near = edit_distance(section.name.substr(0, target_prefix.size()), target_prefix) <= 2;
             auto const dot = section.name.find('.');
-            auto const name =
-                near && dot != std::string::npos ? section.name.substr(dot + 1) : std::string("NAME");
+            auto const name = near && dot != std::string::npos ? section.name.substr(dot + 1) : std::string("NAME");
             diagnostics_.add(Code::ini_unknown_section, section.place,
                              fmt::format("section `[{}]` is unknown", section.name),
                              fmt::format("write `[target.{}]`", name));
@@ -162,11 +159,9 @@ Config read_config(std::filesystem::path const& folder, std::string const& file,
     }
     auto const root = path.parent_path().lexically_normal();
     auto const name = path.filename().string();
-    auto source =
-        std::make_shared<SourceFile>(name, read_file(file.empty() ? path : std::filesystem::path(file)));
+    auto source = std::make_shared<SourceFile>(name, read_file(file.empty() ? path : std::filesystem::path(file)));
     bool const alembic = name == "alembic.ini";
-    auto config =
-        alembic ? parse_alembic_config(source, root, diagnostics) : parse_config(source, diagnostics);
+    auto config = alembic ? parse_alembic_config(source, root, diagnostics) : parse_config(source, diagnostics);
     config.root = root;
     return config;
 }

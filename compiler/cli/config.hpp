@@ -18,7 +18,7 @@ struct Config {
     std::filesystem::path root; // the project folder, absolute
     ProjectSettings project;
     std::vector<std::string>
-        locations; // folders of revisions, the first one takes new ones; relative to `root`, or absolute
+        locations;               // folders of revisions, the first one takes new ones; relative to `root`, or absolute
     std::vector<Target> targets; // never empty; as in the file
     bool from_alembic = false;
     // Where a key stands, as `key` above the sections and as `target.NAME.key` or `target.NAME` below.

@@ -17,7 +17,8 @@ public:
     void file(grammar::ParsedFile const& file) {
         if (std::find(seen_.begin(), seen_.end(), file.source->path) != seen_.end()) return;
         seen_.push_back(file.source->path);
-        if (file.source->had_crlf) out_.push_back(fmt::format("{}: carriage returns are read as line feeds", file.source->path));
+        if (file.source->had_crlf)
+            out_.push_back(fmt::format("{}: carriage returns are read as line feeds", file.source->path));
         for (auto const& token : file.tokens) {
             if (token.kind != grammar::TokenKind::variable) continue;
             auto const spelled = file.source->slice(token.span());

@@ -5,8 +5,7 @@
 
 namespace migc::cli {
 
-#define DUMP(name, needs_files, summary)                                                                     \
-    void dump_##name(Session& session, std::vector<std::string> const& files);
+#define DUMP(name, needs_files, summary) void dump_##name(Session& session, std::vector<std::string> const& files);
 #include "compiler/cli/dump.def"
 #undef DUMP
 

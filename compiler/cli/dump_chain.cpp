@@ -22,8 +22,7 @@ void dump_chain(Session& session, std::vector<std::string> const&) {
     auto const labels = chain::branch_labels(chain);
     for (auto const index : chain.order) {
         auto const& revision = chain[index];
-        session.output +=
-            fmt::format("{} {}\n", revision.id.name, session.project.revisions[index].source->path);
+        session.output += fmt::format("{} {}\n", revision.id.name, session.project.revisions[index].source->path);
         append(session.output, "revises", chain, revision.parents);
         append(session.output, "depends on", chain, revision.depends_on);
         append(session.output, "children", chain, revision.children);

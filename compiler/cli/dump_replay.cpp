@@ -26,12 +26,15 @@ std::string_view spelling(chain::RowAction action) {
 }
 
 std::string text_of(emit::Plan const& plan) {
-    auto out = fmt::format("{} {}\n", plan.direction == chain::Direction::upgrade ? "upgrade" : "downgrade", plan.range);
+    auto out =
+        fmt::format("{} {}\n", plan.direction == chain::Direction::upgrade ? "upgrade" : "downgrade", plan.range);
     for (auto const& revision : plan.revisions) {
         out += fmt::format("revision {} ({})\n", revision.id, migc::spelling(revision.reversal));
         for (auto const& statement : revision.baseline_statements) out += fmt::format("    baseline: {}\n", statement);
         for (auto const& statement : revision.statements) out += fmt::format("    {}\n", statement);
-        for (auto const& row : revision.rows) out += fmt::format("    row {}: {}\n", spelling(row.action), row.action == chain::RowAction::update ? row.from + " -> " + row.to : row.from + row.to);
+        for (auto const& row : revision.rows)
+            out += fmt::format("    row {}: {}\n", spelling(row.action),
+                               row.action == chain::RowAction::update ? row.from + " -> " + row.to : row.from + row.to);
     }
     for (auto const& remark : plan.remarks) out += fmt::format("remark: {}\n", remark);
     return out;
@@ -47,7 +50,8 @@ void dump_replayed(Session& session, bool operations) {
     plan::replay_all(*target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
         append_trouble(session, outcome);
         if (!operations) return;
-        text += fmt::format("revision {} ({})\n", session.project.chain[index].id.name, migc::spelling(outcome.reversal));
+        text +=
+            fmt::format("revision {} ({})\n", session.project.chain[index].id.name, migc::spelling(outcome.reversal));
         for (auto const* steps : {&outcome.baseline, &outcome.upgrade})
             for (auto const& step : *steps) text += catalog::dump(step.operations);
     });

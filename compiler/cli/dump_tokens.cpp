@@ -34,9 +34,8 @@ void dump_tokens(Session& session, std::vector<std::string> const& files) {
         session.sources.push_back(source);
         for (auto const& token : grammar::lex(*source, kind, session.diagnostics)) {
             auto const at = line_column(source->text, token.begin);
-            session.output +=
-                fmt::format("{}:{} {} {}{}\n", at.line, at.column, grammar::spelling(token.kind),
-                            token.touches ? "+" : "", on_one_line(source->slice(token.span())));
+            session.output += fmt::format("{}:{} {} {}{}\n", at.line, at.column, grammar::spelling(token.kind),
+                                          token.touches ? "+" : "", on_one_line(source->slice(token.span())));
         }
     }
 }

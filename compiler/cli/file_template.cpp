@@ -33,8 +33,8 @@ Token token_at(std::string_view pattern, std::size_t begin) {
     at = close + 1;
     while (at < pattern.size() && (pattern[at] == '.' || (pattern[at] >= '0' && pattern[at] <= '9'))) {
         if (pattern[at] != '.')
-            token.width = std::min<std::size_t>(
-                token.width * 10 + static_cast<std::size_t>(pattern[at] - '0'), slug_limit);
+            token.width =
+                std::min<std::size_t>(token.width * 10 + static_cast<std::size_t>(pattern[at] - '0'), slug_limit);
         ++at;
     }
     if (at >= pattern.size() || (pattern[at] != 's' && pattern[at] != 'd')) return {};
@@ -64,18 +64,16 @@ std::optional<BadValue> check_file_template(std::string_view pattern) {
     bool has_rev = false;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
         if (pattern[at] == '/' || pattern[at] == '\0')
-            return BadValue{"the pattern names a folder",
-                            "write a file name; all revisions lie in one folder", at, 1};
+            return BadValue{"the pattern names a folder", "write a file name; all revisions lie in one folder", at, 1};
         if (pattern[at] != '%') continue;
         auto const token = token_at(pattern, at);
         if (token.size == 0) return BadValue{"a `%` starts no token", "write a token as in `%(rev)s`", at, 1};
         if (std::find(tokens.begin(), tokens.end(), token.name) == tokens.end()) {
             auto const near = nearest(token.name, {tokens.begin(), tokens.end()});
-            return BadValue{
-                fmt::format("token `{}` is unknown", token.name),
-                near ? fmt::format("write `%({})s`", *near)
-                     : "use `rev`, `slug`, `year`, `month`, `day`, `hour`, `minute`, `second` or `epoch`",
-                at, token.size};
+            return BadValue{fmt::format("token `{}` is unknown", token.name),
+                            near ? fmt::format("write `%({})s`", *near)
+                                 : "use `rev`, `slug`, `year`, `month`, `day`, `hour`, `minute`, `second` or `epoch`",
+                            at, token.size};
         }
         has_rev = has_rev || token.name == "rev";
         at += token.size - 1;
@@ -84,8 +82,7 @@ std::optional<BadValue> check_file_template(std::string_view pattern) {
     return std::nullopt;
 }
 
-std::string file_name(std::string_view pattern, std::string_view id, std::string_view message,
-                      std::time_t now) {
+std::string file_name(std::string_view pattern, std::string_view id, std::string_view message, std::time_t now) {
     std::string name;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
         if (pattern[at] != '%') {
@@ -109,8 +106,8 @@ std::string slug(std::string_view message) {
     bool gap = false;
     for (auto const c : message) {
         auto const lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        bool const word = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
-                          static_cast<unsigned char>(c) >= 0x80;
+        bool const word =
+            (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (!word) {
             gap = !out.empty();
             continue;

@@ -13,8 +13,7 @@ namespace migc::cli {
 std::optional<BadValue> check_file_template(std::string_view pattern);
 
 /// The file name, `.mig` included. `pattern` has passed the check.
-std::string file_name(std::string_view pattern, std::string_view id, std::string_view message,
-                      std::time_t now);
+std::string file_name(std::string_view pattern, std::string_view id, std::string_view message, std::time_t now);
 
 /// The words of a message in lower case, joined by `_`, at most 40 characters, cut at a word where possible.
 std::string slug(std::string_view message);

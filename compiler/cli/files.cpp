@@ -101,9 +101,8 @@ void replace_file(fs::path const& path, std::string_view bytes) {
     auto const mask = ::umask(0);
     ::umask(mask);
     auto const mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
-    bool const written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) &&
-                         ::fsync(file.get()) == 0 && file.close() &&
-                         ::rename(name.c_str(), place.c_str()) == 0;
+    bool const written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) && ::fsync(file.get()) == 0 &&
+                         file.close() && ::rename(name.c_str(), place.c_str()) == 0;
     if (!written) {
         auto const reason = errno;
         ::unlink(name.c_str());

@@ -11,8 +11,7 @@ using chain::Index;
 
 std::string joined(Chain const& chain, std::vector<Index> const& revisions) {
     std::string out;
-    for (auto const revision : revisions)
-        out += fmt::format("{}{}", out.empty() ? "" : ", ", chain[revision].id.name);
+    for (auto const revision : revisions) out += fmt::format("{}{}", out.empty() ? "" : ", ", chain[revision].id.name);
     return out;
 }
 
@@ -70,8 +69,7 @@ std::string history_line(Chain const& chain, Marks const& marks, Index revision)
     auto from = row.parents.empty() ? std::string("<base>") : joined(chain, row.parents);
     if (!row.depends_on.empty()) from += fmt::format(" ({})", joined(chain, row.depends_on));
     return fmt::format("{} -> {}{}{}{}{}\n", from, row.id.name, labels_text(marks, revision),
-                       marks_text(chain, marks, revision), row.message.empty() ? "" : ", ",
-                       plain(row.message));
+                       marks_text(chain, marks, revision), row.message.empty() ? "" : ", ", plain(row.message));
 }
 
 std::string head_line(Chain const& chain, Marks const& marks, Index revision) {
@@ -90,8 +88,7 @@ std::string revision_page(Project const& project, Marks const& marks, Index revi
         out += fmt::format("Parent: {}\n", row.parents.empty() ? "<base>" : joined(chain, row.parents));
     if (!row.depends_on.empty()) out += fmt::format("Also depends on: {}\n", joined(chain, row.depends_on));
     if (row.children.size() > 1) out += fmt::format("Branches into: {}\n", joined(chain, row.children));
-    if (!marks.labels[revision].empty())
-        out += fmt::format("Branch names: {}\n", joined(marks.labels[revision]));
+    if (!marks.labels[revision].empty()) out += fmt::format("Branch names: {}\n", joined(marks.labels[revision]));
     out += fmt::format("Path: {}\n", file.source->path);
     auto const& header = file.revision;
     for (auto const& ticket : header.tickets) out += fmt::format("Ticket: {}\n", plain(ticket.value));

@@ -21,9 +21,7 @@ struct Mention {
 
 std::vector<Mention> mentions_in(grammar::ParsedFile const& file) {
     std::vector<Mention> mentions;
-    auto const add = [&](ast::String const& path) {
-        mentions.push_back({path.value, {file.source.get(), path.span}});
-    };
+    auto const add = [&](ast::String const& path) { mentions.push_back({path.value, {file.source.get(), path.span}}); };
     if (file.revision.baseline) add(*file.revision.baseline);
     auto const visit = [&](ast::Item const& item) {
         if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) add(include->path);
@@ -125,14 +123,13 @@ private:
                 enter(path);
                 continue;
             }
-            auto& diagnostic = project_.schemas.at(level.path)
-                                   .diagnostics.add(Code::include_cycle, mention.place,
-                                                    fmt::format("`{}` includes itself", path),
-                                                    "remove one `include` of the circle");
+            auto& diagnostic =
+                project_.schemas.at(level.path)
+                    .diagnostics.add(Code::include_cycle, mention.place, fmt::format("`{}` includes itself", path),
+                                     "remove one `include` of the circle");
             for (auto step = seen; &*step != &level; ++step)
-                diagnostic.notes.push_back(
-                    {step->mentions[step->next - 1].place,
-                     fmt::format("`{}` includes `{}`", step->path, std::next(step)->path)});
+                diagnostic.notes.push_back({step->mentions[step->next - 1].place,
+                                            fmt::format("`{}` includes `{}`", step->path, std::next(step)->path)});
         }
     }
 

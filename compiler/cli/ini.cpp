@@ -61,8 +61,7 @@ private:
         if (auto const bad = first_unreadable(line.text)) {
             auto const at = line.offset + bad->offset;
             diagnostics_.add(Code::ini_unreadable_text, place(at, at + 1),
-                             fmt::format("{} stands in the text", bad->what),
-                             "remove it, or save the file as UTF-8");
+                             fmt::format("{} stands in the text", bad->what), "remove it, or save the file as UTF-8");
             open_ = false;
             return false;
         }
@@ -77,8 +76,7 @@ private:
         // Keys below a section that cannot be read are kept apart, so that they do not clash with other ones.
         skipped_ = true;
         if (close == std::string_view::npos) {
-            diagnostics_.add(Code::ini_bad_line, at, "a section's `]` is missing",
-                             fmt::format("write `[{}]`", name));
+            diagnostics_.add(Code::ini_bad_line, at, "a section's `]` is missing", fmt::format("write `[{}]`", name));
         } else if (close + 1 != line.text.size()) {
             diagnostics_.add(Code::ini_bad_line, at, "text stands behind a section's `]`",
                              "put it on a line of its own; a comment starts its line");
@@ -100,8 +98,7 @@ private:
         auto const separator = line.text.find_first_of("=:");
         auto const whole = place(line.offset, line.offset + line.text.size());
         if (separator == std::string_view::npos) {
-            diagnostics_.add(Code::ini_bad_line, whole,
-                             fmt::format("`{}` is neither a section nor a key", line.text),
+            diagnostics_.add(Code::ini_bad_line, whole, fmt::format("`{}` is neither a section nor a key", line.text),
                              fmt::format("write `{} = …`, or start a comment with `#`", line.text));
             return;
         }
@@ -127,8 +124,7 @@ private:
         auto& entries = file_.sections.back().entries;
         if (auto const* earlier = file_.sections.back().find(key)) {
             diagnostics_
-                .add(Code::ini_duplicate_key, key_place, fmt::format("key `{}` stands twice", key),
-                     "keep one of them")
+                .add(Code::ini_duplicate_key, key_place, fmt::format("key `{}` stands twice", key), "keep one of them")
                 .notes.push_back({earlier->key_place, "first defined here"});
             return;
         }
@@ -179,14 +175,12 @@ IniEntry const* IniSection::find(std::string_view key) const {
 }
 
 IniSection const* IniFile::find(std::string_view name) const {
-    auto const found = std::find_if(sections.begin() + 1, sections.end(),
-                                    [&](auto const& section) { return section.name == name; });
+    auto const found =
+        std::find_if(sections.begin() + 1, sections.end(), [&](auto const& section) { return section.name == name; });
     return found == sections.end() ? nullptr : &*found;
 }
 
-IniFile read_ini(SourcePtr source, Diagnostics& diagnostics) {
-    return Reader(std::move(source), diagnostics).read();
-}
+IniFile read_ini(SourcePtr source, Diagnostics& diagnostics) { return Reader(std::move(source), diagnostics).read(); }
 
 std::vector<ListItem> list_items(std::string_view value) {
     std::vector<ListItem> items;
@@ -204,8 +198,8 @@ std::vector<ListItem> list_items(std::string_view value) {
         // An empty item between commas is kept, for the reader to refuse; a line break after a comma is not
         // one.
         if (!item.empty() || (end < value.size() && value[end] == ','))
-            items.push_back({std::string(item),
-                             item.empty() ? begin : static_cast<std::size_t>(item.data() - value.data())});
+            items.push_back(
+                {std::string(item), item.empty() ? begin : static_cast<std::size_t>(item.data() - value.data())});
         begin = end + 1;
     }
     return items;

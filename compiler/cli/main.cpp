@@ -47,7 +47,8 @@ std::string rendered(Session const& session) {
     bool const color = wants_color(session.arguments);
     for (std::size_t i = 0; i < std::min(items.size(), shown_diagnostics); ++i) text += render_text(items[i], color);
     if (items.size() > shown_diagnostics)
-        text += fmt::format("… and {} more; the first {} are shown\n", items.size() - shown_diagnostics, shown_diagnostics);
+        text +=
+            fmt::format("… and {} more; the first {} are shown\n", items.size() - shown_diagnostics, shown_diagnostics);
     return text;
 }
 
@@ -56,15 +57,15 @@ void check_word(Session& session, Option option, std::initializer_list<std::stri
     if (!value || std::find(words.begin(), words.end(), *value) != words.end()) return;
     std::string help;
     for (auto const word : words) help += fmt::format("{}`{}`", help.empty() ? "write " : " or ", word);
-    session.diagnostics.add(Code::bad_option_value, {},
-                            fmt::format("`--{} {}` is unknown", info(option).name, *value), help);
+    session.diagnostics.add(Code::bad_option_value, {}, fmt::format("`--{} {}` is unknown", info(option).name, *value),
+                            help);
 }
 
 void run_command(Session& session) {
     switch (*session.arguments.command) {
-#define COMMAND(name, ...)                                                                                   \
-    case Command::name:                                                                                      \
-        command_##name(session);                                                                             \
+#define COMMAND(name, ...)                                                                                             \
+    case Command::name:                                                                                                \
+        command_##name(session);                                                                                       \
         break;
 #include "compiler/cli/command.def"
 #undef COMMAND

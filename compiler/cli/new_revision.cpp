@@ -28,8 +28,7 @@ std::string random_id() {
 
 bool is_bare(std::string_view name) {
     return std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     });
 }
 
@@ -38,8 +37,7 @@ std::string trouble_with(std::string_view name) {
     if (name.empty()) return "it is empty";
     if (name.size() > chain::id_width)
         return fmt::format("it has {} bytes, the version column {}", name.size(), chain::id_width);
-    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end())
-        return "it is a symbol of ranges";
+    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) return "it is a symbol of ranges";
     if (auto const at = name.find_first_of("@+-:~,'\"` \t\n"); at != std::string_view::npos)
         return fmt::format("it holds `{}`", name.substr(at, 1));
     if (auto const bad = first_unreadable(name)) return fmt::format("it holds {}", bad->what);
@@ -49,8 +47,7 @@ std::string trouble_with(std::string_view name) {
 void check_name(Session& session, std::string_view what, std::string const& name) {
     auto trouble = trouble_with(name);
     if (!trouble.empty()) {
-        session.diagnostics.add(Code::bad_revision_id, {},
-                                fmt::format("`{}` cannot be {}: {}", name, what, trouble),
+        session.diagnostics.add(Code::bad_revision_id, {}, fmt::format("`{}` cannot be {}: {}", name, what, trouble),
                                 "use letters, digits, `_` and `.`");
         return;
     }
@@ -58,8 +55,7 @@ void check_name(Session& session, std::string_view what, std::string const& name
     auto taken = chain::find(chain, name);
     if (!taken) taken = chain::find_label(chain, name);
     if (taken)
-        session.diagnostics
-            .add(Code::bad_revision_id, {}, fmt::format("`{}` is taken", name), "choose another name")
+        session.diagnostics.add(Code::bad_revision_id, {}, fmt::format("`{}` is taken", name), "choose another name")
             .notes.push_back({chain[*taken].id.place, "by this revision"});
 }
 
@@ -104,8 +100,7 @@ std::string revision_text(NewRevision const& revision) {
 
 void write_revision(Session& session, NewRevision const& revision) {
     auto const& config = session.project.config;
-    auto const name =
-        file_name(config.project.file_template, revision.id, revision.message, std::time(nullptr));
+    auto const name = file_name(config.project.file_template, revision.id, revision.message, std::time(nullptr));
     auto const path = revisions_folder(config) / name;
     auto const shown = path.lexically_proximate(working_folder()).string();
     if (!create_file(path, revision_text(revision))) {

@@ -50,8 +50,7 @@ public:
         guess_command(words);
         try {
             auto const description = describe_all();
-            constexpr int style =
-                po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+            constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
             auto const parsed = po::command_line_parser(words)
                                     .options(description)
                                     .style(style)
@@ -65,8 +64,8 @@ public:
         } catch (po::invalid_command_line_syntax const& error) {
             bad_syntax(error);
         } catch (po::error const& error) {
-            diagnostics_.add(Code::bad_option, {},
-                             fmt::format("the command line cannot be read: {}", error.what()), help_hint());
+            diagnostics_.add(Code::bad_option, {}, fmt::format("the command line cannot be read: {}", error.what()),
+                             help_hint());
         }
         if (!diagnostics_.has_errors()) check_operands();
         return std::move(arguments_);
@@ -122,12 +121,10 @@ private:
         };
         switch (error.kind()) {
         case po::invalid_syntax::extra_parameter:
-            return add(fmt::format("option `{}` takes no value", name),
-                       fmt::format("write `{}` alone", name));
+            return add(fmt::format("option `{}` takes no value", name), fmt::format("write `{}` alone", name));
         case po::invalid_syntax::empty_adjacent_parameter:
         case po::invalid_syntax::missing_parameter:
-            return add(fmt::format("option `{}` lacks its value", name),
-                       fmt::format("write `{} VALUE`", name));
+            return add(fmt::format("option `{}` lacks its value", name), fmt::format("write `{} VALUE`", name));
         case po::invalid_syntax::long_not_allowed:
         case po::invalid_syntax::long_adjacent_not_allowed:
         case po::invalid_syntax::short_adjacent_not_allowed:
@@ -147,9 +144,9 @@ private:
 
     void not_here(std::string_view name) {
         diagnostics_.add(Code::unknown_option, {},
-                         arguments_.command ? fmt::format("`{}` takes no option `--{}`",
-                                                          info(*arguments_.command).name, name)
-                                            : fmt::format("option `--{}` stands without a command", name),
+                         arguments_.command
+                             ? fmt::format("`{}` takes no option `--{}`", info(*arguments_.command).name, name)
+                             : fmt::format("option `--{}` stands without a command", name),
                          help_hint());
     }
 
@@ -172,8 +169,7 @@ private:
     void read_operands(std::vector<po::option> const& options) {
         auto& operands = arguments_.operands;
         for (auto const& option : options)
-            if (option.string_key.empty())
-                operands.insert(operands.end(), option.value.begin(), option.value.end());
+            if (option.string_key.empty()) operands.insert(operands.end(), option.value.begin(), option.value.end());
         arguments_.command.reset();
         if (operands.empty()) return;
         auto const word = operands.front();
@@ -185,8 +181,7 @@ private:
             for (auto const& row : commands) names.push_back(row.name);
             auto const near = nearest(word, names);
             diagnostics_.add(Code::unknown_command, {}, fmt::format("command `{}` is unknown", word),
-                             near ? fmt::format("write `migc {}`", *near)
-                                  : "run `migc --help` to see all commands");
+                             near ? fmt::format("write `migc {}`", *near) : "run `migc --help` to see all commands");
             return;
         }
         arguments_.command = known->command;
@@ -197,15 +192,14 @@ private:
         if (!arguments_.command || arguments_.has(Option::help)) return;
         auto const& command = info(*arguments_.command);
         auto const& operands = arguments_.operands;
-        auto const line = fmt::format("write `migc {}{}{}`", command.name,
-                                      command.operands.empty() ? "" : " ", command.operands);
+        auto const line =
+            fmt::format("write `migc {}{}{}`", command.name, command.operands.empty() ? "" : " ", command.operands);
         if (operands.size() < command.least)
-            diagnostics_.add(Code::bad_operands, {},
-                             fmt::format("`{}` lacks {}", command.name, command.operands), line);
+            diagnostics_.add(Code::bad_operands, {}, fmt::format("`{}` lacks {}", command.name, command.operands),
+                             line);
         if (operands.size() > command.most)
             diagnostics_.add(Code::bad_operands, {},
-                             fmt::format("`{}` does not take `{}`", command.name, operands[command.most]),
-                             line);
+                             fmt::format("`{}` does not take `{}`", command.name, operands[command.most]), line);
     }
 
     Diagnostics& diagnostics_;

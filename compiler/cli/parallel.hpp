@@ -13,8 +13,7 @@ namespace migc::cli {
 /// the smallest i that failed has thrown is thrown again: the same failure whatever the number of processors.
 template <class Work>
 void in_parallel(std::size_t count, Work const& work) {
-    constexpr std::size_t worth_a_thread =
-        32; // starting one costs about as much as parsing so many small files
+    constexpr std::size_t worth_a_thread = 32; // starting one costs about as much as parsing so many small files
     auto const most = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     auto const workers = std::clamp<std::size_t>(count / worth_a_thread, 1, most);
     std::atomic<std::size_t> next{0};

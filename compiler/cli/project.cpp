@@ -39,14 +39,12 @@ void report_foreign(Config const& config, std::string const& location, Foreign c
     if (foreign.python != 0)
         diagnostics.add(
             Code::no_mig_revisions, place,
-            fmt::format("`{}` holds {} and no `.mig` file", location,
-                        counted(foreign.python, "Python revision")),
+            fmt::format("`{}` holds {} and no `.mig` file", location, counted(foreign.python, "Python revision")),
             "write `.mig` revisions (`migc revision -m …`): Alembic's are read by a later version");
     else if (foreign.sql != 0)
-        diagnostics.add(
-            Code::no_mig_revisions, place,
-            fmt::format("`{}` holds {} and no `.mig` file", location, counted(foreign.sql, "`.sql` file")),
-            "put each into a revision (`migc revision -m …`), inside `upgrade { … }`");
+        diagnostics.add(Code::no_mig_revisions, place,
+                        fmt::format("`{}` holds {} and no `.mig` file", location, counted(foreign.sql, "`.sql` file")),
+                        "put each into a revision (`migc revision -m …`), inside `upgrade { … }`");
 }
 
 // Links may be used inside the project and inside the folder that migc.ini names, no further.
@@ -127,8 +125,8 @@ Project load_project(Config config, Diagnostics& diagnostics) {
     auto const files = find_revisions(project.config, diagnostics);
     project.revisions.resize(files.size());
     in_parallel(files.size(), [&](std::size_t i) {
-        project.revisions[i] =
-            grammar::parse_revision(std::make_shared<SourceFile>(files[i].shown, read_file(files[i].folder / files[i].name)));
+        project.revisions[i] = grammar::parse_revision(
+            std::make_shared<SourceFile>(files[i].shown, read_file(files[i].folder / files[i].name)));
     });
 
     std::vector<chain::Header> headers;
@@ -145,8 +143,6 @@ Project load_project(Config config, Diagnostics& diagnostics) {
     return project;
 }
 
-fs::path revisions_folder(Config const& config) {
-    return (config.root / config.locations.front()).lexically_normal();
-}
+fs::path revisions_folder(Config const& config) { return (config.root / config.locations.front()).lexically_normal(); }
 
 } // namespace migc::cli

@@ -30,8 +30,8 @@ void apply_options(Session& session, Target& target) {
             }
         }
         if (auto const bad = apply(given.setting, name, value, {}, target))
-            diagnostics.add(Code::bad_option_value, {},
-                            fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
+            diagnostics.add(Code::bad_option_value, {}, fmt::format("`--{}`: {}", setting.option(), bad->message),
+                            bad->help);
     }
     if (session.arguments.settings.empty()) return;
     if (auto const bad = check_search_path(target))
@@ -52,8 +52,7 @@ std::vector<std::string> words(std::string_view text, std::string_view separator
 
 bool open_config(Session& session) {
     auto& config = session.project.config;
-    config = read_config(working_folder(), session.arguments.value(Option::config).value_or(""),
-                         session.diagnostics);
+    config = read_config(working_folder(), session.arguments.value(Option::config).value_or(""), session.diagnostics);
     for (auto const& given : session.arguments.settings) {
         auto const& setting = info(given.setting);
         if (setting.scope != Scope::project) continue;
@@ -61,8 +60,7 @@ bool open_config(Session& session) {
             session.diagnostics.add(Code::bad_option_value, {},
                                     fmt::format("`--{}`: {}", setting.option(), bad->message), bad->help);
         // A path on the command line starts at the working folder, as everywhere.
-        if (given.setting == Setting::migrations)
-            config.locations = {(working_folder() / given.value).string()};
+        if (given.setting == Setting::migrations) config.locations = {(working_folder() / given.value).string()};
     }
     return !session.diagnostics.has_errors();
 }
@@ -76,18 +74,16 @@ bool open_project(Session& session) {
 std::vector<Target> chosen_targets(Session& session) {
     auto targets = session.project.config.targets;
     if (auto const name = session.arguments.value(Option::target)) {
-        auto const named = std::find_if(targets.begin(), targets.end(),
-                                        [&](Target const& row) { return row.name == *name; });
+        auto const named =
+            std::find_if(targets.begin(), targets.end(), [&](Target const& row) { return row.name == *name; });
         if (named == targets.end()) {
             std::vector<std::string_view> names;
             for (auto const& target : targets) names.push_back(target.name);
             auto const near = nearest(*name, names);
             std::string help = near ? fmt::format("write `--target {}`", *near) : "name one of ";
             if (!near)
-                for (auto const known : names)
-                    help += fmt::format("{}`{}`", known == names.front() ? "" : ", ", known);
-            session.diagnostics.add(Code::unknown_target, {}, fmt::format("target `{}` is unknown", *name),
-                                    help);
+                for (auto const known : names) help += fmt::format("{}`{}`", known == names.front() ? "" : ", ", known);
+            session.diagnostics.add(Code::unknown_target, {}, fmt::format("target `{}` is unknown", *name), help);
             return {};
         }
         targets = {Target(*named)};
@@ -101,8 +97,7 @@ std::optional<Target> chosen_target(Session& session) {
     auto const& targets = session.project.config.targets;
     if (targets.size() > 1 && !session.arguments.has(Option::target)) {
         std::string names;
-        for (auto const& target : targets)
-            names += fmt::format("{}`{}`", names.empty() ? "" : ", ", target.name);
+        for (auto const& target : targets) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", target.name);
         session.diagnostics.add(Code::target_needed, {},
                                 fmt::format("migc.ini has {} targets: {}", targets.size(), names),
                                 fmt::format("add `--target {}`", targets.front().name));

@@ -14,8 +14,8 @@ namespace migc::cli {
 
 struct Session {
     Arguments arguments;
-    Project project;                // its sources outlive the diagnostics that point into them
-    std::vector<SourcePtr> sources; // files read beside the project, for the same reason
+    Project project;                                         // its sources outlive the diagnostics that point into them
+    std::vector<SourcePtr> sources;                          // files read beside the project, for the same reason
     std::map<std::string, replay::TargetFiles> target_files; // by the target's name; again for the same reason
     Diagnostics diagnostics;
     std::string output;  // standard output, whole: nothing is written before the command is done (RULINGS 33)

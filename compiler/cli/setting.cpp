@@ -57,8 +57,7 @@ Result read_schema(std::string_view value, std::string& out) {
     if (name.bad) return name.bad;
     // CREATE SCHEMA refuses the prefix: it is the server's own (manual, CREATE SCHEMA).
     if (name.text.starts_with("pg_"))
-        return BadValue{fmt::format("schema `{}` belongs to the server", name.text),
-                        "name a schema of your own"};
+        return BadValue{fmt::format("schema `{}` belongs to the server", name.text), "name a schema of your own"};
     out = std::move(name.text);
     return std::nullopt;
 }
@@ -89,8 +88,7 @@ Result read_server_version(std::string_view value, int& out) {
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     bool const whole = error == std::errc{} && end == value.data() + value.size();
     if (!whole && error == std::errc{} && *end == '.' && number >= oldest_server && number <= newest_server)
-        return BadValue{fmt::format("server version `{}` has a minor part", value),
-                        fmt::format("write `{}`", number)};
+        return BadValue{fmt::format("server version `{}` has a minor part", value), fmt::format("write `{}`", number)};
     if (!whole || number < oldest_server || number > newest_server)
         return BadValue{fmt::format("server version `{}` is not known", value),
                         fmt::format("write a major version from {} to {}", oldest_server, newest_server)};
@@ -112,8 +110,7 @@ Result read_duration(std::string_view value, std::string& out) {
     long long number = 0;
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     auto const unit_name = trimmed(value.substr(static_cast<std::size_t>(end - value.data())));
-    auto const unit =
-        std::find_if(units.begin(), units.end(), [&](auto const& row) { return row.name == unit_name; });
+    auto const unit = std::find_if(units.begin(), units.end(), [&](auto const& row) { return row.name == unit_name; });
     if (error != std::errc{} || number < 0 || unit == units.end())
         return BadValue{fmt::format("`{}` is not a time", value),
                         "write a number and `ms`, `s`, `min`, `h` or `d`, as in `5s`"};
@@ -151,7 +148,8 @@ bool is_one_value(std::string_view value) {
     Diagnostics trouble;
     auto const tokens = grammar::lex(source, grammar::TextKind::revision, trouble);
     auto const size = tokens.size() - 1; // the last one is the end
-    if (trouble.has_errors() || size == 0 || tokens[0].begin != 0 || tokens[size - 1].end != source.text.size()) return false;
+    if (trouble.has_errors() || size == 0 || tokens[0].begin != 0 || tokens[size - 1].end != source.text.size())
+        return false;
     auto const is_number = [&](std::size_t at) { return tokens[at].kind == integer || tokens[at].kind == number; };
     if (size == 2) return (tokens[0].kind == minus || tokens[0].kind == plus) && is_number(1);
     auto const kind = tokens[0].kind;
@@ -161,11 +159,9 @@ bool is_one_value(std::string_view value) {
 
 // As the lexer reads `${name}`.
 Result read_variable(std::string_view name, std::string_view value, Place place, Target& target) {
-    bool const plain =
-        !name.empty() && is_name_start(name.front()) &&
-        std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '$'; });
-    if (!plain)
-        return BadValue{fmt::format("`{}` cannot be a variable's name", name), "use letters, digits and `_`"};
+    bool const plain = !name.empty() && is_name_start(name.front()) &&
+                       std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '$'; });
+    if (!plain) return BadValue{fmt::format("`{}` cannot be a variable's name", name), "use letters, digits and `_`"};
     if (!is_one_value(value))
         return BadValue{value.empty() ? fmt::format("variable `{}` has no value", name)
                                       : fmt::format("`{}` is not one name or literal", value),
@@ -204,14 +200,13 @@ Name read_name(std::string_view value) {
         for (std::size_t i = 0; i < inner.size(); ++i) {
             if (inner[i] == '\n') return refuse("a name goes over several lines", "write it on one line");
             if (inner[i] == '"' && (i + 1 == inner.size() || inner[++i] != '"'))
-                return refuse(fmt::format("`{}` is not one quoted name", value),
-                              "write a quote inside a name twice");
+                return refuse(fmt::format("`{}` is not one quoted name", value), "write a quote inside a name twice");
             name.text += inner[i];
         }
         if (name.text.empty()) return refuse("the name is empty", "name it, or remove the key");
     } else {
-        bool const bare = !value.empty() && is_name_start(value.front()) &&
-                          std::all_of(value.begin(), value.end(), is_name_part);
+        bool const bare =
+            !value.empty() && is_name_start(value.front()) && std::all_of(value.begin(), value.end(), is_name_part);
         if (!bare)
             return refuse(fmt::format("`{}` is not a name", value),
                           "write a name, in double quotes if it is not a plain word");

@@ -9,8 +9,7 @@ namespace {
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 constexpr bool variable_character(char c) { return letter(c) || digit(c); }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -53,8 +52,7 @@ public:
             } else if (letter(c)) {
                 if (quote_prefix()) {
                     at_ = text_.find_first_of("'\"", at_);
-                    if (!skip_quoted(text_[at_], lower(c) == 'e'))
-                        return Token{Event::end_inside_quote, begin, at_};
+                    if (!skip_quoted(text_[at_], lower(c) == 'e')) return Token{Event::end_inside_quote, begin, at_};
                 } else {
                     skip_word();
                     return Token{Event::identifier, begin, at_};
@@ -181,8 +179,7 @@ private:
 class BodyCounter {
 public:
     void identifier(std::string_view word, int parentheses) {
-        constexpr std::array<std::string_view, 5> opening = {"create", "function", "procedure", "or",
-                                                             "replace"};
+        constexpr std::array<std::string_view, 5> opening = {"create", "function", "procedure", "or", "replace"};
         if (count_ < first_.size() &&
             std::any_of(opening.begin(), opening.end(), [&](auto o) { return same(word, o); }))
             first_[count_] = lower(word[0]);
@@ -202,8 +199,7 @@ private:
     }
     bool routine() const {
         auto const kind = [](char c) { return c == 'f' || c == 'p'; };
-        return first_[0] == 'c' &&
-               (kind(first_[1]) || (first_[1] == 'o' && first_[2] == 'r' && kind(first_[3])));
+        return first_[0] == 'c' && (kind(first_[1]) || (first_[1] == 'o' && first_[2] == 'r' && kind(first_[3])));
     }
 
     std::array<char, 4> first_{};

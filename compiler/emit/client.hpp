@@ -23,8 +23,8 @@ std::string for_psql(std::string_view statement);
 /// read on beyond the end (an open parenthesis, quote, comment or `begin`).
 std::optional<std::size_t> psql_would_cut(std::string_view statement);
 
-/// Whether psql, having read statements with `;` between them and one more `;`, would wait for the end of one, or take a
-/// backslash for a command of its own.
+/// Whether psql, having read statements with `;` between them and one more `;`, would wait for the end of one, or take
+/// a backslash for a command of its own.
 bool psql_would_wait(std::string_view statements);
 
 } // namespace migc::emit

@@ -1,7 +1,7 @@
 #include "compiler/emit/guards.hpp"
 
-#include "grammar/quote.hpp"
 #include "compiler/emit/version_table.hpp"
+#include "grammar/quote.hpp"
 
 #include <fmt/format.h>
 
@@ -38,8 +38,7 @@ std::string concat(std::initializer_list<std::string_view> parts) {
 std::string block(std::string_view body) { return fmt::format("DO {};\n", dollar_quoted(body, "migc")); }
 
 std::string stop(Guard guard, std::string_view message, std::string_view hint) {
-    return block(
-        fmt::format("\nBEGIN\n    {}\nEND\n", raise(guard, quoted_literal(message), quoted_literal(hint))));
+    return block(fmt::format("\nBEGIN\n    {}\nEND\n", raise(guard, quoted_literal(message), quoted_literal(hint))));
 }
 
 std::string text_array(std::span<std::string const> values, std::size_t indent) {
@@ -67,16 +66,15 @@ std::string relation_values(std::span<RelationName const> relations, std::size_t
 }
 
 std::string session_guards(Target const& target) {
-    auto const inside = raise(
-        Guard::inside_transaction, "'migc: this script was started inside a transaction'",
-        "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and "
-        "COMMIT.'");
-    auto const version =
-        raise(Guard::server_version,
-              concat({"'migc: the server is PostgreSQL '", "major",
-                      fmt::format("', this script was compiled for {}'", target.server_version)}),
-              "pg_catalog.concat('Set server_version = ', major,\n"
-              "                ' for this target in migc.ini and compile the script again.')");
+    auto const inside =
+        raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
+              "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and "
+              "COMMIT.'");
+    auto const version = raise(Guard::server_version,
+                               concat({"'migc: the server is PostgreSQL '", "major",
+                                       fmt::format("', this script was compiled for {}'", target.server_version)}),
+                               "pg_catalog.concat('Set server_version = ', major,\n"
+                               "                ' for this target in migc.ini and compile the script again.')");
     auto const standby = raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
                                "'Connect to the primary server and run the script there.'");
     return block(fmt::format(R"(
@@ -109,11 +107,10 @@ END
 }
 
 std::string advisory_lock(Target const& target) {
-    auto const locked =
-        raise(Guard::locked,
-              concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
-              "'Wait until that session has ended, see what it did with migc current, then run the script "
-              "again if it is still due.'");
+    auto const locked = raise(
+        Guard::locked, concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
+        "'Wait until that session has ended, see what it did with migc current, then run the script "
+        "again if it is still due.'");
     // A bigint key shows in pg_locks as classid (its upper half) and objid (its lower half), objsubid 1.
     return block(fmt::format(R"(
 DECLARE
@@ -138,11 +135,11 @@ std::string schema_guard(Target const& target) {
     std::vector<std::string> schemas = {target.schema};
     if (target.version_table_schema && *target.version_table_schema != target.schema)
         schemas.push_back(*target.version_table_schema);
-    auto const missing = raise(Guard::no_schema,
-                               concat({"'migc: schema '", "missing", "' does not exist in database '",
-                                       "pg_catalog.current_database()"}),
-                               "'Check that this is the right database; if it is, create the schema with the "
-                               "right owner and run the script again.'");
+    auto const missing =
+        raise(Guard::no_schema,
+              concat({"'migc: schema '", "missing", "' does not exist in database '", "pg_catalog.current_database()"}),
+              "'Check that this is the right database; if it is, create the schema with the "
+              "right owner and run the script again.'");
     return block(fmt::format(R"(
 DECLARE
     missing pg_catalog.text;
@@ -159,10 +156,9 @@ END
 }
 
 std::string assertion(std::string_view query, std::string_view message) {
-    auto const fails =
-        raise(Guard::assertion, quoted_literal(message),
-              "'An assertion of a revision does not hold: correct the data, then run the script "
-              "again.'");
+    auto const fails = raise(Guard::assertion, quoted_literal(message),
+                             "'An assertion of a revision does not hold: correct the data, then run the script "
+                             "again.'");
     return "DO " + dollar_quoted(fmt::format(R"(
 DECLARE
     holds pg_catalog.bool;
@@ -185,11 +181,11 @@ FROM (VALUES
 LEFT JOIN (pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)
     ON n.nspname = r.schema AND c.relname = r.name)",
                                       relation_values(relations, 8));
-    auto const in_part = raise(
-        Guard::baseline_in_part,
-        concat({"'migc: the baseline exists in part; there: '", "present", "'; not there: '", "absent"}),
-        "'Create what is not there, or correct the baseline, then run the script again: all of it or none of "
-        "it must exist.'");
+    auto const in_part =
+        raise(Guard::baseline_in_part,
+              concat({"'migc: the baseline exists in part; there: '", "present", "'; not there: '", "absent"}),
+              "'Create what is not there, or correct the baseline, then run the script again: all of it or none of "
+              "it must exist.'");
     return block(fmt::format(R"(
 DECLARE
     present pg_catalog.text;

@@ -19,8 +19,7 @@ struct LeftOut {
     void note(catalog::EnumType const& before, catalog::EnumType const& after) {
         if (catalog::renamed_label(before.labels, after.labels)) return;
         for (auto const& label : catalog::missing_from(after.labels, before.labels))
-            out.push_back("type `" + qualified(after.name, style) + "` keeps the value " +
-                          quoted_literal(label));
+            out.push_back("type `" + qualified(after.name, style) + "` keeps the value " + quoted_literal(label));
     }
 
     void note(catalog::Column const& before, catalog::Column const& after) {
@@ -60,8 +59,10 @@ struct LeftOut {
     void note(catalog::TableFacts const&, catalog::TableFacts const&) {}
     void note(catalog::Constraint const& before, catalog::Constraint const& after) {
         auto const what = "constraint `" + after.name + "` of `" + qualified(key.name, style) + "` ";
-        if (before.validated && !after.validated && constraint_is_altered_in_place(before, after)) out.push_back(what + "stays valid");
-        if (!before.parent.name.empty() && after.parent.name.empty()) out.push_back(what + stays_attached(before.parent));
+        if (before.validated && !after.validated && constraint_is_altered_in_place(before, after))
+            out.push_back(what + "stays valid");
+        if (!before.parent.name.empty() && after.parent.name.empty())
+            out.push_back(what + stays_attached(before.parent));
     }
     void note(catalog::Index const& before, catalog::Index const& after) {
         if (!before.parent.name.empty() && after.parent.name.empty())
@@ -89,9 +90,7 @@ bool made_anew(catalog::Index const& before, catalog::Index const& after) {
 bool made_anew(catalog::Trigger const& before, catalog::Trigger const& after) {
     return !trigger_is_altered_in_place(before, after);
 }
-bool made_anew(catalog::View const& before, catalog::View const& after) {
-    return !view_is_replaceable(before, after);
-}
+bool made_anew(catalog::View const& before, catalog::View const& after) { return !view_is_replaceable(before, after); }
 bool made_anew(catalog::Routine const& before, catalog::Routine const& after) {
     return !routine_is_replaceable(before, after);
 }
@@ -99,7 +98,9 @@ bool made_anew(catalog::Policy const& before, catalog::Policy const& after) {
     return !policy_is_altered_in_place(before, after);
 }
 bool made_anew(catalog::Rule const&, catalog::Rule const&) { return false; } // CREATE OR REPLACE does it all
-bool made_anew(catalog::Named const& before, catalog::Named const& after) { return before.definition != after.definition; }
+bool made_anew(catalog::Named const& before, catalog::Named const& after) {
+    return before.definition != after.definition;
+}
 bool made_anew(catalog::Schema const&, catalog::Schema const&) { return false; }
 bool made_anew(catalog::Extension const&, catalog::Extension const&) { return false; }
 bool made_anew(catalog::EnumType const&, catalog::EnumType const&) { return false; }
@@ -123,9 +124,8 @@ std::vector<std::string> left_out(catalog::Operation const& operation, Style con
     auto const* change = std::get_if<catalog::Alter>(&operation.change);
     if (!change) return {};
     LeftOut collector{change->key, style, {}};
-    std::visit(
-        [&]<class Object>(Object const& before) { collector.note(before, std::get<Object>(change->after)); },
-        change->before);
+    std::visit([&]<class Object>(Object const& before) { collector.note(before, std::get<Object>(change->after)); },
+               change->before);
     return collector.out;
 }
 
@@ -133,9 +133,7 @@ bool rebuilds(catalog::Operation const& operation) {
     auto const* change = std::get_if<catalog::Alter>(&operation.change);
     if (!change) return false;
     return std::visit(
-        [&]<class Object>(Object const& before) {
-            return made_anew(before, std::get<Object>(change->after));
-        },
+        [&]<class Object>(Object const& before) { return made_anew(before, std::get<Object>(change->after)); },
         change->before);
 }
 

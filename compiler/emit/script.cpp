@@ -27,8 +27,7 @@ std::string_view word(chain::Direction direction) {
 }
 
 std::string target_shown(Target const& target) {
-    return fmt::format("target:  {}, PostgreSQL {}, schema {}", target.name, target.server_version,
-                       target.schema);
+    return fmt::format("target:  {}, PostgreSQL {}, schema {}", target.name, target.server_version, target.schema);
 }
 
 // --- header ---
@@ -45,8 +44,7 @@ std::string revision_shown(PlannedRevision const& revision) {
 void append_running(std::string& out, std::string_view file, std::string_view log) {
     append_comment(out, "");
     append_comment(out, "run it with psql, outside of any transaction:");
-    append_comment(
-        out, fmt::format("psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file), 4);
+    append_comment(out, fmt::format("psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file), 4);
     append_comment(out, "exit status: 0 done, 1 psql could not read the file, 2 connection failed or lost,");
     append_comment(out, "3 stopped at an error; the transaction in which it stopped left nothing behind");
 }
@@ -55,11 +53,9 @@ void append_header(std::string& out, Plan const& plan, Target const& target) {
     append_comment(out, fmt::format("migc {}: {} script for psql", version, word(plan.direction)));
     append_comment(out, target_shown(target));
     append_comment(out, fmt::format("range:   {}", plan.range));
-    append_comment(out,
-                   fmt::format("rows:    {} -> {}", shown_rows(plan.start_rows), shown_rows(plan.end_rows)));
-    append_comment(out, target.transaction == TransactionMode::single
-                            ? "runs in: one transaction"
-                            : "runs in: one transaction for each revision");
+    append_comment(out, fmt::format("rows:    {} -> {}", shown_rows(plan.start_rows), shown_rows(plan.end_rows)));
+    append_comment(out, target.transaction == TransactionMode::single ? "runs in: one transaction"
+                                                                      : "runs in: one transaction for each revision");
     append_comment(out, fmt::format("input:   sha256 {}", plan.input_hash));
     append_comment(out, "");
     append_comment(out, "revisions in the order in which they run [how each can be taken back]:");
@@ -69,8 +65,7 @@ void append_header(std::string& out, Plan const& plan, Target const& target) {
         append_comment(out, "to know before:");
         for (auto const& remark : plan.remarks) append_comment(out, remark, 2);
     }
-    append_running(out, fmt::format("{}.sql", word(plan.direction)),
-                   fmt::format("{}.log", word(plan.direction)));
+    append_running(out, fmt::format("{}.sql", word(plan.direction)), fmt::format("{}.log", word(plan.direction)));
     out += '\n';
 }
 
@@ -117,8 +112,7 @@ void append_begin(std::string& out, Target const& target, chain::Direction direc
 // psql's \echo expands backquotes, variables and quotes in what it prints.
 bool plain(std::string_view id) {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     });
 }
 
@@ -176,8 +170,7 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += "-- the right database: its schema, its version table, its version rows\n";
     out += schema_guard(target);
     bool const may_create = upgrades(plan) && plan.start_rows.empty();
-    out +=
-        version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
+    out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
     out += version_table_lock(target);
     out += start_guard(plan, target);
 }
@@ -262,27 +255,24 @@ std::string write_script(Plan const& plan, Target const& target) {
 std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
                         std::vector<std::string> const& end_rows, Target const& target) {
     std::string out;
-    append_comment(
-        out,
-        fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
+    append_comment(out,
+                   fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
     append_comment(out, target_shown(target));
-    append_comment(out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any",
-                                    shown_rows(end_rows)));
+    append_comment(
+        out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any", shown_rows(end_rows)));
     append_running(out, "stamp.sql", "stamp.log");
     out += '\n';
     append_session(out, target);
     append_begin(out, target, chain::Direction::upgrade);
     out += schema_guard(target);
     bool const may_create = !start_rows || start_rows->empty();
-    out +=
-        version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, shown_rows(end_rows), target);
+    out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, shown_rows(end_rows), target);
     out += version_table_lock(target);
     if (start_rows)
         out += stamp_guard(*start_rows, end_rows, target);
     else
         out += fmt::format("DELETE FROM {};\n", version_table(target));
-    append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows),
-                       target);
+    append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
     append_commit(out, end_rows, target);
     append_last_line(out, "stamped", end_rows);
     return out;
@@ -306,21 +296,18 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
         reasons += fmt::format("{}: {}", revision.id, revision.reason);
     }
     std::string out;
-    append_comment(
-        out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
+    append_comment(out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
     append_comment(out, target_shown(target));
     append_comment(out, "irreversible:");
-    for (auto const& revision : revisions)
-        append_comment(out, fmt::format("{}: {}", revision.id, revision.reason), 2);
+    for (auto const& revision : revisions) append_comment(out, fmt::format("{}: {}", revision.id, revision.reason), 2);
     out += '\n';
     out += stop_at_errors;
     out += "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n";
-    out += stop(
-        Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
-        nearest.empty()
-            ? std::string("Restore a backup, or write revisions that lead forward.")
-            : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest));
+    out += stop(Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
+                nearest.empty()
+                    ? std::string("Restore a backup, or write revisions that lead forward.")
+                    : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest));
     return out;
 }
 

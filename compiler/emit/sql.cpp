@@ -9,8 +9,8 @@ namespace migc::emit {
 namespace {
 
 bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '$' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Words that b_expr does not have outside of brackets (src/backend/parser/gram.y, a_expr against b_expr).
@@ -72,8 +72,7 @@ std::string identifiers(std::vector<std::string> const& names) {
 }
 
 std::string role_name(std::string_view role) {
-    bool const word =
-        role == "public" || role == "current_user" || role == "session_user" || role == "current_role";
+    bool const word = role == "public" || role == "current_user" || role == "session_user" || role == "current_role";
     return word ? std::string(role) : quoted_identifier(role);
 }
 

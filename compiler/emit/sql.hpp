@@ -41,8 +41,7 @@ struct Subject {
 void write_comment(std::string_view kind, std::string_view name, std::optional<std::string> const& before,
                    std::optional<std::string> const& after, Statements& out);
 /// Comment, then owner, then grants: an owner's own grants are judged after he owns the object.
-void write_common(Subject const& subject, catalog::Common const& before, catalog::Common const& after,
-                  Statements& out);
+void write_common(Subject const& subject, catalog::Common const& before, catalog::Common const& after, Statements& out);
 void write_grants(Subject const& subject, std::vector<catalog::AclItem> const& before,
                   std::vector<catalog::AclItem> const& after, Statements& out);
 

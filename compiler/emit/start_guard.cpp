@@ -1,9 +1,9 @@
 #include "compiler/emit/start_guard.hpp"
 
 #include "compiler/emit/guards.hpp"
-#include "grammar/quote.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
+#include "grammar/quote.hpp"
 
 #include <fmt/format.h>
 #include <unordered_set>
@@ -75,9 +75,8 @@ DECLARE
     number pg_catalog.int8;
 BEGIN
 )",
-                       text_array(plan.start_rows, 4), text_array(plan.end_rows, 4),
-                       text_array(inside(plan), 4), text_array(plan.ids_after, 4),
-                       text_array(elsewhere(plan), 4));
+                       text_array(plan.start_rows, 4), text_array(plan.end_rows, 4), text_array(inside(plan), 4),
+                       text_array(plan.ids_after, 4), text_array(elsewhere(plan), 4));
 }
 
 std::string when(std::string_view condition, std::string_view action) {
@@ -86,16 +85,16 @@ std::string when(std::string_view condition, std::string_view action) {
 
 std::string where_it_is(Plan const& plan, Target const& target) {
     auto const at = [&](std::string_view before, std::string const& after) {
-        return concat({quoted_literal(fmt::format("migc: {}the database is at ", before)), "shown",
-                       quoted_literal(after)});
+        return concat(
+            {quoted_literal(fmt::format("migc: {}the database is at ", before)), "shown", quoted_literal(after)});
     };
     auto const start = shown_rows(plan.start_rows);
     auto const compile = fmt::format("'migc emit ', pg_catalog.array_to_string(present, ','), {}",
                                      quoted_literal(":" + end_of(plan.range)));
     std::string body =
         "    shown := COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base');\n" +
-        when(same_rows("reached"), raise(Guard::already_applied,
-                                         at("already applied: ", ", where this script ends"), nothing_to_do));
+        when(same_rows("reached"),
+             raise(Guard::already_applied, at("already applied: ", ", where this script ends"), nothing_to_do));
     if (!plan.start_rows.empty())
         body += when("present = ARRAY[]::pg_catalog.text[]",
                      raise(Guard::no_version_row,
@@ -105,26 +104,23 @@ std::string where_it_is(Plan const& plan, Target const& target) {
     FROM pg_catalog.unnest(present) AS p (id)
     WHERE p.id <> ALL (expected || reached || inside || beyond || elsewhere);
 )";
-    body +=
-        when("shown IS NOT NULL",
-             raise(Guard::unknown_revision,
-                   concat({"'migc: the chain has no revision '", "shown", "', at which the database is'"}),
-                   "'Compile the script from the chain that has it, or, where the revision was removed or "
-                   "squashed on purpose, enter its successor with migc stamp.'"));
+    body += when("shown IS NOT NULL",
+                 raise(Guard::unknown_revision,
+                       concat({"'migc: the chain has no revision '", "shown", "', at which the database is'"}),
+                       "'Compile the script from the chain that has it, or, where the revision was removed or "
+                       "squashed on purpose, enter its successor with migc stamp.'"));
     body += "    shown := pg_catalog.array_to_string(present, ', ');\n";
-    body +=
-        when("present <@ (reached || beyond)\n"
-             "        OR (reached <> ARRAY[]::pg_catalog.text[] AND present @> reached)",
-             raise(Guard::already_applied,
-                   at("already applied: ", ", beyond the end of this script at " + shown_rows(plan.end_rows)),
-                   nothing_to_do));
-    body +=
-        when("present && inside", raise(Guard::half_way, at("half way: ", ", inside the range " + plan.range),
-                                        concat({"'Compile what is left: '", compile})));
+    body += when("present <@ (reached || beyond)\n"
+                 "        OR (reached <> ARRAY[]::pg_catalog.text[] AND present @> reached)",
+                 raise(Guard::already_applied,
+                       at("already applied: ", ", beyond the end of this script at " + shown_rows(plan.end_rows)),
+                       nothing_to_do));
+    body += when("present && inside", raise(Guard::half_way, at("half way: ", ", inside the range " + plan.range),
+                                            concat({"'Compile what is left: '", compile})));
     return body + "    " +
-           raise(Guard::other_revision, at("", ", this script starts at " + start),
-                 concat({"'Check that this is the right database; if it is, compile from where it stands: '",
-                         compile}));
+           raise(
+               Guard::other_revision, at("", ", this script starts at " + start),
+               concat({"'Check that this is the right database; if it is, compile from where it stands: '", compile}));
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #include "compiler/emit/version_rows.hpp"
 
 #include "compiler/emit/guards.hpp"
-#include "grammar/quote.hpp"
 #include "compiler/emit/version_table.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -14,9 +14,9 @@ namespace {
 // Stops with `message`, the rows there are and the rows expected, unless they are the same.
 std::string rows_guard(std::vector<std::string> const& rows, Guard guard, std::string_view message,
                        std::string_view hint, Target const& target) {
-    auto const text = concat({quoted_literal(message),
-                              "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')",
-                              quoted_literal(", expected " + shown_rows(rows))});
+    auto const text =
+        concat({quoted_literal(message), "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')",
+                quoted_literal(", expected " + shown_rows(rows))});
     return block(fmt::format(R"(
 DECLARE
     expected CONSTANT pg_catalog.text[] := {0};
@@ -84,16 +84,14 @@ std::string end_guard(std::vector<std::string> const& rows, Target const& target
 
 std::string stamp_guard(std::vector<std::string> const& rows, std::vector<std::string> const& end_rows,
                         Target const& target) {
-    auto const hint =
-        fmt::format("Check that this is the right database; if it is, stamp {} from where it stands.",
-                    shown_rows(end_rows));
+    auto const hint = fmt::format("Check that this is the right database; if it is, stamp {} from where it stands.",
+                                  shown_rows(end_rows));
     return rows_guard(rows, Guard::other_revision, "migc: the database is at ", hint, target);
 }
 
 // Appends piece by piece: a chain of ten thousand revisions has as many of these, and we make nothing else of
 // a script so often.
-void append_row_changes(std::string& out, std::vector<chain::RowChange> const& changes,
-                        Target const& target) {
+void append_row_changes(std::string& out, std::vector<chain::RowChange> const& changes, Target const& target) {
     if (changes.empty()) return;
     auto const table = version_table(target);
     std::string body;
@@ -114,8 +112,7 @@ void append_row_changes(std::string& out, std::vector<chain::RowChange> const& c
     out += block(body += "END\n");
 }
 
-std::vector<std::string> rows_after(std::vector<std::string> rows,
-                                    std::vector<chain::RowChange> const& changes) {
+std::vector<std::string> rows_after(std::vector<std::string> rows, std::vector<chain::RowChange> const& changes) {
     for (auto const& change : changes) {
         if (change.action != chain::RowAction::insert) std::erase(rows, change.from);
         if (change.action != chain::RowAction::remove)
@@ -124,8 +121,7 @@ std::vector<std::string> rows_after(std::vector<std::string> rows,
     return rows;
 }
 
-std::vector<chain::RowChange> row_difference(std::vector<std::string> const& from,
-                                             std::vector<std::string> const& to) {
+std::vector<chain::RowChange> row_difference(std::vector<std::string> const& from, std::vector<std::string> const& to) {
     auto const stands_in = [](auto const& rows, auto const& row) {
         return std::binary_search(rows.begin(), rows.end(), row);
     };

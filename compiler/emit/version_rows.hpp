@@ -33,11 +33,9 @@ std::string stamp_guard(std::vector<std::string> const& rows, std::vector<std::s
 void append_row_changes(std::string& out, std::vector<chain::RowChange> const& changes, Target const& target);
 
 /// The sorted set `rows` after `changes`.
-std::vector<std::string> rows_after(std::vector<std::string> rows,
-                                    std::vector<chain::RowChange> const& changes);
+std::vector<std::string> rows_after(std::vector<std::string> rows, std::vector<chain::RowChange> const& changes);
 
 /// The changes that lead from one sorted set of rows to another, without a way through the chain.
-std::vector<chain::RowChange> row_difference(std::vector<std::string> const& from,
-                                             std::vector<std::string> const& to);
+std::vector<chain::RowChange> row_difference(std::vector<std::string> const& from, std::vector<std::string> const& to);
 
 } // namespace migc::emit

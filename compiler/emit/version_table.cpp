@@ -54,10 +54,10 @@ std::string version_table_guard(WhenAbsent when_absent, std::string_view to, Tar
                        no_row_hint(to, target));
         break;
     }
-    auto const unfit = raise(
-        Guard::not_a_version_table,
-        quoted_literal("migc: " + table + " is not a table with a character column version_num"),
-        "'Give the version table another name in migc.ini (version_table), or move away what stands there.'");
+    auto const unfit =
+        raise(Guard::not_a_version_table,
+              quoted_literal("migc: " + table + " is not a table with a character column version_num"),
+              "'Give the version table another name in migc.ini (version_table), or move away what stands there.'");
     return block(fmt::format(R"(
 DECLARE
     there pg_catalog.oid;
@@ -76,8 +76,8 @@ BEGIN
     END IF;
 END
 )",
-                             quoted_literal(table_schema(target)), quoted_literal(target.version_table),
-                             absent, unfit));
+                             quoted_literal(table_schema(target)), quoted_literal(target.version_table), absent,
+                             unfit));
 }
 
 std::string version_table_lock(Target const& target) {

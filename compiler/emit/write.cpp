@@ -43,7 +43,8 @@ struct Writer {
 } // namespace
 
 std::string alter_table(Context const& context) {
-    return std::string("alter table ") + (context.only ? "only " : "") + qualified(context.key.name, context.style) + " ";
+    return std::string("alter table ") + (context.only ? "only " : "") + qualified(context.key.name, context.style) +
+           " ";
 }
 
 std::vector<std::string> write(catalog::Operation const& operation, Style const& style) {

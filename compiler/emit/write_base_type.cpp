@@ -27,8 +27,8 @@ void drop(Context const& context, BaseType const& type) {
 
 void alter(Context const& context, BaseType const& before, BaseType const& after) {
     if (before.is_shell() && !after.is_shell())
-        context.out.push_back("create type " + qualified_type(after.name, context.style) + " (" +
-                              after.definition + ")");
+        context.out.push_back("create type " + qualified_type(after.name, context.style) + " (" + after.definition +
+                              ")");
     write_common(subject_of(after, context.style), before.common, after.common, context.out);
 }
 

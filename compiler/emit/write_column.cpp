@@ -72,20 +72,19 @@ void write_sequence_common(Sequence const& sequence, catalog::Common const& befo
 void retype_sequence(Column const& column, Style const& style, Statements& out) {
     auto const& sequence = column.identity->sequence;
     if (sequence.options.type == column.type.name) return;
-    out.push_back("alter sequence " + qualified(sequence.name, style) + " as " + sequence.options.type +
-                  " minvalue " + std::to_string(sequence.options.min_value) + " maxvalue " +
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " as " + sequence.options.type + " minvalue " +
+                  std::to_string(sequence.options.min_value) + " maxvalue " +
                   std::to_string(sequence.options.max_value));
 }
 
 void own(Sequence const& sequence, catalog::Name const& table, Column const& column, Style const& style,
          Statements& out) {
-    out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by " +
-                  qualified(table, style) + "." + quoted_identifier(column.name));
+    out.push_back("alter sequence " + qualified(sequence.name, style) + " owned by " + qualified(table, style) + "." +
+                  quoted_identifier(column.name));
 }
 
 Sequence const* sequence_named(std::vector<Sequence> const& sequences, catalog::Name const& name) {
-    auto const it =
-        std::find_if(sequences.begin(), sequences.end(), [&](auto const& s) { return s.name == name; });
+    auto const it = std::find_if(sequences.begin(), sequences.end(), [&](auto const& s) { return s.name == name; });
     return it == sequences.end() ? nullptr : &*it;
 }
 
@@ -102,8 +101,7 @@ void alter_owned(Context const& context, Column const& before, Column const& aft
             continue;
         }
         if (auto const words = changed_sequence_options(old->options, sequence.options); !words.empty())
-            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " " +
-                                  joined(words, " "));
+            context.out.push_back("alter sequence " + qualified(sequence.name, style) + " " + joined(words, " "));
         write_sequence_common(sequence, old->common, style, context.out);
     }
 }
@@ -143,8 +141,7 @@ void alter_settings(Context const& context, Settings const& before, Column const
         out.push_back(start + "set storage " +
                       (after.storage.empty() ? default_storage(after, context.style) : after.storage));
     if (before.compression != after.compression && context.style.server_version >= first_with_compression)
-        out.push_back(start + "set compression " +
-                      (after.compression.empty() ? "default" : after.compression));
+        out.push_back(start + "set compression " + (after.compression.empty() ? "default" : after.compression));
     if (before.statistics != after.statistics)
         out.push_back(start + "set statistics " + std::to_string(after.statistics.value_or(-1)));
     if (auto const set = changed_options(before.options, after.options); !set.empty())
@@ -154,17 +151,16 @@ void alter_settings(Context const& context, Settings const& before, Column const
 }
 
 void comment(Context const& context, Column const& column, std::optional<std::string> const& before) {
-    write_comment("column", qualified(context.key.name, context.style) + "." + quoted_identifier(column.name),
-                  before, column.comment, context.out);
+    write_comment("column", qualified(context.key.name, context.style) + "." + quoted_identifier(column.name), before,
+                  column.comment, context.out);
 }
 
-void alter_type(Context const& context, Column const& before, Column const& after,
-                std::string_view author_using) {
+void alter_type(Context const& context, Column const& before, Column const& after, std::string_view author_using) {
     auto statement = on_column(context, after) + "type " + type_and_collation(after, context.style);
     auto expression = std::string(author_using);
     if (expression.empty())
-        expression = catalog::using_clause(quoted_identifier(after.name), before.type, after.type,
-                                           context.style.home_schema);
+        expression =
+            catalog::using_clause(quoted_identifier(after.name), before.type, after.type, context.style.home_schema);
     if (!expression.empty()) statement += " using " + expression;
     context.out.push_back(std::move(statement));
 }
@@ -177,8 +173,8 @@ void alter_not_null(Context const& context, Column const& before, Column const& 
     if (before.not_null && !after.not_null) context.out.push_back(start + "drop not null");
     if (!before.not_null && after.not_null) {
         if (named)
-            context.out.push_back(table + " add constraint " + quoted_identifier(after.not_null_name) +
-                                  " not null " + quoted_identifier(after.name));
+            context.out.push_back(table + " add constraint " + quoted_identifier(after.not_null_name) + " not null " +
+                                  quoted_identifier(after.name));
         else
             context.out.push_back(start + "set not null");
     }
@@ -186,8 +182,8 @@ void alter_not_null(Context const& context, Column const& before, Column const& 
                          !before.not_null_name.empty() && !after.not_null_name.empty() &&
                          style.server_version >= first_with_named_not_null;
     if (renamed)
-        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) +
-                              " to " + quoted_identifier(after.not_null_name));
+        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) + " to " +
+                              quoted_identifier(after.not_null_name));
 }
 
 void alter_identity(Context const& context, Column const& before, Column const& after, bool retyped) {
@@ -209,8 +205,7 @@ void alter_identity(Context const& context, Column const& before, Column const& 
         }
         std::vector<std::string> words;
         if (before.identity->always != after.identity->always)
-            words.push_back(std::string("set generated ") +
-                            (after.identity->always ? "always" : "by default"));
+            words.push_back(std::string("set generated ") + (after.identity->always ? "always" : "by default"));
         for (auto const& word : changed_sequence_options(old, wanted)) words.push_back("set " + word);
         if (!words.empty()) context.out.push_back(start + joined(words, " "));
     }
@@ -242,8 +237,7 @@ void create_owned_sequences(Column const& column, Style const& style, Statements
     for (auto const& sequence : column.owned) create_sequence(sequence, style, out);
 }
 
-void write_column_settings(catalog::Name const& table, Column const& column, Style const& style,
-                           Statements& out) {
+void write_column_settings(catalog::Name const& table, Column const& column, Style const& style, Statements& out) {
     catalog::Key const key{catalog::Kind::column, table, column.name};
     Context const context{key, style, out};
     for (auto const& sequence : column.owned) own(sequence, table, column, style, out);
@@ -265,8 +259,7 @@ void drop(Context const& context, Column const& column) {
     context.out.push_back(alter_table(context) + "drop column " + quoted_identifier(column.name));
 }
 
-void alter(Context const& context, Column const& before, Column const& after,
-           std::string_view using_expression) {
+void alter(Context const& context, Column const& before, Column const& after, std::string_view using_expression) {
     auto const start = on_column(context, after);
     auto& out = context.out;
     bool const retyped = before.type != after.type;
@@ -282,8 +275,7 @@ void alter(Context const& context, Column const& before, Column const& after,
     if (default_goes) out.push_back(start + "drop default");
     if (retyped || before.collation != after.collation) alter_type(context, before, after, using_expression);
     alter_not_null(context, before, after);
-    if (plain_after && after.default_value &&
-        (before.default_value != after.default_value || retyped || !plain_before))
+    if (plain_after && after.default_value && (before.default_value != after.default_value || retyped || !plain_before))
         out.push_back(start + "set default " + after.default_value->text);
     if (!plain_after && before.generated == after.generated && before.default_value != after.default_value &&
         context.style.server_version >= first_with_set_expression)

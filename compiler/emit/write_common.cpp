@@ -39,13 +39,11 @@ std::string privilege_list(std::set<Place> const& places) {
             parts.push_back(privilege);
         else
             columns[privilege].push_back(column);
-    for (auto const& [privilege, names] : columns)
-        parts.push_back(privilege + " (" + identifiers(names) + ")");
+    for (auto const& [privilege, names] : columns) parts.push_back(privilege + " (" + identifiers(names) + ")");
     return joined(parts, ", ");
 }
 
-std::string statement(Verb verb, std::string const& role, std::set<Place> const& places,
-                      Subject const& subject) {
+std::string statement(Verb verb, std::string const& role, std::set<Place> const& places, Subject const& subject) {
     auto const what = privilege_list(places) + " on " + subject.grants + " ";
     switch (verb) {
     case Verb::revoke: return "revoke " + what + "from " + role;
@@ -80,8 +78,8 @@ void write_comment(std::string_view kind, std::string_view name, std::optional<s
                   (after ? quoted_literal(*after) : "null"));
 }
 
-void write_grants(Subject const& subject, std::vector<AclItem> const& before,
-                  std::vector<AclItem> const& after, Statements& out) {
+void write_grants(Subject const& subject, std::vector<AclItem> const& before, std::vector<AclItem> const& after,
+                  Statements& out) {
     auto old_states = by_role(before);
     auto const new_states = by_role(after);
     // A privilege revoked from the whole table goes from its columns, too (manual: REVOKE, Notes).

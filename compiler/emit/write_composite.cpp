@@ -80,8 +80,8 @@ void alter(Context const& context, CompositeType const& before, CompositeType co
             if (!old)
                 context.out.push_back(start + "add attribute " + definition(attribute, context.style));
             else if (old->type != attribute.type || old->collation != attribute.collation)
-                context.out.push_back(start + "alter attribute " + quoted_identifier(attribute.name) +
-                                      " type " + type_and_collation(attribute, context.style));
+                context.out.push_back(start + "alter attribute " + quoted_identifier(attribute.name) + " type " +
+                                      type_and_collation(attribute, context.style));
             comment(context, after, attribute, old ? old->comment : std::nullopt);
         }
     }

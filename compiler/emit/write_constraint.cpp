@@ -16,8 +16,7 @@ std::string index_parameters(Constraint const& constraint) {
     std::string out;
     if (!constraint.include.empty()) out += " include " + columns_of(constraint.include);
     if (!constraint.with.empty()) out += " with " + option_list(constraint.with);
-    if (!constraint.tablespace.empty())
-        out += " using index tablespace " + quoted_identifier(constraint.tablespace);
+    if (!constraint.tablespace.empty()) out += " using index tablespace " + quoted_identifier(constraint.tablespace);
     return out;
 }
 
@@ -27,8 +26,8 @@ std::string action(std::string_view event, std::string const& what, std::vector<
 }
 
 std::string foreign_key(Constraint const& constraint, Style const& style) {
-    auto out = "foreign key " + columns_of(constraint.columns) + " references " +
-               qualified(constraint.references, style);
+    auto out =
+        "foreign key " + columns_of(constraint.columns) + " references " + qualified(constraint.references, style);
     if (!constraint.referenced.empty()) out += " " + columns_of(constraint.referenced);
     if (constraint.match != "simple") out += " match " + constraint.match;
     return out + action("on update", constraint.on_update, {}) +
@@ -48,8 +47,7 @@ std::string body(Constraint const& constraint, Style const& style) {
     case ConstraintKind::foreign_key: return foreign_key(constraint, style);
     case ConstraintKind::exclude: {
         auto out = std::string("exclude ");
-        if (!constraint.exclude_method.empty())
-            out += "using " + quoted_identifier(constraint.exclude_method) + " ";
+        if (!constraint.exclude_method.empty()) out += "using " + quoted_identifier(constraint.exclude_method) + " ";
         out += "(" + (constraint.exclude_elements ? constraint.exclude_elements->text : std::string()) + ")";
         out += index_parameters(constraint);
         if (constraint.where) out += " where (" + constraint.where->text + ")";
@@ -76,10 +74,10 @@ struct Comments {
 
 void comment(Context const& context, Constraint const& constraint, Comments const& before) {
     write_comment("constraint",
-                  quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style),
-                  before.own, constraint.comment, context.out);
-    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style),
-                  before.of_index, constraint.index_comment, context.out);
+                  quoted_identifier(constraint.name) + " on " + qualified(context.key.name, context.style), before.own,
+                  constraint.comment, context.out);
+    write_comment("index", qualified({context.key.name.schema, constraint.name}, context.style), before.of_index,
+                  constraint.index_comment, context.out);
 }
 
 bool deferral_changed(Constraint const& before, Constraint const& after) {
@@ -89,8 +87,7 @@ bool deferral_changed(Constraint const& before, Constraint const& after) {
 } // namespace
 
 std::string constraint_definition(Constraint const& constraint, Style const& style) {
-    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) +
-           deferral(constraint);
+    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) + deferral(constraint);
 }
 
 bool constraint_is_altered_in_place(Constraint const& before, Constraint const& after) {
@@ -131,11 +128,9 @@ void alter(Context const& context, Constraint const& before, Constraint const& a
         return;
     }
     if (deferral_changed(before, after)) {
-        auto const words = after.deferrable
-                               ? deferral(after) + (after.initially_deferred ? "" : " initially immediate")
-                               : std::string(" not deferrable");
-        context.out.push_back(alter_table(context) + "alter constraint " + quoted_identifier(after.name) +
-                              words);
+        auto const words = after.deferrable ? deferral(after) + (after.initially_deferred ? "" : " initially immediate")
+                                            : std::string(" not deferrable");
+        context.out.push_back(alter_table(context) + "alter constraint " + quoted_identifier(after.name) + words);
     }
     if (!before.validated && after.validated)
         context.out.push_back(alter_table(context) + "validate constraint " + quoted_identifier(after.name));

@@ -21,9 +21,8 @@ std::string check_definition(DomainCheck const& check) {
 }
 
 std::string not_null_definition(Domain const& domain) {
-    return domain.not_null_name.empty()
-               ? "not null"
-               : "constraint " + quoted_identifier(domain.not_null_name) + " not null";
+    return domain.not_null_name.empty() ? "not null"
+                                        : "constraint " + quoted_identifier(domain.not_null_name) + " not null";
 }
 
 struct Alteration {

@@ -19,13 +19,11 @@ std::string element_text(IndexElement const& element) {
     if (!element.collation.empty()) out += " collate " + element.collation;
     if (!element.operator_class.empty()) out += " " + element.operator_class;
     if (element.descending) out += " desc";
-    if (element.nulls_first != element.descending)
-        out += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.nulls_first != element.descending) out += element.nulls_first ? " nulls first" : " nulls last";
     return out;
 }
 
-void comment(Index const& index, std::optional<std::string> const& before, Style const& style,
-             Statements& out) {
+void comment(Index const& index, std::optional<std::string> const& before, Style const& style, Statements& out) {
     write_comment("index", qualified(index.name, style), before, index.comment, out);
 }
 
@@ -40,8 +38,7 @@ std::string index_elements(std::vector<IndexElement> const& elements) {
 std::string index_definition(Index const& index, catalog::Name const& table, Style const& style) {
     // The name is never qualified: an index is created in the schema of its table (manual: CREATE INDEX).
     auto out = std::string("create ") + (index.unique ? "unique " : "") + "index " +
-               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") +
-               qualified(table, style);
+               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") + qualified(table, style);
     if (index.method != "btree") out += " using " + quoted_identifier(index.method);
     out += " (" + index_elements(index.elements) + ")";
     if (!index.include.empty()) out += " include (" + identifiers(index.include) + ")";
@@ -57,8 +54,7 @@ void alter_index_storage(std::string const& index, IndexStorage const& before, I
     auto const start = "alter index " + index;
     if (auto const set = changed_options(before.with, after.with); !set.empty())
         out.push_back(start + " set " + option_list(set));
-    if (auto const gone = gone_options(before.with, after.with); !gone.empty())
-        out.push_back(start + " reset " + gone);
+    if (auto const gone = gone_options(before.with, after.with); !gone.empty()) out.push_back(start + " reset " + gone);
     if (before.tablespace != after.tablespace)
         out.push_back(start + " set tablespace " +
                       (after.tablespace.empty() ? "pg_default" : quoted_identifier(after.tablespace)));
@@ -87,8 +83,8 @@ std::optional<int> statistics_of(Index const& index, std::size_t column) {
 void alter_statistics(Index const& before, Index const& after, Style const& style, Statements& out) {
     for (std::size_t i = 0; i < after.elements.size(); ++i)
         if (auto const wanted = statistics_of(after, i); wanted != statistics_of(before, i))
-            out.push_back("alter index " + qualified(after.name, style) + " alter column " +
-                          std::to_string(i + 1) + " set statistics " + std::to_string(wanted.value_or(-1)));
+            out.push_back("alter index " + qualified(after.name, style) + " alter column " + std::to_string(i + 1) +
+                          " set statistics " + std::to_string(wanted.value_or(-1)));
 }
 
 // An index is attached; only dropping the whole takes it off again (manual: ALTER INDEX).

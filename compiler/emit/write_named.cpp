@@ -30,8 +30,7 @@ std::string start_of_alter(Key const& key, Style const& style) {
 
 // GRANT says `foreign server` where every other statement says `server`.
 std::string grants_on(Key const& key, Style const& style) {
-    return (key.named == NamedKind::server ? "foreign " : "") + kind_words(key.named) + " " +
-           named_name(key, style);
+    return (key.named == NamedKind::server ? "foreign " : "") + kind_words(key.named) + " " + named_name(key, style);
 }
 
 // --- properties ---
@@ -76,10 +75,7 @@ std::string options_clause(Values const& before, Values const& after, bool creat
         if (!change.after)
             parts.push_back("drop " + name);
         else
-            parts.push_back((create          ? ""
-                             : change.before ? "set "
-                                             : "add ") +
-                            name + " " + change.after->text);
+            parts.push_back((create ? "" : change.before ? "set " : "add ") + name + " " + change.after->text);
     }
     return parts.empty() ? std::string() : " options (" + joined(parts, ", ") + ")";
 }
@@ -121,8 +117,7 @@ std::optional<std::string> default_of(NamedKind kind, std::string_view name) {
 
 class PropertyWriter {
 public:
-    PropertyWriter(Key const& key, Values const& before, Values const& after, Style const& style,
-                   Statements& out)
+    PropertyWriter(Key const& key, Values const& before, Values const& after, Style const& style, Statements& out)
         : key_(key), before_(before), after_(after), style_(style), out_(out) {}
 
     void run() {
@@ -155,8 +150,7 @@ private:
     /// A property that is its own text.
     void plain(std::string const& family, std::string const& words) {
         for (auto const& change : changes(before_, after_, family)) {
-            auto const text =
-                text_or_default(change, change.name.empty() ? family : family + " " + change.name);
+            auto const text = text_or_default(change, change.name.empty() ? family : family + " " + change.name);
             if (!text.empty()) say(words + text);
         }
     }
@@ -165,8 +159,7 @@ private:
         std::string words;
         for (std::string const name : {"handler", "validator"})
             for (auto const& change : changes(before_, after_, name))
-                words += (words.empty() ? "" : " ") +
-                         (change.after ? name + " " + change.after->text : "no " + name);
+                words += (words.empty() ? "" : " ") + (change.after ? name + " " + change.after->text : "no " + name);
         auto const options =
             key_.named == NamedKind::foreign_data_wrapper ? options_clause(before_, after_, false) : "";
         if (!words.empty())
@@ -193,8 +186,7 @@ private:
             for (auto const& change : changes(before_, after_, name)) {
                 auto const role = role_name(key_.name.name), member = role_name(key_.part);
                 if (change.after)
-                    out_.push_back("grant " + role + " to " + member + " with " + name + " " +
-                                   change.after->text);
+                    out_.push_back("grant " + role + " to " + member + " with " + name + " " + change.after->text);
                 else
                     out_.push_back("revoke " + name + " option for " + role + " from " + member);
             }
@@ -248,9 +240,8 @@ private:
         if (key_.named == NamedKind::operator_) return;
         bool const of_dictionary = key_.named == NamedKind::text_search_dictionary;
         for (auto const& change : changes(before_, after_, "parameter")) {
-            auto const text = of_dictionary && !change.after
-                                  ? std::string()
-                                  : text_or_default(change, "parameter " + change.name);
+            auto const text =
+                of_dictionary && !change.after ? std::string() : text_or_default(change, "parameter " + change.name);
             if (text.empty() && !of_dictionary) continue;
             auto const value = text.empty() ? "" : " = " + text;
             say((of_dictionary ? "(" : "set (") + change.name + value + ")");
@@ -262,8 +253,7 @@ private:
         for (auto const& change : changes(before_, after_, "setting")) {
             auto const place = change.name.find(" in database ");
             auto const name = change.name.substr(0, place);
-            auto const where =
-                place == std::string::npos ? std::string() : change.name.substr(place + 1) + " ";
+            auto const where = place == std::string::npos ? std::string() : change.name.substr(place + 1) + " ";
             say(where + (change.after ? "set " + change.after->text : "reset " + name));
         }
     }
@@ -296,8 +286,7 @@ bool stands_inside(Named const& object, std::string const& name) {
     case NamedKind::text_search_dictionary: return is("parameter");
     case NamedKind::role: return is("attribute");
     case NamedKind::membership: return is("admin") || is("inherit") || is("set");
-    case NamedKind::subscription:
-        return is("connection") || is("publication") || is("parameter") || is("mode");
+    case NamedKind::subscription: return is("connection") || is("publication") || is("parameter") || is("mode");
     case NamedKind::none:
     case NamedKind::access_method:
     case NamedKind::cast:
@@ -322,8 +311,7 @@ bool stands_inside(Named const& object, std::string const& name) {
     return false;
 }
 
-std::string listed(Named const& object, std::string_view family, bool with_names,
-                   std::string_view separator) {
+std::string listed(Named const& object, std::string_view family, bool with_names, std::string_view separator) {
     std::vector<std::string> parts;
     for (auto const& change : changes({}, object.properties, family))
         parts.push_back(with_names ? change.name + " = " + change.after->text : change.after->text);
@@ -363,8 +351,7 @@ std::string create_text(Named const& object, Key const& key, Style const& style)
         std::vector<std::string> publications;
         for (auto const& change : changes({}, object.properties, "publication"))
             publications.push_back(quoted_identifier(change.name));
-        out += " connection " + object.properties.at("connection").text + " publication " +
-               joined(publications, ", ");
+        out += " connection " + object.properties.at("connection").text + " publication " + joined(publications, ", ");
         auto const parameters = listed(object, "parameter", true, ", ");
         if (!parameters.empty()) out += " with (" + parameters + ")";
         break;
@@ -458,15 +445,13 @@ Statements named_left_out(Named const& before, Named const& after, Style const& 
     PropertyWriter writer(key, before.properties, after.properties, style, unused);
     writer.run();
     Statements out;
-    for (auto const& text : writer.left_out)
-        out.push_back(catalog::shown(key, style.home_schema) + ": " + text);
+    for (auto const& text : writer.left_out) out.push_back(catalog::shown(key, style.home_schema) + ": " + text);
     return out;
 }
 
 void create(Context const& context, Named const& object) {
     auto const& key = context.key;
-    if (object.kind == NamedKind::default_privileges)
-        return write_default_privileges(key, {}, object, context.out);
+    if (object.kind == NamedKind::default_privileges) return write_default_privileges(key, {}, object, context.out);
     context.out.push_back(create_text(object, key, context.style));
     Values said;
     for (auto const& [name, value] : object.properties)
@@ -483,8 +468,7 @@ void drop_subscription(Context const& context, Named const& object) {
     auto const start = start_of_alter(context.key, context.style);
     auto const slot = object.properties.find("parameter slot_name");
     auto const mode = object.properties.find("mode");
-    if (mode == object.properties.end() || mode->second.text != "disable")
-        context.out.push_back(start + "disable");
+    if (mode == object.properties.end() || mode->second.text != "disable") context.out.push_back(start + "disable");
     if (slot == object.properties.end() || slot->second.text != "none")
         context.out.push_back(start + "set (slot_name = none)");
     context.out.push_back("drop subscription " + named_name(context.key, context.style));
@@ -494,8 +478,7 @@ void drop_subscription(Context const& context, Named const& object) {
 
 void drop(Context const& context, Named const& object) {
     auto const& key = context.key;
-    if (object.kind == NamedKind::default_privileges)
-        return write_default_privileges(key, object, {}, context.out);
+    if (object.kind == NamedKind::default_privileges) return write_default_privileges(key, object, {}, context.out);
     if (object.kind == NamedKind::membership)
         context.out.push_back("revoke " + role_name(key.name.name) + " from " + role_name(key.part));
     else if (object.kind == NamedKind::subscription)
@@ -506,16 +489,15 @@ void drop(Context const& context, Named const& object) {
 
 void alter(Context const& context, Named const& before, Named const& after) {
     auto const& key = context.key;
-    if (after.kind == NamedKind::default_privileges)
-        return write_default_privileges(key, before, after, context.out);
+    if (after.kind == NamedKind::default_privileges) return write_default_privileges(key, before, after, context.out);
     if (before.definition != after.definition) {
         drop(context, before);
         create(context, after);
         return;
     }
     PropertyWriter(key, before.properties, after.properties, context.style, context.out).run();
-    write_common({kind_words(after.kind), named_name(key, context.style), grants_on(key, context.style)},
-                 before.common, after.common, context.out);
+    write_common({kind_words(after.kind), named_name(key, context.style), grants_on(key, context.style)}, before.common,
+                 after.common, context.out);
 }
 
 } // namespace migc::emit

@@ -16,9 +16,9 @@ struct Context {
 /// `alter table t `, with ONLY where the operation says so.
 std::string alter_table(Context const& context);
 
-#define MIGC_WRITTEN(Type)                                                                                   \
-    void create(Context const& context, catalog::Type const& object);                                        \
-    void drop(Context const& context, catalog::Type const& object);                                          \
+#define MIGC_WRITTEN(Type)                                                                                             \
+    void create(Context const& context, catalog::Type const& object);                                                  \
+    void drop(Context const& context, catalog::Type const& object);                                                    \
     void alter(Context const& context, catalog::Type const& before, catalog::Type const& after);
 MIGC_WRITTEN(Schema)
 MIGC_WRITTEN(Extension)

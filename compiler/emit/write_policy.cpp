@@ -21,8 +21,8 @@ std::string roles(Policy const& policy) {
 }
 
 void rule_mode(Context const& context, Rule const& rule) {
-    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " " + rule.mode +
-                          " rule " + quoted_identifier(rule.name));
+    context.out.push_back("alter table " + qualified(context.key.name, context.style) + " " + rule.mode + " rule " +
+                          quoted_identifier(rule.name));
 }
 
 std::string definition(Context const& context, Rule const& rule) {
@@ -64,8 +64,7 @@ void alter(Context const& context, Policy const& before, Policy const& after) {
     }
     std::string changes;
     if (before.roles != after.roles) changes += " to " + roles(after);
-    if (before.using_expression != after.using_expression)
-        changes += " using (" + after.using_expression->text + ")";
+    if (before.using_expression != after.using_expression) changes += " using (" + after.using_expression->text + ")";
     if (before.check != after.check) changes += " with check (" + after.check->text + ")";
     if (!changes.empty()) context.out.push_back("alter policy " + on_table(after.name, context) + changes);
     write_comment("policy", on_table(after.name, context), before.comment, after.comment, context.out);

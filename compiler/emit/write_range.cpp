@@ -21,9 +21,8 @@ std::string definition(RangeType const& type, Style const& style) {
     if (!type.operator_class.empty()) parts.push_back("subtype_opclass = " + type.operator_class);
     if (!type.collation.empty()) parts.push_back("collation = " + type.collation);
     if (!type.difference.name.empty())
-        parts.push_back("subtype_diff = " + (type.difference.schema.empty()
-                                                 ? type.difference.name
-                                                 : qualified(type.difference, style)));
+        parts.push_back("subtype_diff = " +
+                        (type.difference.schema.empty() ? type.difference.name : qualified(type.difference, style)));
     auto const& multirange = type.multirange.constructor;
     bool const by_server = multirange.schema == type.constructor.schema &&
                            multirange.name == catalog::multirange_name(type.constructor.name);
@@ -35,8 +34,7 @@ std::string definition(RangeType const& type, Style const& style) {
 void move(Context const& context, catalog::Name const& from, catalog::Name const& to) {
     if (from == to) return;
     using catalog::Kind;
-    catalog::Operation const operation{
-        catalog::Rename{{Kind::type, from, {}}, {Kind::type, to, {}}}, {}, false};
+    catalog::Operation const operation{catalog::Rename{{Kind::type, from, {}}, {Kind::type, to, {}}}, {}, false};
     for (auto& text : write(operation, context.style)) context.out.push_back(std::move(text));
 }
 
@@ -75,8 +73,7 @@ bool range_is_altered_in_place(RangeType const& before, RangeType const& after) 
 
 // Comes and goes with its range; comment, owner and grants are its own.
 void create(Context const& context, Multirange const& type) {
-    if (!type.name.name.empty())
-        write_common(subject_of(type.name, context.style), {}, type.common, context.out);
+    if (!type.name.name.empty()) write_common(subject_of(type.name, context.style), {}, type.common, context.out);
 }
 void drop(Context const&, Multirange const&) {}
 void alter(Context const& context, Multirange const& before, Multirange const& after) {

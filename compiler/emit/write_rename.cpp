@@ -22,9 +22,8 @@ struct Renamer {
     void part(std::string_view word) const {
         move("table", {});
         if (change.from.part != change.to.part)
-            out.push_back("alter table " + qualified(change.to.name, style) + " rename " + std::string(word) +
-                          " " + quoted_identifier(change.from.part) + " to " +
-                          quoted_identifier(change.to.part));
+            out.push_back("alter table " + qualified(change.to.name, style) + " rename " + std::string(word) + " " +
+                          quoted_identifier(change.from.part) + " to " + quoted_identifier(change.to.part));
     }
 
     /// Name, then schema; `arguments` tell a routine's overloads apart.
@@ -48,7 +47,9 @@ struct Renamer {
 // A name stands in front of what tells overloads apart, and behind the words of the kind.
 void rename_named(catalog::Rename const& change, Style const& style, Statements& out) {
     auto at = change.from;
-    auto const start = [&] { return "alter " + std::string(catalog::spelling(at.named)) + " " + named_name(at, style); };
+    auto const start = [&] {
+        return "alter " + std::string(catalog::spelling(at.named)) + " " + named_name(at, style);
+    };
     if (at.name.name != change.to.name.name) {
         out.push_back(start() + " rename to " + quoted_identifier(change.to.name.name));
         at.name.name = change.to.name.name;
@@ -85,8 +86,8 @@ void rename(catalog::Rename const& change, Style const& style, Statements& out) 
     case Kind::policy:
     case Kind::rule:
     case Kind::trigger:
-        out.push_back("alter " + std::string(catalog::spelling(from.kind)) + " " + quoted_identifier(from.part) + " on " +
-                      qualified(change.to.name, style) + " rename to " + quoted_identifier(change.to.part));
+        out.push_back("alter " + std::string(catalog::spelling(from.kind)) + " " + quoted_identifier(from.part) +
+                      " on " + qualified(change.to.name, style) + " rename to " + quoted_identifier(change.to.part));
         return;
     }
 }

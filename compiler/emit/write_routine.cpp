@@ -37,8 +37,7 @@ std::string argument_text(Argument const& argument, Style const& style) {
 std::string arguments_text(Routine const& routine, bool of_table, Style const& style) {
     std::vector<std::string> parts;
     for (auto const& argument : routine.arguments)
-        if ((argument.mode == ArgumentMode::table) == of_table)
-            parts.push_back(argument_text(argument, style));
+        if ((argument.mode == ArgumentMode::table) == of_table) parts.push_back(argument_text(argument, style));
     return "(" + joined(parts, ", ") + ")";
 }
 
@@ -65,7 +64,8 @@ Subject subject_of(Routine const& routine, Style const& style) {
     // GRANT knows aggregates as functions; an aggregate without arguments has a star for them.
     bool const starred = routine.aggregate && routine.signature().empty();
     auto const own = starred ? qualified(routine.name, style) + "(*)" : name;
-    return {std::string(kind_word(routine)), own, std::string(routine.procedure ? "procedure" : "function") + " " + name};
+    return {std::string(kind_word(routine)), own,
+            std::string(routine.procedure ? "procedure" : "function") + " " + name};
 }
 
 std::string aggregate_arguments(Routine const& routine, Style const& style) {
@@ -90,8 +90,8 @@ std::string definition(Routine const& routine, Style const& style) {
     if (routine.aggregate)
         return "aggregate " + qualified(routine.name, style) + aggregate_arguments(routine, style) + " " +
                routine.aggregate->text;
-    auto out = std::string(kind_word(routine)) + " " + qualified(routine.name, style) +
-               arguments_text(routine, false, style);
+    auto out =
+        std::string(kind_word(routine)) + " " + qualified(routine.name, style) + arguments_text(routine, false, style);
     if (returns_table(routine)) {
         out += " returns table " + arguments_text(routine, true, style);
     } else if (routine.returns) {
@@ -121,8 +121,7 @@ bool routine_is_replaceable(Routine const& before, Routine const& after) {
         auto const& old = before.arguments[i];
         auto const& wanted = after.arguments[i];
         if (old.mode != wanted.mode || old.type != wanted.type) return false;
-        if (old.name != wanted.name &&
-            (!old.name.empty() || !is_input(old) || old.mode == ArgumentMode::inout))
+        if (old.name != wanted.name && (!old.name.empty() || !is_input(old) || old.mode == ArgumentMode::inout))
             return false;
         if (old.default_value && !wanted.default_value) return false;
     }

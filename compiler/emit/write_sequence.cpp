@@ -40,10 +40,8 @@ std::vector<std::string> changed_sequence_options(catalog::SequenceOptions const
     bool const retyped = before.type != after.type; // the server then moves bounds that were the old type's
     if (retyped) out.push_back("as " + after.type);
     if (before.increment != after.increment) out.push_back("increment by " + std::to_string(after.increment));
-    if (retyped || before.min_value != after.min_value)
-        out.push_back("minvalue " + std::to_string(after.min_value));
-    if (retyped || before.max_value != after.max_value)
-        out.push_back("maxvalue " + std::to_string(after.max_value));
+    if (retyped || before.min_value != after.min_value) out.push_back("minvalue " + std::to_string(after.min_value));
+    if (retyped || before.max_value != after.max_value) out.push_back("maxvalue " + std::to_string(after.max_value));
     if (before.start != after.start) out.push_back("start with " + std::to_string(after.start));
     if (before.cache != after.cache) out.push_back("cache " + std::to_string(after.cache));
     if (before.cycle != after.cycle) out.push_back(after.cycle ? "cycle" : "no cycle");
@@ -63,10 +61,9 @@ std::string sequence_options(catalog::SequenceOptions const& options, bool with_
 
 void create_sequence(catalog::Sequence const& sequence, Style const& style, Statements& out) {
     bool const unlogged = sequence.unlogged && style.server_version >= first_with_unlogged_sequences;
-    auto statement = std::string("create ") + (unlogged ? "unlogged " : "") + "sequence " +
-                     qualified(sequence.name, style);
-    if (auto const options = sequence_options(sequence.options, true); !options.empty())
-        statement += " " + options;
+    auto statement =
+        std::string("create ") + (unlogged ? "unlogged " : "") + "sequence " + qualified(sequence.name, style);
+    if (auto const options = sequence_options(sequence.options, true); !options.empty()) statement += " " + options;
     out.push_back(std::move(statement));
 }
 
@@ -84,8 +81,7 @@ void alter(Context const& context, catalog::Sequence const& before, catalog::Seq
     if (auto const words = changed_sequence_options(before.options, after.options); !words.empty())
         context.out.push_back("alter sequence " + subject.name + " " + joined(words, " "));
     if (before.unlogged != after.unlogged && context.style.server_version >= first_with_unlogged_sequences)
-        context.out.push_back("alter sequence " + subject.name +
-                              (after.unlogged ? " set unlogged" : " set logged"));
+        context.out.push_back("alter sequence " + subject.name + (after.unlogged ? " set unlogged" : " set logged"));
     write_common(subject, before.common, after.common, context.out);
 }
 

@@ -24,8 +24,8 @@ bool stands_on_index(Table const& table, Constraint const& constraint) {
     return std::none_of(table.constraints.begin(), table.constraints.end(), [&](auto const& entry) {
         auto const& key = entry.second;
         bool const is_key = key.kind == ConstraintKind::primary_key || key.kind == ConstraintKind::unique;
-        return is_key && std::is_permutation(key.columns.begin(), key.columns.end(),
-                                             constraint.referenced.begin(), constraint.referenced.end());
+        return is_key && std::is_permutation(key.columns.begin(), key.columns.end(), constraint.referenced.begin(),
+                                             constraint.referenced.end());
     });
 }
 
@@ -62,9 +62,8 @@ std::string create_statement(Table const& table, Style const& style) {
     for (auto const* constraint : in_reading_order(table))
         if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
             lines.push_back(constraint_definition(*constraint, style));
-    auto out = std::string("create ") +
-               (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") + "table " +
-               qualified(table.name, style);
+    auto out = std::string("create ") + (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") +
+               "table " + qualified(table.name, style);
     out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
     if (!table.facts.bound && !table.facts.parents.empty())
         out += " inherits (" + names_of(table.facts.parents, style) + ")";
@@ -84,8 +83,7 @@ std::string replica_identity(std::string_view words) {
     return std::string(by_index) + (index.starts_with('"') ? std::string(index) : quoted_identifier(index));
 }
 
-void alter_security(std::string const& start, TableFacts const& before, TableFacts const& after,
-                    Statements& out) {
+void alter_security(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
     if (before.row_security != after.row_security)
         out.push_back(start + (after.row_security ? "enable" : "disable") + " row level security");
     if (before.force_row_security != after.force_row_security)
@@ -94,24 +92,20 @@ void alter_security(std::string const& start, TableFacts const& before, TableFac
         out.push_back(start + "replica identity " + replica_identity(after.replica_identity));
 }
 
-void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after,
-                   Statements& out) {
+void alter_storage(std::string const& start, TableFacts const& before, TableFacts const& after, Statements& out) {
     if (before.clustered_on != after.clustered_on)
-        out.push_back(start + (after.clustered_on.empty()
-                                   ? "set without cluster"
-                                   : "cluster on " + quoted_identifier(after.clustered_on)));
+        out.push_back(start + (after.clustered_on.empty() ? "set without cluster"
+                                                          : "cluster on " + quoted_identifier(after.clustered_on)));
     if (before.persistence != after.persistence)
         out.push_back(start + (after.persistence == Persistence::unlogged ? "set unlogged" : "set logged"));
     if (before.method != after.method)
-        out.push_back(start + "set access method " +
-                      (after.method.empty() ? "heap" : quoted_identifier(after.method)));
+        out.push_back(start + "set access method " + (after.method.empty() ? "heap" : quoted_identifier(after.method)));
     if (before.tablespace != after.tablespace)
         out.push_back(start + "set tablespace " +
                       (after.tablespace.empty() ? "pg_default" : quoted_identifier(after.tablespace)));
     if (auto const set = changed_options(before.with, after.with); !set.empty())
         out.push_back(start + "set " + option_list(set));
-    if (auto const gone = gone_options(before.with, after.with); !gone.empty())
-        out.push_back(start + "reset " + gone);
+    if (auto const gone = gone_options(before.with, after.with); !gone.empty()) out.push_back(start + "reset " + gone);
 }
 
 Subject subject_of(catalog::Name const& table, Style const& style) {
@@ -123,8 +117,8 @@ bool among(std::vector<catalog::Name> const& names, catalog::Name const& wanted)
     return std::find(names.begin(), names.end(), wanted) != names.end();
 }
 
-void alter_parents(catalog::Name const& table, TableFacts const& before, TableFacts const& after,
-                   Style const& style, Statements& out) {
+void alter_parents(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
+                   Statements& out) {
     auto const name = qualified(table, style);
     bool const moves = before.bound != after.bound;
     for (auto const& parent : before.parents) {
@@ -155,8 +149,8 @@ TableFacts said_by_create(TableFacts const& facts) {
     return out;
 }
 
-void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after,
-                 Style const& style, Statements& out) {
+void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
+                 Statements& out) {
     auto const start = "alter table " + qualified(table, style) + " ";
     alter_parents(table, before, after, style, out);
     alter_storage(start, before, after, out);

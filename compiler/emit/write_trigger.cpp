@@ -25,8 +25,7 @@ void mode(Context const& context, Trigger const& trigger) {
 }
 
 void comment(Context const& context, Trigger const& trigger, std::optional<std::string> const& before) {
-    write_comment("trigger",
-                  quoted_identifier(trigger.name) + " on " + qualified(context.key.name, context.style),
+    write_comment("trigger", quoted_identifier(trigger.name) + " on " + qualified(context.key.name, context.style),
                   before, trigger.comment, context.out);
 }
 
@@ -44,8 +43,7 @@ void create(Context const& context, Trigger const& trigger) {
                      quoted_identifier(trigger.name) + "\n    " + events(trigger) + " on " +
                      qualified(context.key.name, context.style);
     if (!trigger.rest.text.empty()) statement += "\n    " + trigger.rest.text;
-    statement += "\n    execute function " + qualified(trigger.function, context.style) + "(" +
-                 trigger.arguments + ")";
+    statement += "\n    execute function " + qualified(trigger.function, context.style) + "(" + trigger.arguments + ")";
     context.out.push_back(std::move(statement));
     if (trigger.mode != "enable") mode(context, trigger);
     comment(context, trigger, {});

@@ -44,13 +44,13 @@ void drop(Context const& context, catalog::EnumType const& type) {
 void alter(Context const& context, catalog::EnumType const& before, catalog::EnumType const& after) {
     auto const name = qualified_type(after.name, context.style);
     if (auto const renamed = catalog::renamed_label(before.labels, after.labels)) {
-        context.out.push_back("alter type " + name + " rename value " + quoted_literal(renamed->first) +
-                              " to " + quoted_literal(renamed->second));
+        context.out.push_back("alter type " + name + " rename value " + quoted_literal(renamed->first) + " to " +
+                              quoted_literal(renamed->second));
     } else {
         for (std::size_t i = 0; i < after.labels.size(); ++i) {
             if (contains(before.labels, after.labels[i])) continue;
-            context.out.push_back("alter type " + name + " add value if not exists " +
-                                  quoted_literal(after.labels[i]) + place_of(after.labels, i, before.labels));
+            context.out.push_back("alter type " + name + " add value if not exists " + quoted_literal(after.labels[i]) +
+                                  place_of(after.labels, i, before.labels));
         }
     }
     write_common(subject_of(after, context.style), before.common, after.common, context.out);

@@ -17,13 +17,16 @@ Subject subject_of(View const& view, Style const& style) {
 }
 
 std::string definition(View const& view, Style const& style) {
-    auto out = std::string(view.recursive ? "recursive " : view.stored ? "materialized " : "") + "view " +
-               qualified(view.name, style);
+    auto out = std::string(view.recursive ? "recursive "
+                           : view.stored  ? "materialized "
+                                          : "") +
+               "view " + qualified(view.name, style);
     if ((view.columns_written || view.recursive) && !view.columns.empty())
         out += " (" + identifiers(view.columns) + ")";
     if (view.stored && !view.stored->method.empty()) out += " using " + quoted_identifier(view.stored->method);
     if (!view.with.empty()) out += " with " + option_list(view.with);
-    if (view.stored && !view.stored->tablespace.empty()) out += " tablespace " + quoted_identifier(view.stored->tablespace);
+    if (view.stored && !view.stored->tablespace.empty())
+        out += " tablespace " + quoted_identifier(view.stored->tablespace);
     out += " as\n" + view.query;
     // On a line of its own: the query may end in a comment.
     if (view.stored && !view.stored->populated) out += "\nwith no data";
@@ -54,7 +57,8 @@ void alter_stored(View const& before, View const& after, Style const& style, Sta
     auto const start = "alter materialized view " + name + " ";
     alter_options(before, after, start, out);
     if (before.stored->method != after.stored->method)
-        out.push_back(start + "set access method " + (after.stored->method.empty() ? "heap" : quoted_identifier(after.stored->method)));
+        out.push_back(start + "set access method " +
+                      (after.stored->method.empty() ? "heap" : quoted_identifier(after.stored->method)));
     if (before.stored->tablespace != after.stored->tablespace)
         out.push_back(start + "set tablespace " +
                       (after.stored->tablespace.empty() ? "pg_default" : quoted_identifier(after.stored->tablespace)));
@@ -68,8 +72,10 @@ void alter_rules(View const& before, View const& after, Style const& style, Stat
         if (!after.rules.contains(name)) drop({key(name), style, out}, rule);
     for (auto const& [name, rule] : after.rules) {
         auto const it = before.rules.find(name);
-        if (it == before.rules.end()) create({key(name), style, out}, rule);
-        else alter({key(name), style, out}, it->second, rule);
+        if (it == before.rules.end())
+            create({key(name), style, out}, rule);
+        else
+            alter({key(name), style, out}, it->second, rule);
     }
 }
 
@@ -80,12 +86,11 @@ void create_indexes(View const& view, Style const& style, Statements& out) {
         create({catalog::Key{catalog::Kind::index, index.name, view.name.name}, style, out}, index);
 }
 
-void write_column_comments(View const& view, std::map<std::string, std::string> const& before,
-                           Style const& style, Statements& out) {
+void write_column_comments(View const& view, std::map<std::string, std::string> const& before, Style const& style,
+                           Statements& out) {
     auto const write_one = [&](std::string const& column, std::optional<std::string> const& old,
                                std::optional<std::string> const& wanted) {
-        write_comment("column", qualified(view.name, style) + "." + quoted_identifier(column), old, wanted,
-                      out);
+        write_comment("column", qualified(view.name, style) + "." + quoted_identifier(column), old, wanted, out);
     };
     for (auto const& [column, text] : before)
         if (!view.column_comments.contains(column)) write_one(column, text, std::nullopt);
@@ -104,8 +109,7 @@ void write_column_defaults(View const& view, std::map<std::string, catalog::Expr
         if (!view.column_defaults.contains(column)) out.push_back(start(column) + " drop default");
     for (auto const& [column, value] : view.column_defaults) {
         auto const it = before.find(column);
-        if (it == before.end() || it->second != value)
-            out.push_back(start(column) + " set default " + value.text);
+        if (it == before.end() || it->second != value) out.push_back(start(column) + " set default " + value.text);
     }
 }
 
@@ -157,7 +161,8 @@ void alter(Context const& context, View const& before, View const& after) {
     }
     auto only_options = before;
     only_options.with = after.with;
-    if (after.stored) alter_stored(before, after, context.style, context.out);
+    if (after.stored)
+        alter_stored(before, after, context.style, context.out);
     else if (same_definition(only_options, after))
         alter_options(before, after, "alter view " + qualified(after.name, context.style) + " ", context.out);
     else

@@ -47,9 +47,12 @@ public:
                 add(choice->items);
                 add(choice->otherwise);
             }
-            if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) add(std::string_view(include->path.value));
-            if (auto const* sql = std::get_if<ast::SqlItem>(&item.body); sql && sql->reversal) add(sql->reversal->items);
-            if (auto const* raw = std::get_if<ast::RawItem>(&item.body); raw && raw->reversal) add(raw->reversal->items);
+            if (auto const* include = std::get_if<ast::IncludeItem>(&item.body))
+                add(std::string_view(include->path.value));
+            if (auto const* sql = std::get_if<ast::SqlItem>(&item.body); sql && sql->reversal)
+                add(sql->reversal->items);
+            if (auto const* raw = std::get_if<ast::RawItem>(&item.body); raw && raw->reversal)
+                add(raw->reversal->items);
         }
     }
     void add(std::string_view written) {
@@ -88,7 +91,8 @@ std::string input_hash(PlanRequest const& request) {
     for (auto const& step : request.route.steps) {
         auto const& file = request.input.file(step.revision);
         hash.add(request.input.chain[step.revision].id.name);
-        for (auto const parent : request.input.chain[step.revision].parents) hash.add(request.input.chain[parent].id.name);
+        for (auto const parent : request.input.chain[step.revision].parents)
+            hash.add(request.input.chain[parent].id.name);
         hash.add(file.source->text);
         if (file.revision.baseline) files.add(std::string_view(file.revision.baseline->value));
         files.add(file.revision.upgrade);

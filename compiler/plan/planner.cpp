@@ -45,8 +45,10 @@ public:
 
     std::optional<emit::Plan> run() {
         auto const errors = diagnostics_.error_count();
-        if (route_.direction == chain::Direction::upgrade) upgrade();
-        else downgrade();
+        if (route_.direction == chain::Direction::upgrade)
+            upgrade();
+        else
+            downgrade();
         if (diagnostics_.error_count() != errors) return std::nullopt;
         return std::move(plan_);
     }
@@ -66,13 +68,14 @@ private:
         return out;
     }
 
-    void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted, std::string_view direction) {
+    void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted,
+                        std::string_view direction) {
         // What follows a revision with errors counts as unproven for no fault of its own.
         if (incomplete_ || accepted.contains(reversal)) return;
         auto const& file = input_.file(index);
         diagnostics_.add(Code::not_accepted, {file.source.get(), file.revision.id.span},
-                         fmt::format("{} of `{}` is {}, which target `{}` does not accept", direction, chain_[index].id.name,
-                                     spelling(reversal), target_.name),
+                         fmt::format("{} of `{}` is {}, which target `{}` does not accept", direction,
+                                     chain_[index].id.name, spelling(reversal), target_.name),
                          fmt::format("change the revision, or add `{}` to `accept` of the target", spelling(reversal)));
     }
 
@@ -122,7 +125,8 @@ private:
     void add_baseline(replay::Outcome& outcome, emit::PlannedRevision& revision) {
         for (auto& step : outcome.baseline) {
             for (auto const& operation : step.operations)
-                if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && is_relation(create->key.kind))
+                if (auto const* create = std::get_if<catalog::Create>(&operation.change);
+                    create && is_relation(create->key.kind))
                     revision.baseline_relations.emplace_back(create->key.name.schema, create->key.name.name);
             if (!step.text.empty()) revision.baseline_statements.push_back(std::move(step.text));
         }
@@ -140,7 +144,8 @@ private:
             auto const* rename = std::get_if<catalog::Rename>(&operation.change);
             if (drop && is_relation(drop->key.kind)) dropped_.insert(drop->key.name);
             if (rename && is_relation(rename->from.kind)) dropped_.insert(rename->from.name);
-            if (create && is_relation(create->key.kind) && !create->may_have_existed && !dropped_.contains(create->key.name))
+            if (create && is_relation(create->key.kind) && !create->may_have_existed &&
+                !dropped_.contains(create->key.name))
                 created_.insert(create->key.name);
         }
     }
@@ -203,7 +208,8 @@ private:
 
     void note_dropped_tables(replay::Outcome const& outcome) {
         for (auto const& operation : outcome.downgrade_operations)
-            if (auto const* drop = std::get_if<catalog::Drop>(&operation.change); drop && drop->key.kind == catalog::Kind::table)
+            if (auto const* drop = std::get_if<catalog::Drop>(&operation.change);
+                drop && drop->key.kind == catalog::Kind::table)
                 dropped_tables_.insert(drop->key.name);
     }
 
@@ -218,7 +224,8 @@ private:
         auto revision = planned(step, outcome);
         revision.statements = std::move(outcome.downgrade);
         for (auto const& loss : outcome.losses) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, loss));
-        for (auto const& blocked : outcome.blocked) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, blocked));
+        for (auto const& blocked : outcome.blocked)
+            plan_.remarks.push_back(fmt::format("{}: {}", revision.id, blocked));
         check_accepted(step.revision, outcome.reversal, target_.accept_downgrade, "the downgrade");
         plan_.revisions.push_back(std::move(revision));
     }
@@ -232,7 +239,7 @@ private:
     emit::Plan plan_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
-    bool incomplete_ = false; // a revision of the range could not be replayed
+    bool incomplete_ = false;                // a revision of the range could not be replayed
     std::set<catalog::Name> dropped_tables_; // by the downgrade
 };
 

@@ -136,11 +136,12 @@ private:
     std::pair<Kind, Name> maker(Key const& object) const {
         if (object.kind == Kind::named) return {object.kind, object.name};
         auto const* range = object.kind == Kind::type ? catalog_.range_of(object.name) : nullptr;
-        if (object.kind == Kind::routine && !catalog_.routines(object.name)) range = catalog_.range_made_by(object.name);
+        if (object.kind == Kind::routine && !catalog_.routines(object.name))
+            range = catalog_.range_made_by(object.name);
         if (range) return {Kind::type, range->name};
         auto const* relation = catalog_.relation(object.name);
-        bool const of_relation = object.kind == Kind::type ? catalog_.type(object.name) == nullptr
-                                                           : object.kind != Kind::routine;
+        bool const of_relation =
+            object.kind == Kind::type ? catalog_.type(object.name) == nullptr : object.kind != Kind::routine;
         if (!relation || !of_relation) return {object.kind, object.name};
         if (!relation->table.name.empty()) return {Kind::table, relation->table};
         return {relation->kind, object.name};

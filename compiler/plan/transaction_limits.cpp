@@ -22,11 +22,14 @@ std::vector<std::string> added_labels(catalog::Operation const& operation) {
     auto const& after = std::get<catalog::EnumType>(alter->after).labels;
     if (after.size() <= before->labels.size()) return {};
     for (auto const& label : after)
-        if (std::find(before->labels.begin(), before->labels.end(), label) == before->labels.end()) out.push_back(label);
+        if (std::find(before->labels.begin(), before->labels.end(), label) == before->labels.end())
+            out.push_back(label);
     return out;
 }
 
-bool is_deferred(catalog::Constraint const& constraint) { return constraint.deferrable && constraint.initially_deferred; }
+bool is_deferred(catalog::Constraint const& constraint) {
+    return constraint.deferrable && constraint.initially_deferred;
+}
 
 // Rows of the table leave checks behind that wait for the end of the transaction.
 bool has_deferred_checks(catalog::Catalog const& catalog, catalog::Name const& name) {
@@ -35,7 +38,8 @@ bool has_deferred_checks(catalog::Catalog const& catalog, catalog::Name const& n
     for (auto const& [constraint_name, constraint] : table->constraints)
         if (is_deferred(constraint)) return true;
     for (auto const& key : catalog.dependants({catalog::Kind::table, name, {}}))
-        if (key.kind == catalog::Kind::constraint && is_deferred(catalog.table(key.name)->constraints.at(key.part))) return true;
+        if (key.kind == catalog::Kind::constraint && is_deferred(catalog.table(key.name)->constraints.at(key.part)))
+            return true;
     return false;
 }
 
@@ -44,8 +48,8 @@ struct AlteredTable {
     static Result of(catalog::Key const& key) {
         using catalog::Kind;
         if (key.kind == Kind::index) return catalog::Name{key.name.schema, key.part};
-        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint || key.kind == Kind::trigger ||
-                          key.kind == Kind::policy || key.kind == Kind::rule;
+        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint ||
+                          key.kind == Kind::trigger || key.kind == Kind::policy || key.kind == Kind::rule;
         return part ? Result(key.name) : std::nullopt;
     }
     Result operator()(catalog::Create const& c) const { return of(c.key); }
@@ -114,13 +118,14 @@ void TransactionLimits::check_enum_use(replay::Step const& step) {
         Diagnostics quiet;
         auto const used = added_labels_.find(grammar::string_value(*step.file->source, token, quiet));
         if (used == added_labels_.end() || used->second.span == step.span) continue;
-        auto& diagnostic = diagnostics_.add(
-            Code::enum_value_in_transaction, {step.file->source.get(), token.span()},
-            fmt::format("enum value `{}` is used in the transaction that adds it", used->first),
-            target_.transaction == TransactionMode::single
-                ? "set `transaction = revision`, with the value added in a revision before"
-                : "add the value in a revision before");
-        diagnostic.notes.push_back({used->second, fmt::format("added here, in the same transaction (`transaction = {}`)", mode)});
+        auto& diagnostic =
+            diagnostics_.add(Code::enum_value_in_transaction, {step.file->source.get(), token.span()},
+                             fmt::format("enum value `{}` is used in the transaction that adds it", used->first),
+                             target_.transaction == TransactionMode::single
+                                 ? "set `transaction = revision`, with the value added in a revision before"
+                                 : "add the value in a revision before");
+        diagnostic.notes.push_back(
+            {used->second, fmt::format("added here, in the same transaction (`transaction = {}`)", mode)});
         added_labels_.erase(used);
         if (added_labels_.empty()) return;
     }
@@ -133,9 +138,12 @@ void TransactionLimits::check_pending_rows(replay::Step const& step) {
         if (pending == pending_rows_.end()) continue;
         auto& diagnostic = diagnostics_.add(
             Code::pending_checks, place(step),
-            fmt::format("table `{}` is altered while deferred checks of changed rows wait for the end of the transaction", table->name),
-            target_.transaction == TransactionMode::single ? "set `transaction = revision` and put the two into different revisions"
-                                                           : "put the two into different revisions");
+            fmt::format(
+                "table `{}` is altered while deferred checks of changed rows wait for the end of the transaction",
+                table->name),
+            target_.transaction == TransactionMode::single
+                ? "set `transaction = revision` and put the two into different revisions"
+                : "put the two into different revisions");
         diagnostic.notes.push_back({pending->second, "its rows are changed here"});
         pending_rows_.erase(pending);
     }
@@ -144,9 +152,10 @@ void TransactionLimits::check_pending_rows(replay::Step const& step) {
 void TransactionLimits::finish() {
     forget();
     if (most_relations_ > relations_worth_a_warning)
-        diagnostics_.add(Code::many_locks, {},
-                         fmt::format("one transaction of target `{}` touches about {} relations", target_.name, most_relations_),
-                         "set `transaction = revision`, or raise `max_locks_per_transaction` on the server");
+        diagnostics_.add(
+            Code::many_locks, {},
+            fmt::format("one transaction of target `{}` touches about {} relations", target_.name, most_relations_),
+            "set `transaction = revision`, or raise `max_locks_per_transaction` on the server");
 }
 
 } // namespace migc::plan

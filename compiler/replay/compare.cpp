@@ -78,8 +78,7 @@ auto option_words(std::string_view what) {
 }
 
 template <class T>
-void compare_common(Comparison<T> const& c, Common const& wanted, Common const& found,
-                    Common& (*common_of)(T&)) {
+void compare_common(Comparison<T> const& c, Common const& wanted, Common const& found, Common& (*common_of)(T&)) {
     auto const repair = [&](auto const& change) {
         auto repaired = c.found;
         change(common_of(repaired));
@@ -92,10 +91,8 @@ void compare_common(Comparison<T> const& c, Common const& wanted, Common const& 
     if (wanted.owner != found.owner)
         c.add(repair([&](Common& common) { common.owner = wanted.owner; }),
               "has " + (found.owner ? "owner `" + *found.owner + "`" : std::string("an unknown owner")) +
-                  " instead of " +
-                  (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
-    if (wanted.acl != found.acl)
-        c.add(repair([&](Common& common) { common.acl = wanted.acl; }), "has other grants");
+                  " instead of " + (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
+    if (wanted.acl != found.acl) c.add(repair([&](Common& common) { common.acl = wanted.acl; }), "has other grants");
 }
 
 template <class T>
@@ -125,8 +122,7 @@ void compare_parts(Comparison<EnumType> const& c) {
         auto repaired = c.found;
         for (auto const& label : gone) {
             repaired.labels = c.wanted.labels;
-            std::erase_if(repaired.labels,
-                          [&](auto const& l) { return l != label && !contains(c.found.labels, l); });
+            std::erase_if(repaired.labels, [&](auto const& l) { return l != label && !contains(c.found.labels, l); });
             c.add(repaired, "lacks the value `" + label + "`");
         }
         if (extra.empty() && gone.empty() && c.wanted.labels != c.found.labels)
@@ -155,11 +151,16 @@ void compare_parts(Comparison<Domain> const& c) {
     for (auto const& name : names) {
         auto const wanted = c.wanted.checks.find(name), found = c.found.checks.find(name);
         auto repaired = c.found;
-        if (wanted == c.wanted.checks.end()) repaired.checks.erase(name);
-        else repaired.checks.insert_or_assign(name, wanted->second);
-        if (wanted == c.wanted.checks.end()) c.add(repaired, "keeps constraint `" + name + "`");
-        else if (found == c.found.checks.end()) c.add(repaired, "lacks constraint `" + name + "`");
-        else if (wanted->second != found->second) c.add(repaired, "has constraint `" + name + "` in another form");
+        if (wanted == c.wanted.checks.end())
+            repaired.checks.erase(name);
+        else
+            repaired.checks.insert_or_assign(name, wanted->second);
+        if (wanted == c.wanted.checks.end())
+            c.add(repaired, "keeps constraint `" + name + "`");
+        else if (found == c.found.checks.end())
+            c.add(repaired, "lacks constraint `" + name + "`");
+        else if (wanted->second != found->second)
+            c.add(repaired, "has constraint `" + name + "` in another form");
     }
     compare_common<Domain>(c, c.wanted.common, c.found.common, own_common<Domain>);
 }
@@ -173,17 +174,21 @@ void compare_parts(Comparison<CompositeType> const& c) {
     };
     for (auto const& wanted : c.wanted.attributes) {
         auto const* found = c.found.attribute(wanted.name);
-        if (!found) c.add(with(wanted.name), "lacks attribute `" + wanted.name + "`");
+        if (!found)
+            c.add(with(wanted.name), "lacks attribute `" + wanted.name + "`");
         else if (found->type != wanted.type)
             c.add(with(wanted.name), "has attribute `" + wanted.name + "` of type " +
                                          spelled(found->type, c.style.home_schema) + " instead of " +
                                          spelled(wanted.type, c.style.home_schema));
-        else if (*found != wanted) c.add(with(wanted.name), "has attribute `" + wanted.name + "` in another form");
+        else if (*found != wanted)
+            c.add(with(wanted.name), "has attribute `" + wanted.name + "` in another form");
     }
     std::vector<std::string> left, right;
     for (auto const& found : c.found.attributes) {
-        if (c.wanted.attribute(found.name)) left.push_back(found.name);
-        else c.add(with(found.name), "keeps attribute `" + found.name + "`");
+        if (c.wanted.attribute(found.name))
+            left.push_back(found.name);
+        else
+            c.add(with(found.name), "keeps attribute `" + found.name + "`");
     }
     for (auto const& wanted : c.wanted.attributes)
         if (c.found.attribute(wanted.name)) right.push_back(wanted.name);
@@ -207,8 +212,9 @@ void compare_parts(Comparison<BaseType> const& c) {
     if (c.wanted.definition != c.found.definition) {
         auto repaired = c.wanted;
         repaired.common = c.found.common;
-        c.add(repaired, c.wanted.is_shell() ? "is complete, which it was not"
-                                            : c.found.is_shell() ? "is only a shell" : "has another definition");
+        c.add(repaired, c.wanted.is_shell()  ? "is complete, which it was not"
+                        : c.found.is_shell() ? "is only a shell"
+                                             : "has another definition");
     }
     compare_common<BaseType>(c, c.wanted.common, c.found.common, own_common<BaseType>);
 }
@@ -228,8 +234,7 @@ void compare_parts(Comparison<Sequence> const& c) {
 
 void compare_parts(Comparison<TableFacts> const& c) {
     c.member(&TableFacts::persistence, [](Persistence persistence) {
-        return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`"
-                                                                : "persistence `logged`");
+        return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`" : "persistence `logged`");
     });
     c.member(&TableFacts::with, option_words("options"));
     c.member(&TableFacts::tablespace, words("tablespace"));
@@ -271,8 +276,7 @@ void compare_parts(Comparison<Column> const& c) {
         auto repaired = c.found;
         repaired.generated = c.wanted.generated;
         repaired.default_value = c.wanted.default_value;
-        c.add(repaired,
-              c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
+        c.add(repaired, c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
     } else {
         c.member(&Column::default_value, expression(generated ? "expression" : "default"));
     }
@@ -287,8 +291,8 @@ void compare_parts(Comparison<Column> const& c) {
     c.member(&Column::identity, [&](std::optional<Identity> const& identity) {
         if (!identity) return std::string("no identity");
         return std::string("identity `") + (identity->always ? "always" : "by default") + ", sequence " +
-               shown(identity->sequence.name, c.style.home_schema) + ", " +
-               sequence_words(identity->sequence.options) + "`";
+               shown(identity->sequence.name, c.style.home_schema) + ", " + sequence_words(identity->sequence.options) +
+               "`";
     });
     c.member(&Column::owned, "owns other sequences");
     c.member(&Column::storage, words("storage"));
@@ -344,12 +348,15 @@ void compare_parts(Comparison<Named> const& c) {
         bool const in_both = wanted != c.wanted.properties.end() && found != c.found.properties.end();
         if (in_both && wanted->second == found->second) continue;
         auto repaired = c.found;
-        if (wanted == c.wanted.properties.end()) repaired.properties.erase(name);
-        else repaired.properties.insert_or_assign(name, wanted->second);
+        if (wanted == c.wanted.properties.end())
+            repaired.properties.erase(name);
+        else
+            repaired.properties.insert_or_assign(name, wanted->second);
         auto const words = [&](auto const& at, auto const& map) {
             return at == map.end() ? "no `" + name + "`" : "`" + name + "` as `" + at->second.text + "`";
         };
-        c.add(repaired, "has " + words(found, c.found.properties) + " instead of " + words(wanted, c.wanted.properties));
+        c.add(repaired,
+              "has " + words(found, c.found.properties) + " instead of " + words(wanted, c.wanted.properties));
     }
     compare_common<Named>(c, c.wanted.common, c.found.common, own_common<Named>);
 }
@@ -402,8 +409,8 @@ bool follows_parent(std::map<std::string, T> const& wanted, std::map<std::string
 }
 
 template <class T>
-void compare_all(Name const& table, std::map<std::string, T> const& wanted,
-                 std::map<std::string, T> const& found, emit::Style const& style, Differences& out) {
+void compare_all(Name const& table, std::map<std::string, T> const& wanted, std::map<std::string, T> const& found,
+                 emit::Style const& style, Differences& out) {
     std::set<std::string> names;
     for (auto const& [name, part] : wanted) names.insert(name);
     for (auto const& [name, part] : found) names.insert(name);
@@ -428,7 +435,8 @@ void compare_parts(Comparison<View> const& c) {
     // What a stale view's text would say now is not known (RULINGS 17), so it is compared with nothing.
     bool const comparable = !c.wanted.stale && !c.found.stale;
     bool const redefined = (comparable && c.wanted.query != c.found.query) || c.wanted.columns != c.found.columns ||
-                           c.wanted.with != c.found.with || !same_storage(c.wanted, c.found) || c.wanted.check_option != c.found.check_option;
+                           c.wanted.with != c.found.with || !same_storage(c.wanted, c.found) ||
+                           c.wanted.check_option != c.found.check_option;
     if (redefined) {
         auto repaired = c.wanted;
         repaired.common = c.found.common;
@@ -471,8 +479,7 @@ void compare_columns(Comparison<Table> const& c) {
         auto const* before = c.wanted.column(name);
         auto const* after = c.found.column(name);
         if (!before != !after && is_inherited(before ? *before : *after)) return;
-        append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name),
-                              c.style));
+        append(c.out, compare({Kind::column, c.key.name, name}, value(c.wanted, name), value(c.found, name), c.style));
     };
     for (auto const& column : c.wanted.columns) one(column.name);
     for (auto const& column : c.found.columns)
@@ -495,8 +502,8 @@ void compare_parts(Comparison<Table> const& c) {
 
 } // namespace
 
-std::vector<Difference> compare(Key const& key, std::optional<Object> const& wanted,
-                                std::optional<Object> const& found, emit::Style const& style) {
+std::vector<Difference> compare(Key const& key, std::optional<Object> const& wanted, std::optional<Object> const& found,
+                                emit::Style const& style) {
     Differences out;
     auto const subject = shown(key, style.home_schema);
     if (!wanted && !found) return out;
@@ -510,11 +517,11 @@ std::vector<Difference> compare(Key const& key, std::optional<Object> const& wan
         return out;
     }
     if (!wanted) {
-        out.push_back({key, subject + " is left behind", false,
-                       statements({Drop{key, *found, at_end}, {}, false}, style)});
+        out.push_back(
+            {key, subject + " is left behind", false, statements({Drop{key, *found, at_end}, {}, false}, style)});
     } else if (!found) {
-        out.push_back({key, subject + " is missing", false,
-                       statements({Create{key, *wanted, at_end, false}, {}, false}, style)});
+        out.push_back(
+            {key, subject + " is missing", false, statements({Create{key, *wanted, at_end, false}, {}, false}, style)});
     } else {
         std::visit(
             [&]<class T>(T const& value) {

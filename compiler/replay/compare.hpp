@@ -8,9 +8,9 @@
 namespace migc::replay {
 
 struct Difference {
-    catalog::Key key;          // the object, or the part of a table that differs
-    std::string text; // "column `color` of table `items` has type text instead of character varying(50)"
-    bool column_order = false; // equal but for that (RULINGS 16); everything else is a difference in earnest
+    catalog::Key key;                // the object, or the part of a table that differs
+    std::string text;                // "column `color` of table `items` has type text instead of character varying(50)"
+    bool column_order = false;       // equal but for that (RULINGS 16); everything else is a difference in earnest
     std::vector<std::string> remedy; // SQL with `;`; empty where no statement helps
 };
 

@@ -29,14 +29,17 @@ bool goes_with_the_schema(catalog::ChangeRows const& rows, std::vector<Step> con
     auto const made = [&](auto const& fits) {
         for (auto const& step : upgrade)
             for (auto const& operation : step.operations)
-                if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && fits(create->key)) return true;
+                if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && fits(create->key))
+                    return true;
         return false;
     };
     return std::all_of(rows.tables.begin(), rows.tables.end(), [&](catalog::Name const& table) {
         if (made([&](Key const& key) { return key.kind == Kind::table && key.name == table; })) return true;
         bool const only_columns = rows.kind == catalog::RowChangeKind::update && !rows.columns.empty();
         return only_columns && std::all_of(rows.columns.begin(), rows.columns.end(), [&](std::string const& column) {
-                   return made([&](Key const& key) { return key.kind == Kind::column && key.name == table && key.part == column; });
+                   return made([&](Key const& key) {
+                       return key.kind == Kind::column && key.name == table && key.part == column;
+                   });
                });
     });
 }
@@ -57,7 +60,11 @@ std::string_view verb(catalog::RowChangeKind kind) {
 // The whole object that an operation changes: a part of a table is compared with its table.
 Key whole(Key const& key) {
     switch (key.kind) {
-    case Kind::column: case Kind::constraint: case Kind::trigger: case Kind::policy: case Kind::rule: return {Kind::table, key.name, {}};
+    case Kind::column:
+    case Kind::constraint:
+    case Kind::trigger:
+    case Kind::policy:
+    case Kind::rule: return {Kind::table, key.name, {}};
     case Kind::index: return {Kind::table, {key.name.schema, key.part}, {}};
     default: return key;
     }
@@ -89,15 +96,18 @@ struct TouchedKeys {
 
 class Reverser {
 public:
-    Reverser(State& state, Target const& target, Input const& input, chain::Index index, ReplayItems const& replay_items,
-             Outcome& out)
-        : state_(state), target_(target), input_(input), file_(input.file(index)), replay_items_(replay_items), out_(out) {}
+    Reverser(State& state, Target const& target, Input const& input, chain::Index index,
+             ReplayItems const& replay_items, Outcome& out)
+        : state_(state), target_(target), input_(input), file_(input.file(index)), replay_items_(replay_items),
+          out_(out) {}
 
     void automatic() {
         for (auto step = out_.upgrade.rbegin(); step != out_.upgrade.rend(); ++step) {
             auto const* reversal = reversal_of(*step);
-            if (!reversal) derive(*step);
-            else declared(*step, *reversal);
+            if (!reversal)
+                derive(*step);
+            else
+                declared(*step, *reversal);
         }
         finish(declared_ && !out_.downgrade_trouble.has_errors());
     }
@@ -106,17 +116,21 @@ public:
         auto const items = items_for(target_, input_, file_, file_.revision.downgrade.items);
         out_.downgrade_trouble.append(included_trouble(target_, input_, file_, file_.revision.downgrade.items));
         for (auto const& step : replay_items_(items, out_.downgrade_trouble)) keep(step);
-        bool const rows = std::any_of(out_.downgrade_operations.begin(), out_.downgrade_operations.end(), [](Operation const& o) {
-            return std::holds_alternative<catalog::ChangeRows>(o.change) || std::holds_alternative<catalog::Unseen>(o.change);
-        });
+        bool const rows =
+            std::any_of(out_.downgrade_operations.begin(), out_.downgrade_operations.end(), [](Operation const& o) {
+                return std::holds_alternative<catalog::ChangeRows>(o.change) ||
+                       std::holds_alternative<catalog::Unseen>(o.change);
+            });
         if (rows) out_.reversal = std::max(out_.reversal, Reversal::unproven);
         finish(!out_.downgrade_trouble.has_errors());
     }
 
 private:
     static ast::Reversal const* reversal_of(Step const& step) {
-        if (auto const* sql = std::get_if<ast::SqlItem>(&step.item->body)) return sql->reversal ? &*sql->reversal : nullptr;
-        if (auto const* raw = std::get_if<ast::RawItem>(&step.item->body)) return raw->reversal ? &*raw->reversal : nullptr;
+        if (auto const* sql = std::get_if<ast::SqlItem>(&step.item->body))
+            return sql->reversal ? &*sql->reversal : nullptr;
+        if (auto const* raw = std::get_if<ast::RawItem>(&step.item->body))
+            return raw->reversal ? &*raw->reversal : nullptr;
         return nullptr;
     }
 
@@ -186,7 +200,7 @@ private:
     std::vector<Operation> set_aside(Step const& step, Operation const& back) {
         auto const* change = std::get_if<catalog::Alter>(&back.change);
         bool const whole = change && (change->key.kind == Kind::view || change->key.kind == Kind::routine ||
-                                       change->key.kind == Kind::named);
+                                      change->key.kind == Kind::named);
         if (!whole || !emit::rebuilds(back)) return {};
         Diagnostics none;
         catalog::Context context(state_.catalog, state_.origins, target_, *step.file->source, none);
@@ -195,7 +209,8 @@ private:
         auto out = context.take_operations();
         for (auto const& operation : out) {
             if (loses_rows(operation))
-                missing_reversal(step, "what needs this object would lose its values when it is dropped and created again");
+                missing_reversal(step,
+                                 "what needs this object would lose its values when it is dropped and created again");
             for (auto& text : emit::write(operation, style_of(target_))) out_.downgrade.push_back(std::move(text));
             out_.downgrade_operations.push_back(operation);
         }
@@ -220,7 +235,8 @@ private:
             if (!same_query) stale = catalog::stale_part(change->after);
         }
         if (!stale.empty())
-            missing_reversal(step, fmt::format("{} cannot come back: its text mentions a name that has changed since", stale));
+            missing_reversal(
+                step, fmt::format("{} cannot come back: its text mentions a name that has changed since", stale));
     }
 
     // What a query made has columns whose types only the server knows.
@@ -234,13 +250,12 @@ private:
         if (before && !is_unknown(*before)) column = std::get_if<catalog::Column>(&change->after);
         if (table && (table->open || std::any_of(table->columns.begin(), table->columns.end(), is_unknown)))
             missing_reversal(
-                step,
-                fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
-                            table->name.name));
+                step, fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
+                                  table->name.name));
         if (column && is_unknown(*column))
             missing_reversal(
-                step, fmt::format("column `{}` cannot come back: a query made it, and its type is not known",
-                                  column->name));
+                step,
+                fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
@@ -288,8 +303,8 @@ private:
                 out_.downgrade_operations.push_back(std::move(each));
             }
             if (made.reasons.empty())
-                out_.blocked.push_back(fmt::format("makes type `{}` anew, which fails where a row has a value that goes",
-                                                   back.key.name.name));
+                out_.blocked.push_back(fmt::format(
+                    "makes type `{}` anew, which fails where a row has a value that goes", back.key.name.name));
         }
     }
 
@@ -300,8 +315,11 @@ private:
         bool const must_be_undone = change && (std::holds_alternative<catalog::Column>(change->before) ||
                                                std::holds_alternative<catalog::BaseType>(change->before));
         for (auto& text : emit::left_out(back, style_of(target_)))
-            if (must_be_undone) missing_reversal(step, text + ": no statement does that in place");
-            else out_.remarks.add(Code::residue, back.place, std::move(text), "nothing has to be done: a later upgrade finds it there");
+            if (must_be_undone)
+                missing_reversal(step, text + ": no statement does that in place");
+            else
+                out_.remarks.add(Code::residue, back.place, std::move(text),
+                                 "nothing has to be done: a later upgrade finds it there");
     }
 
     void note_returning(Operation const& back) {
@@ -310,23 +328,27 @@ private:
         if (!column) return;
         auto const* table = state_.catalog.table(create->key.name);
         if (table && create->position < table->columns.size())
-            out_.remarks.add(Code::column_order, back.place,
-                             fmt::format("column `{}` comes back as the last one of `{}`", column->name, create->key.name.name));
+            out_.remarks.add(
+                Code::column_order, back.place,
+                fmt::format("column `{}` comes back as the last one of `{}`", column->name, create->key.name.name));
         bool const filled = column->default_value || column->identity || column->generated != catalog::Generated::no;
         if (!column->not_null || filled) return;
         out_.returning.push_back(
             {create->key.name,
-             {Code::missing_reversal, back.place,
+             {Code::missing_reversal,
+              back.place,
               fmt::format("column `{}` of `{}` cannot come back: it is not null and has no default, which the server "
                           "refuses where there are rows",
                           column->name, create->key.name.name),
-              "add `reversed by { … }` that adds it nullable, fills it and sets it not null", {}}});
+              "add `reversed by { … }` that adds it nullable, fills it and sets it not null",
+              {}}});
     }
 
     void finish(bool prove) {
         for (auto const& operation : out_.downgrade_operations) {
             for (auto& text : catalog::loss_of(operation, target_.schema)) out_.losses.push_back(std::move(text));
-            for (auto& text : catalog::blocked_by_rows(operation, target_.schema)) out_.blocked.push_back(std::move(text));
+            for (auto& text : catalog::blocked_by_rows(operation, target_.schema))
+                out_.blocked.push_back(std::move(text));
         }
         std::set<Key> touched;
         for (auto const& step : out_.upgrade)
@@ -355,10 +377,12 @@ private:
                 out_.remarks.add(Code::column_order, downgrade_place(), std::move(difference.text));
                 continue;
             }
-            auto const help = difference.remedy.empty()
-                                  ? std::string("no statement can do that; declare what is lost with `downgrade irreversible '…'`")
-                                  : fmt::format("add `{}`", fmt::join(difference.remedy, " "));
-            auto& diagnostic = out_.remarks.add(Code::downgrade_differs, downgrade_place(), "downgrade: " + difference.text, help);
+            auto const help =
+                difference.remedy.empty()
+                    ? std::string("no statement can do that; declare what is lost with `downgrade irreversible '…'`")
+                    : fmt::format("add `{}`", fmt::join(difference.remedy, " "));
+            auto& diagnostic =
+                out_.remarks.add(Code::downgrade_differs, downgrade_place(), "downgrade: " + difference.text, help);
             if (auto const* step = step_that_touches(key))
                 diagnostic.notes.push_back({place(*step), "the upgrade changes it here"});
         }
@@ -396,8 +420,8 @@ void derive_class(ast::Revision const& revision, Outcome& out) {
     if (revision.downgrade.kind == ast::DowngradeKind::irreversible) out.reversal = Reversal::irreversible;
 }
 
-void reverse(State& state, Target const& target, Input const& input, chain::Index index, ReplayItems const& replay_items,
-             Outcome& out) {
+void reverse(State& state, Target const& target, Input const& input, chain::Index index,
+             ReplayItems const& replay_items, Outcome& out) {
     Reverser reverser(state, target, input, index, replay_items, out);
     switch (input.file(index).revision.downgrade.kind) {
     case ast::DowngradeKind::automatic: reverser.automatic(); return;

@@ -1,5 +1,6 @@
-// How a revision is taken back: derived from its operations (`auto`), written by hand, or not at all. Hand-written parts
-// are replayed, so that what a server would refuse is found, and the result is compared with what was before (DESIGN 4).
+// How a revision is taken back: derived from its operations (`auto`), written by hand, or not at all. Hand-written
+// parts are replayed, so that what a server would refuse is found, and the result is compared with what was before
+// (DESIGN 4).
 #pragma once
 
 #include "compiler/replay/items.hpp"
@@ -16,7 +17,7 @@ using ReplayItems = std::function<std::vector<Step>(std::vector<PlacedItem> cons
 void derive_class(ast::Revision const& revision, Outcome& out);
 
 /// Fills the downgrade's side of `out`. The catalog stands behind the upgrade, before and after.
-void reverse(State& state, Target const& target, Input const& input, chain::Index index, ReplayItems const& replay_items,
-             Outcome& out);
+void reverse(State& state, Target const& target, Input const& input, chain::Index index,
+             ReplayItems const& replay_items, Outcome& out);
 
 } // namespace migc::replay

@@ -18,8 +18,8 @@ struct PlacedItem {
 std::vector<PlacedItem> items_for(Target const& target, Input const& input, grammar::ParsedFile const& file,
                                   std::vector<ast::Item> const& items);
 
-/// What is wrong with the files that `items` bring in, each file's once. It is asked of the files, since one that cannot
-/// be read at all has no item that could tell of it.
+/// What is wrong with the files that `items` bring in, each file's once. It is asked of the files, since one that
+/// cannot be read at all has no item that could tell of it.
 Diagnostics included_trouble(Target const& target, Input const& input, grammar::ParsedFile const& file,
                              std::vector<ast::Item> const& items);
 

@@ -8,8 +8,14 @@ namespace {
 
 bool says_unknown(Code code) {
     switch (code) {
-    case Code::unknown_schema: case Code::unknown_relation: case Code::unknown_column: case Code::unknown_type:
-    case Code::unknown_function: case Code::unknown_routine: case Code::unknown_part: case Code::unknown_object: return true;
+    case Code::unknown_schema:
+    case Code::unknown_relation:
+    case Code::unknown_column:
+    case Code::unknown_type:
+    case Code::unknown_function:
+    case Code::unknown_routine:
+    case Code::unknown_part:
+    case Code::unknown_object: return true;
     default: return false;
     }
 }
@@ -30,9 +36,11 @@ void LostNames::remember(grammar::ParsedFile const& file) {
 bool LostNames::is_consequence(Diagnostic const& diagnostic) const {
     if (names_.empty() || !says_unknown(diagnostic.code) || !diagnostic.place.source) return false;
     Diagnostics quiet;
-    auto spelled = std::make_unique<SourceFile>("name", std::string(diagnostic.place.source->slice(diagnostic.place.span)));
+    auto spelled =
+        std::make_unique<SourceFile>("name", std::string(diagnostic.place.source->slice(diagnostic.place.span)));
     for (auto const& token : grammar::lex(*spelled, grammar::TextKind::revision, quiet))
-        if (grammar::is_column_or_table_name(token.kind) && names_.contains(grammar::name_value(*spelled, token, quiet)))
+        if (grammar::is_column_or_table_name(token.kind) &&
+            names_.contains(grammar::name_value(*spelled, token, quiet)))
             return true;
     return false;
 }

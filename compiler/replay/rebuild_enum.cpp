@@ -27,8 +27,7 @@ bool mentions(std::optional<catalog::Expression> const& expression, std::string 
 // The server reads such expressions again when the column's type changes, with constants of the old type in
 // them.
 bool reads(catalog::Constraint const& constraint, std::string const& column) {
-    bool const key =
-        constraint.kind == catalog::ConstraintKind::foreign_key && contains(constraint.columns, column);
+    bool const key = constraint.kind == catalog::ConstraintKind::foreign_key && contains(constraint.columns, column);
     return key || mentions(constraint.condition, column) || mentions(constraint.exclude_elements, column) ||
            mentions(constraint.where, column);
 }
@@ -103,9 +102,8 @@ private:
             drop_parts(place, &catalog::Table::triggers, Kind::trigger);
             for (auto const& each : catalog_.table(place.table)->columns)
                 if (each.generated != catalog::Generated::no && mentions(each.default_value, place.column))
-                    out_.reasons.push_back(
-                        fmt::format("generated column `{}` of `{}` is made of a column of the type",
-                                    each.name, context_.shown(place.table)));
+                    out_.reasons.push_back(fmt::format("generated column `{}` of `{}` is made of a column of the type",
+                                                       each.name, context_.shown(place.table)));
             drop_default({Kind::column, place.table, place.column});
         }
         for (auto const& key : catalog_.dependants(back_.key)) {
@@ -146,8 +144,7 @@ private:
             if (reads(part, place.column)) names.push_back(name);
         for (auto const& name : names) {
             bool const index = kind == Kind::index;
-            drop({kind, index ? catalog::Name{place.table.schema, name} : place.table,
-                  index ? std::string() : name});
+            drop({kind, index ? catalog::Name{place.table.schema, name} : place.table, index ? std::string() : name});
         }
     }
 
@@ -158,8 +155,8 @@ private:
         bool const values = dropped && (std::holds_alternative<catalog::Table>(dropped->before) ||
                                         std::holds_alternative<catalog::Column>(dropped->before));
         if (values || attribute)
-            out_.reasons.push_back(fmt::format("{} would lose its values",
-                                               context_.shown(values ? dropped->key : altered->key)));
+            out_.reasons.push_back(
+                fmt::format("{} would lose its values", context_.shown(values ? dropped->key : altered->key)));
     }
 
     // --- the type itself ---
@@ -176,21 +173,18 @@ private:
         auto const old = aside_name();
         catalog::Operation const away{catalog::Rename{back_.key, {Kind::type, old, {}}}, {}, false};
         for (auto& text : emit::write(away, style_)) out_.statements.push_back(std::move(text));
-        catalog::Operation const fresh{
-            catalog::Create{back_.key, back_.after, catalog::at_end, false}, {}, false};
+        catalog::Operation const fresh{catalog::Create{back_.key, back_.after, catalog::at_end, false}, {}, false};
         for (auto& text : emit::write(fresh, style_)) out_.statements.push_back(std::move(text));
         for (auto const& place : columns_) {
             auto const& type = catalog_.table(place.table)->column(place.column)->type;
             auto const to = catalog::spelled(type, style_.home_schema);
             auto const name = quoted_identifier(place.column);
-            out_.statements.push_back(
-                fmt::format("alter table {} alter column {} type {} using {}::text{}::{}",
-                            qualified(place.table), name, to, name, type.array ? "[]" : "", to));
+            out_.statements.push_back(fmt::format("alter table {} alter column {} type {} using {}::text{}::{}",
+                                                  qualified(place.table), name, to, name, type.array ? "[]" : "", to));
         }
         auto gone = type_;
         gone.name = old;
-        catalog::Operation const drop_old{
-            catalog::Drop{{Kind::type, old, {}}, gone, catalog::at_end}, {}, false};
+        catalog::Operation const drop_old{catalog::Drop{{Kind::type, old, {}}, gone, catalog::at_end}, {}, false};
         for (auto& text : emit::write(drop_old, style_)) out_.statements.push_back(std::move(text));
         Operation const change{back_, {}, false};
         catalog_.apply(change);

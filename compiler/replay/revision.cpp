@@ -89,14 +89,16 @@ private:
     bool baseline_;
 };
 
-void check_requirements(Target const& target, ast::Revision const& revision, SourceFile const& source, Diagnostics& diagnostics) {
+void check_requirements(Target const& target, ast::Revision const& revision, SourceFile const& source,
+                        Diagnostics& diagnostics) {
     for (auto const& needed : revision.requirements_of_server) {
         bool const dialect = needed.dialect.text == spelling(target.dialect);
         if (dialect && target.server_version >= needed.version) continue;
-        diagnostics.add(Code::requirement_not_met, {&source, needed.span},
-                        fmt::format("target `{}` is {} {}", target.name, spelling(target.dialect), target.server_version),
-                        dialect ? fmt::format("set `server_version = {}` if the servers are that new", needed.version)
-                                : "choose another target");
+        diagnostics.add(
+            Code::requirement_not_met, {&source, needed.span},
+            fmt::format("target `{}` is {} {}", target.name, spelling(target.dialect), target.server_version),
+            dialect ? fmt::format("set `server_version = {}` if the servers are that new", needed.version)
+                    : "choose another target");
     }
 }
 
@@ -104,7 +106,8 @@ void check_requirements(Target const& target, ast::Revision const& revision, Sou
 
 State::State(Target const& target) : catalog(known_schemas(target)) {}
 
-Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade) {
+Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index,
+                        bool with_downgrade) {
     auto const& file = input.file(index);
     auto const& revision = file.revision;
     Outcome out;

@@ -28,7 +28,7 @@ struct ReturningColumn {
 struct Outcome {
     std::vector<Step> baseline; // RULINGS 9
     std::vector<Step> upgrade;
-    std::vector<std::string> downgrade; // statements in the order in which they run
+    std::vector<std::string> downgrade;                   // statements in the order in which they run
     std::vector<catalog::Operation> downgrade_operations; // of a written downgrade and of `reversed by`
     std::vector<ReturningColumn> returning;
     Reversal reversal = Reversal::exact;
@@ -52,6 +52,7 @@ struct State {
 /// the upgrade. An upgrade with errors is taken back as far as it came, and the catalog counts as unseen from there.
 /// The downgrade is looked at when `with_downgrade`: derived, or replayed and taken back, and compared with what was
 /// before.
-Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index, bool with_downgrade);
+Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index,
+                        bool with_downgrade);
 
 } // namespace migc::replay

@@ -25,7 +25,8 @@ std::string with_if_not_exists(catalog::Context& context, grammar::TokenRange to
 
 std::string statement_text(catalog::Context& context, ast::Statement const& statement, grammar::TokenRange tokens) {
     auto const* value = std::get_if<ast::AddEnumValue>(&statement);
-    auto const text = value && !value->if_not_exists ? with_if_not_exists(context, tokens) : catalog::verbatim(context, tokens);
+    auto const text =
+        value && !value->if_not_exists ? with_if_not_exists(context, tokens) : catalog::verbatim(context, tokens);
     auto spelled = emit::for_psql(text);
     if (auto const cut = emit::psql_would_cut(spelled))
         context.error(Code::client_cuts, tokens.span(),
@@ -50,7 +51,8 @@ std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
         if (at_start)
             if (auto const refused = grammar::refusal({&tokens[i], &tokens.back()}, *source)) {
                 context.error(Code::refused_statement, item.text.span,
-                              fmt::format("inside `raw`: {} must not stand in a revision", refused->what), refused->help);
+                              fmt::format("inside `raw`: {} must not stand in a revision", refused->what),
+                              refused->help);
                 break;
             }
         at_start = tokens[i].kind == grammar::TokenKind::semicolon;
@@ -61,7 +63,8 @@ std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
     if (last == tokens.begin()) return {};
     auto spelled = emit::for_psql(source->slice({tokens.front().begin, last[-1].end}));
     if (emit::psql_would_wait(spelled))
-        context.error(Code::client_cuts, item.text.span, "inside `raw`: psql would not see the end of the last statement",
+        context.error(Code::client_cuts, item.text.span,
+                      "inside `raw`: psql would not see the end of the last statement",
                       "close what is open, and put a name spelled `begin`, `case` or `end` in double quotes");
     return spelled;
 }

@@ -35,7 +35,8 @@ bool is_of_loading(Diagnostic const& diagnostic) {
 }
 
 template <class Parse>
-std::optional<grammar::ParsedFile> read_anew(grammar::ParsedFile const& file, Target const& target, Parse const& parse) {
+std::optional<grammar::ParsedFile> read_anew(grammar::ParsedFile const& file, Target const& target,
+                                             Parse const& parse) {
     auto text = with_variables(file, target);
     if (!text) return std::nullopt;
     auto source = std::make_shared<SourceFile>(file.source->path, std::move(*text));
@@ -79,10 +80,11 @@ bool variables_are_known(grammar::TokenRange tokens, SourceFile const& source, T
         std::vector<std::string_view> names;
         for (auto const& [each, variable] : target.variables) names.push_back(each);
         auto const near = nearest(name, names);
-        diagnostics.add(Code::unknown_variable, {&source, token.span()},
-                        fmt::format("target `{}` has no variable `{}`", target.name, name),
-                        near ? fmt::format("write `${{{}}}`, or add `var.{} = …` to the target's section of migc.ini", *near, name)
-                             : fmt::format("add `var.{} = …` to the target's section of migc.ini", name));
+        diagnostics.add(
+            Code::unknown_variable, {&source, token.span()},
+            fmt::format("target `{}` has no variable `{}`", target.name, name),
+            near ? fmt::format("write `${{{}}}`, or add `var.{} = …` to the target's section of migc.ini", *near, name)
+                 : fmt::format("add `var.{} = …` to the target's section of migc.ini", name));
     }
     return known;
 }

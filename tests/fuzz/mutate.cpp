@@ -15,8 +15,8 @@
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/project.hpp"
 #include "compiler/emit/client.hpp"
-#include "compiler/plan/planner.hpp"
 #include "compiler/emit/script.hpp"
+#include "compiler/plan/planner.hpp"
 #include "compiler/replay/variables.hpp"
 #include "grammar/dump.hpp"
 
@@ -65,7 +65,8 @@ std::vector<Corpus> read_corpora(std::vector<std::string> const& folders) {
             bool const together = path.parent_path().filename() == "migrations";
             auto const project = together ? path.parent_path().parent_path() : path.parent_path();
             if (path.extension() == ".sql")
-                by_folder[project.string()].schemas.push_back({path.lexically_relative(project).string(), std::move(text)});
+                by_folder[project.string()].schemas.push_back(
+                    {path.lexically_relative(project).string(), std::move(text)});
             else
                 by_folder[together ? project.string() : path.string()].revisions.push_back(
                     {path.string(), std::move(text)});
@@ -92,8 +93,10 @@ public:
                                : corpus.revisions[below(corpus.revisions.size())].text;
         auto const edits = 1 + below(below(4) == 0 ? 12 : 3);
         for (std::size_t i = 0; i < edits; ++i) {
-            if (below(4) == 0) edit_bytes(text);
-            else edit_tokens(text);
+            if (below(4) == 0)
+                edit_bytes(text);
+            else
+                edit_tokens(text);
             if (text.size() > 2 * largest_input) text.resize(2 * largest_input);
         }
         return corpus;
@@ -104,10 +107,41 @@ private:
     std::size_t below(std::size_t bound) { return bound == 0 ? 0 : static_cast<std::size_t>(random_() % bound); }
 
     void edit_bytes(std::string& text) {
-        static std::string const pieces[] = {"'", "\"", "$$", "$a$", "/*", "*/", "--", "(", ")", "[", "]", "{", "}", ";",
-                                             ":", "::", ".", ",", "\\", "\n", "\r", "\t", "\xEF\xBB\xBF", "\xC3\xA9",
-                                             "\xF0\x9F\x98\x80", "U&'", "E'\\u", "${", "}", "0", "99999999999999999999",
-                                             "-", "1e400", "\xC2\x85", "\xE2\x80\xAE"};
+        static std::string const pieces[] = {"'",
+                                             "\"",
+                                             "$$",
+                                             "$a$",
+                                             "/*",
+                                             "*/",
+                                             "--",
+                                             "(",
+                                             ")",
+                                             "[",
+                                             "]",
+                                             "{",
+                                             "}",
+                                             ";",
+                                             ":",
+                                             "::",
+                                             ".",
+                                             ",",
+                                             "\\",
+                                             "\n",
+                                             "\r",
+                                             "\t",
+                                             "\xEF\xBB\xBF",
+                                             "\xC3\xA9",
+                                             "\xF0\x9F\x98\x80",
+                                             "U&'",
+                                             "E'\\u",
+                                             "${",
+                                             "}",
+                                             "0",
+                                             "99999999999999999999",
+                                             "-",
+                                             "1e400",
+                                             "\xC2\x85",
+                                             "\xE2\x80\xAE"};
         auto const at = below(text.size() + 1);
         switch (below(5)) {
         case 0:
@@ -173,7 +207,8 @@ private:
         }
         case 6: {
             auto const from = pick();
-            std::vector<std::string> const copy(position(from), position(std::min(tokens.size(), from + 2 * below(40))));
+            std::vector<std::string> const copy(position(from),
+                                                position(std::min(tokens.size(), from + 2 * below(40))));
             tokens.insert(position(at), copy.begin(), copy.end());
             break;
         }

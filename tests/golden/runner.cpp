@@ -139,15 +139,13 @@ Run run(fs::path const& migc, fs::path const& folder, fs::path const& scratch, s
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) stop("cannot wait for migc");
-    return {line, read(output), read(error),
-            WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+    return {line, read(output), read(error), WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
 }
 
 std::map<std::string, std::string> files_below(fs::path const& folder) {
     std::map<std::string, std::string> files;
     for (auto const& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_regular_file())
-            files[entry.path().lexically_relative(folder).string()] = read(entry.path());
+        if (entry.is_regular_file()) files[entry.path().lexically_relative(folder).string()] = read(entry.path());
     return files;
 }
 
@@ -192,8 +190,8 @@ Outcome run_case(fs::path const& migc, Case const& test, fs::path const& scratch
     for (auto const& line : lines) {
         auto const result = run(migc, project, scratch, line);
         outcome.text += "$ migc " + result.line + "\n" + section("standard output", result.output) +
-                        section("standard error", result.error) + "--- exit status " +
-                        std::to_string(result.status) + "\n";
+                        section("standard error", result.error) + "--- exit status " + std::to_string(result.status) +
+                        "\n";
         outcome.last_status = result.status;
         outcome.all_passed = outcome.all_passed && result.status == 0;
         outcome.crashed = outcome.crashed || result.status > 3;
@@ -249,8 +247,7 @@ std::string trouble_with(fs::path const& migc, Case const& test, fs::path const&
         return {};
     }
     if (!fs::exists(expectation))
-        return trouble + "    no file " + expectation.filename().string() + "; got\n" +
-               difference("", outcome.text);
+        return trouble + "    no file " + expectation.filename().string() + "; got\n" + difference("", outcome.text);
     auto const expected = read(expectation);
     if (expected != outcome.text) trouble += difference(expected, outcome.text);
     return trouble;
@@ -268,8 +265,7 @@ std::vector<Case> find_cases(fs::path const& root, std::string const& part) {
                 if (!fs::exists(stem.string() + ".mig") && !fs::exists(stem.string() + ".chain"))
                     stop(name + " belongs to no case");
             } else if (extension == ".mig" || extension == ".chain") {
-                if (name.find(part) != std::string::npos)
-                    cases.push_back({entry.path(), name, phase, must_pass});
+                if (name.find(part) != std::string::npos) cases.push_back({entry.path(), name, phase, must_pass});
             } else {
                 stop(name + " is no case");
             }
@@ -278,14 +274,13 @@ std::vector<Case> find_cases(fs::path const& root, std::string const& part) {
     for (auto const& entry : fs::directory_iterator(root)) {
         if (!entry.is_directory()) continue;
         auto const name = entry.path().filename().string();
-        auto const phase = std::find_if(std::begin(phases), std::end(phases),
-                                        [&](Phase const& row) { return row.name == name; });
+        auto const phase =
+            std::find_if(std::begin(phases), std::end(phases), [&](Phase const& row) { return row.name == name; });
         if (phase == std::end(phases)) stop(name + " is no phase");
         if (fs::exists(entry.path() / "ok")) add(entry.path() / "ok", phase, true);
         if (fs::exists(entry.path() / "err")) add(entry.path() / "err", phase, false);
     }
-    std::sort(cases.begin(), cases.end(),
-              [](Case const& left, Case const& right) { return left.name < right.name; });
+    std::sort(cases.begin(), cases.end(), [](Case const& left, Case const& right) { return left.name < right.name; });
     return cases;
 }
 

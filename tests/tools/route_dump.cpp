@@ -52,11 +52,10 @@ void print(std::vector<Header> const& headers, std::string const& range) {
     Diagnostics diagnostics;
     auto const chain = build(headers, diagnostics);
     std::optional<Route> way;
-    if (!diagnostics.has_errors())
-        way = route(chain, {.text = range, .current = {}, .only = {}}, diagnostics);
+    if (!diagnostics.has_errors()) way = route(chain, {.text = range, .current = {}, .only = {}}, diagnostics);
     if (way) {
-        std::cout << (way->direction == Direction::upgrade ? "up " : "down ") << joined(chain, way->start)
-                  << ' ' << joined(chain, way->end) << '\n';
+        std::cout << (way->direction == Direction::upgrade ? "up " : "down ") << joined(chain, way->start) << ' '
+                  << joined(chain, way->end) << '\n';
         for (auto const& step : way->steps) {
             std::cout << chain[step.revision].id.name;
             for (auto const& change : step.rows) std::cout << ' ' << shown(change);

@@ -80,8 +80,7 @@ inline std::string only(Diagnostics const& diagnostics) {
 /// The names of all diagnostics.
 inline std::string codes(Diagnostics const& diagnostics) {
     std::string out;
-    for (auto const& item : diagnostics.items())
-        out += (out.empty() ? "" : " ") + std::string(info(item.code).name);
+    for (auto const& item : diagnostics.items()) out += (out.empty() ? "" : " ") + std::string(info(item.code).name);
     return out;
 }
 

@@ -13,8 +13,7 @@ TEST_CASE("a chain knows its edges, heads and branch points") {
     CHECK(spelt(chain, real_heads(chain)) == "d1dd z1zz");
     CHECK(spelt(chain, branch_points(chain)) == "a1aa");
     CHECK_FALSE(find(chain, "a1a").has_value());
-    CHECK(spelt(chain, std::vector(with_prefix(chain, "b").begin(), with_prefix(chain, "b").end())) ==
-          "b1bb");
+    CHECK(spelt(chain, std::vector(with_prefix(chain, "b").begin(), with_prefix(chain, "b").end())) == "b1bb");
     CHECK(with_prefix(chain, "").size() == 5);
     CHECK(with_prefix(chain, "x").empty());
 }
@@ -59,8 +58,7 @@ TEST_CASE("labels reach what comes after them, and back to the last fork") {
 TEST_CASE("E8 a cycle through a merge is reported") {
     // Alembic prints SQL that runs aaaa1 -> bbbb1 before aaaa1 exists.
     auto const b = built("base1|\naaaa1|bbbb1,base1\nbbbb1|aaaa1\ncccc1|aaaa1\n");
-    CHECK(only(b.diagnostics) ==
-          "revision_cycle: 2 revisions wait for each other: `aaaa1` -> `bbbb1` -> `aaaa1`");
+    CHECK(only(b.diagnostics) == "revision_cycle: 2 revisions wait for each other: `aaaa1` -> `bbbb1` -> `aaaa1`");
     CHECK(b.chain.empty());
     auto const& cycle = b.diagnostics.items().front();
     CHECK(at(cycle.place) == "bbbb1");
@@ -79,8 +77,7 @@ TEST_CASE("E8 cycles of every kind are reported") {
     std::vector<Row> const rows = {
         {"a1aa|a1aa\n", "revision_cycle: revision `a1aa` revises itself"},
         {"a1aa||a1aa\n", "revision_cycle: revision `a1aa` depends on itself"},
-        {"a1aa||b1bb\nb1bb|a1aa\n",
-         "revision_cycle: 2 revisions wait for each other: `a1aa` -> `b1bb` -> `a1aa`"},
+        {"a1aa||b1bb\nb1bb|a1aa\n", "revision_cycle: 2 revisions wait for each other: `a1aa` -> `b1bb` -> `a1aa`"},
         {"a1aa|\nb1bb|a1aa,d1dd\nc1cc|b1bb\nd1dd|c1cc\ne1ee|d1dd\n",
          "revision_cycle: 3 revisions wait for each other: `b1bb` -> `d1dd` -> `c1cc` -> `b1bb`"},
     };
@@ -98,11 +95,9 @@ TEST_CASE("two cycles are two diagnostics, and what stands behind them none") {
 TEST_CASE("a long cycle is reported in short") {
     std::string text;
     constexpr int length = 50'000;
-    for (int i = 0; i < length; ++i)
-        text += "r" + std::to_string(i) + "|r" + std::to_string((i + 1) % length) + "\n";
+    for (int i = 0; i < length; ++i) text += "r" + std::to_string(i) + "|r" + std::to_string((i + 1) % length) + "\n";
     auto const b = built(text);
-    CHECK(only(b.diagnostics)
-              .starts_with("revision_cycle: 50000 revisions wait for each other: `r0` -> `r1` -> "));
+    CHECK(only(b.diagnostics).starts_with("revision_cycle: 50000 revisions wait for each other: `r0` -> `r1` -> "));
     CHECK(b.diagnostics.items().front().message.size() < 200);
     CHECK(b.diagnostics.items().front().notes.size() == 8);
 }
@@ -114,15 +109,13 @@ TEST_CASE("E12 unknown parents and dependencies are reported at their places") {
         std::string help;
     };
     std::vector<Row> const rows = {
-        {"initial01|\nb1bb|initail01\n",
-         "unknown_parent: revision `b1bb` revises `initail01`, which no file defines",
+        {"initial01|\nb1bb|initail01\n", "unknown_parent: revision `b1bb` revises `initail01`, which no file defines",
          "write `initial01`, if that is meant"},
         {"initial01|\nb1bb|init\n", "unknown_parent: revision `b1bb` revises `init`, which no file defines",
          "write the whole id, `initial01`"},
         {"a1aa|||core\nb1bb|core\n", "unknown_parent: revision `b1bb` revises `core`, which no file defines",
          "write the id `a1aa`: `core` is a label of it"},
-        {"a1aa|\nb1bb||billing\n",
-         "unknown_dependency: revision `b1bb` depends on `billing`, which no file defines",
+        {"a1aa|\nb1bb||billing\n", "unknown_dependency: revision `b1bb` depends on `billing`, which no file defines",
          "add its file, or name the revision that took its place"},
     };
     for (auto const& row : rows) {
@@ -164,8 +157,7 @@ TEST_CASE("E12 words of ranges and characters of ranges are no ids") {
         build({{{"a1aa", {}}, {}, {}, {{row.name, {}}}, {}}}, of_label);
         CHECK(only(of_label) == std::string("bad_revision_name: the label `") + row.name + "` " + row.why);
     }
-    for (auto const* name :
-         {"03033cebb647", "20251116_001", "v1.2", "select", "a", "HEAD", "überarbeitung"}) {
+    for (auto const* name : {"03033cebb647", "20251116_001", "v1.2", "select", "a", "HEAD", "überarbeitung"}) {
         CAPTURE(name);
         Diagnostics diagnostics;
         CHECK_FALSE(build({{{name, {}}, {}, {}, {}, {}}}, diagnostics).empty());
@@ -177,8 +169,7 @@ TEST_CASE("E13 an id is as wide as the version column at most") {
     std::string const widest(32, 'x');
     CHECK(built(widest + "|\n").diagnostics.empty());
     auto const b = built(widest + "y|\n");
-    CHECK(only(b.diagnostics) ==
-          "id_too_wide: the id `" + widest + "y` has 33 bytes; the version column holds 32");
+    CHECK(only(b.diagnostics) == "id_too_wide: the id `" + widest + "y` has 33 bytes; the version column holds 32");
 }
 
 TEST_CASE("E18 a duplicate id is an error at both places") {
@@ -195,8 +186,7 @@ TEST_CASE("E18 a duplicate id is an error at both places") {
 TEST_CASE("labels and ids share one set of names") {
     auto const twice = built("a1aa|||core\nb1bb|a1aa||core\n");
     CHECK(only(twice.diagnostics) == "duplicate_label: label `core` is already written");
-    CHECK(line_column(twice.source->text, twice.diagnostics.items()[0].notes.at(0).place.span.begin).line ==
-          1);
+    CHECK(line_column(twice.source->text, twice.diagnostics.items()[0].notes.at(0).place.span.begin).line == 1);
     auto const id = built("a1aa|\nb1bb|a1aa||a1aa\n");
     CHECK(only(id.diagnostics) == "duplicate_label: label `a1aa` is already the id of a revision");
 }

@@ -65,11 +65,9 @@ TEST_CASE("the order puts what is needed first, in random chains") {
         int const count = 1 + static_cast<int>(random() % 30);
         for (int i = 0; i < count; ++i) {
             text += "r" + std::to_string((i * 7919) % 1009) + "|";
-            if (i > 0 && random() % 8 != 0)
-                text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
+            if (i > 0 && random() % 8 != 0) text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
             text += "|";
-            if (i > 0 && random() % 4 == 0)
-                text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
+            if (i > 0 && random() % 4 == 0) text += "r" + std::to_string((int(random() % unsigned(i)) * 7919) % 1009);
             text += "\n";
         }
         auto const b = good(text);

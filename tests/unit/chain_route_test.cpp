@@ -31,8 +31,7 @@ std::optional<Route> asked(Chain const& chain, std::string const& range, Diagnos
 }
 
 // `up: a1aa b1bb -> rows at the end`, or `name: message`.
-std::string answer(Chain const& chain, std::string const& range,
-                   std::vector<std::string> const& current = {}) {
+std::string answer(Chain const& chain, std::string const& range, std::vector<std::string> const& current = {}) {
     Diagnostics diagnostics;
     auto const way = asked(chain, range, diagnostics, current);
     CHECK(way.has_value() == diagnostics.empty());
@@ -100,8 +99,7 @@ TEST_CASE("a line goes up and down") {
 TEST_CASE("a range without a start begins where the target says") {
     auto const b = good(line);
     Diagnostics diagnostics;
-    auto const way =
-        route(b.chain, {.text = "head", .default_from = "b1bb", .current = {}, .only = {}}, diagnostics);
+    auto const way = route(b.chain, {.text = "head", .default_from = "b1bb", .current = {}, .only = {}}, diagnostics);
     REQUIRE(way.has_value());
     CHECK(spelt(b.chain, way->start) == "b1bb");
     CHECK(way->steps.size() == 1);
@@ -130,9 +128,8 @@ TEST_CASE("branches, merges and dependencies") {
               {"ll22,zzz1:zed@base", "down: zzz1 -> ll22"},
               {"heads:zed@base", "down: zzz2 zzz1 -> nnnn"},
               {"heads:zzz1", "down: zzz2 -> nnnn zzz1"},
-              {"zzz2:ll11",
-               "empty_range: range `zzz2:ll11` is empty: nothing that has run at its start came after "
-               "`ll11`"},                                                         // what depends on it stays
+              {"zzz2:ll11", "empty_range: range `zzz2:ll11` is empty: nothing that has run at its start came after "
+                            "`ll11`"},                                            // what depends on it stays
               {"heads:aaaa", "down: zzz2 nnnn mmmm rr11 ll22 ll11 -> aaaa zzz1"}, // zzz2 needs ll11
               {"heads:base", "down: zzz2 zzz1 nnnn mmmm rr11 ll22 ll11 aaaa -> base"},
               {"zzz2:zed@-1", "down: zzz2 -> ll11 zzz1"}, // the row of the dependency comes back
@@ -204,9 +201,8 @@ TEST_CASE("E10 an empty range is an error") {
               {"base:base", "empty_range: range `base:base` is empty: both ends are the same"},
               {"base", "empty_range: range `base:base` is empty: both ends are the same"},
               {"heads:heads", "empty_range: range `heads:heads` is empty: both ends are the same"},
-              {"rr11,ll22:rr11",
-               "empty_range: range `rr11,ll22:rr11` is empty: nothing that has run at its start came "
-               "after `rr11`"},
+              {"rr11,ll22:rr11", "empty_range: range `rr11,ll22:rr11` is empty: nothing that has run at its start came "
+                                 "after `rr11`"},
               {"nnnn:zed@base",
                "empty_range: range `nnnn:zed@base` is empty: nothing of that branch has run at its start"},
               {"nnnn:+0", "empty_range: range `nnnn:+0` is empty: its step is zero"},
@@ -238,14 +234,13 @@ TEST_CASE("E10 a range that goes the other way is found by upgrade and downgrade
 
 TEST_CASE("no way leads between branches") {
     auto const b = good(system_chain);
-    check(b.chain,
-          {
-              {"ll11:rr11", "no_path: no way leads from `ll11` to `rr11`: neither needs the other"},
-              {"nnnn:zzz2", "no_path: no way leads from `nnnn` to `zzz2`: neither needs the other"},
-              {"ll11:ll11,rr11", "up: rr11 -> ll11 rr11"}, // said in so many words
-              {"nnnn:nnnn,zzz2", "up: zzz1 zzz2 -> nnnn zzz2"},
-              {"nnnn:ll11,zzz1", "no_path: range `nnnn:ll11,zzz1` would go down to `ll11` and up to `zzz1`"},
-          });
+    check(b.chain, {
+                       {"ll11:rr11", "no_path: no way leads from `ll11` to `rr11`: neither needs the other"},
+                       {"nnnn:zzz2", "no_path: no way leads from `nnnn` to `zzz2`: neither needs the other"},
+                       {"ll11:ll11,rr11", "up: rr11 -> ll11 rr11"}, // said in so many words
+                       {"nnnn:nnnn,zzz2", "up: zzz1 zzz2 -> nnnn zzz2"},
+                       {"nnnn:ll11,zzz1", "no_path: range `nnnn:ll11,zzz1` would go down to `ll11` and up to `zzz1`"},
+                   });
     Diagnostics diagnostics;
     asked(b.chain, "ll11:rr11", diagnostics);
     CHECK(diagnostics.items().front().help ==
@@ -254,17 +249,17 @@ TEST_CASE("no way leads between branches") {
 
 TEST_CASE("E12 ranges that cannot be read are errors") {
     auto const b = good(line);
-    check(b.chain, {
-                       {"a1aa:b1bb:c1cc", "bad_range: range `a1aa:b1bb:c1cc` holds more than one `:`"},
-                       {":head", "bad_range: range `:head` does not say where it starts"},
-                       {"a1aa:", "bad_range: range `a1aa:` does not say where it ends"},
-                       {":", "bad_range: range `:` names neither end"},
-                       {"", "bad_range: range `` names nothing where a revision should stand"},
-                       {"a1aa:head+1",
-                        "walk_too_far: `head+1` goes beyond the last revision: no revision lies that way"},
-                       {"-1:head", "offset_without_start: `-1` counts from a start, and none is written"},
-                       {"head:-1,a1aa", "bad_range: range `-1,a1aa` names `-1` beside other revisions"},
-                   });
+    check(b.chain,
+          {
+              {"a1aa:b1bb:c1cc", "bad_range: range `a1aa:b1bb:c1cc` holds more than one `:`"},
+              {":head", "bad_range: range `:head` does not say where it starts"},
+              {"a1aa:", "bad_range: range `a1aa:` does not say where it ends"},
+              {":", "bad_range: range `:` names neither end"},
+              {"", "bad_range: range `` names nothing where a revision should stand"},
+              {"a1aa:head+1", "walk_too_far: `head+1` goes beyond the last revision: no revision lies that way"},
+              {"-1:head", "offset_without_start: `-1` counts from a start, and none is written"},
+              {"head:-1,a1aa", "bad_range: range `-1,a1aa` names `-1` beside other revisions"},
+          });
 }
 
 TEST_CASE("a bare step is answered with a start") {
@@ -292,20 +287,19 @@ TEST_CASE("E18 trailing characters of a range are errors") {
 
 TEST_CASE("steps from several rows, and beyond the ends") {
     auto const b = good(system_chain);
-    check(b.chain,
-          {
-              {"heads:-1", "ambiguous_walk: `-1` could count from any of `nnnn` and `zzz2`"},
-              {"ll22,rr11:+1", "ambiguous_walk: `+1` could count from any of `ll22` and `rr11`"},
-              {"ll22,rr11:left@+1", "up: mmmm -> mmmm"},
-              {"nnnn:-3", "ambiguous_walk: `-3` goes on behind `mmmm`, which merges `ll22` and `rr11`"},
-              {"nnnn:left@-3", "down: nnnn mmmm ll22 -> ll11 rr11"},
-              {"aaaa:-2", "walk_too_far: `-2` goes behind the first revision: only 1 revision lies that way"},
-              {"base:-1", "walk_too_far: `-1` goes behind the first revision: no revision lies that way"},
-              {"nnnn:+1", "walk_too_far: `+1` goes beyond the last revision: no revision lies that way"},
-              // Back from before the fork would take back what `rr11` stands on; Alembic does, or fails.
-              {"rr11:left@-1",
-               "not_in_branch: `left@-1` would go back on a branch of which nothing has run: `left` has not"},
-          });
+    check(b.chain, {
+                       {"heads:-1", "ambiguous_walk: `-1` could count from any of `nnnn` and `zzz2`"},
+                       {"ll22,rr11:+1", "ambiguous_walk: `+1` could count from any of `ll22` and `rr11`"},
+                       {"ll22,rr11:left@+1", "up: mmmm -> mmmm"},
+                       {"nnnn:-3", "ambiguous_walk: `-3` goes on behind `mmmm`, which merges `ll22` and `rr11`"},
+                       {"nnnn:left@-3", "down: nnnn mmmm ll22 -> ll11 rr11"},
+                       {"aaaa:-2", "walk_too_far: `-2` goes behind the first revision: only 1 revision lies that way"},
+                       {"base:-1", "walk_too_far: `-1` goes behind the first revision: no revision lies that way"},
+                       {"nnnn:+1", "walk_too_far: `+1` goes beyond the last revision: no revision lies that way"},
+                       // Back from before the fork would take back what `rr11` stands on; Alembic does, or fails.
+                       {"rr11:left@-1",
+                        "not_in_branch: `left@-1` would go back on a branch of which nothing has run: `left` has not"},
+                   });
 }
 
 TEST_CASE("stamp changes rows and runs nothing") {

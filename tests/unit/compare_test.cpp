@@ -1,5 +1,5 @@
-#include "compiler/replay/compare.hpp"
 #include "compiler/catalog/dump.hpp"
+#include "compiler/replay/compare.hpp"
 #include "tests/unit/samples.hpp"
 
 #include <doctest/doctest.h>
@@ -50,8 +50,8 @@ TEST_CASE("compare: left behind and missing") {
               {"drop type tenant_type_enum;"});
     check_one(compare(key, tenant, std::nullopt, {}), "type `tenant_type_enum` is missing",
               {"create type tenant_type_enum as enum ('a');"});
-    check_one(compare(key, std::nullopt, tenant, {"app", 15}),
-              "type `public.tenant_type_enum` is left behind", {"drop type public.tenant_type_enum;"});
+    check_one(compare(key, std::nullopt, tenant, {"app", 15}), "type `public.tenant_type_enum` is left behind",
+              {"drop type public.tenant_type_enum;"});
 }
 
 TEST_CASE("compare: columns") {
@@ -71,8 +71,8 @@ TEST_CASE("compare: columns") {
               "column `extra` of table `items` is left behind", {"alter table items drop column extra;"});
     check_one(after([](Table& t) { t.columns.pop_back(); }), "column `span` of table `items` is missing",
               {"alter table items add column span int4range;"});
-    auto const two = after(
-        [](Table& t) { t.column("parent")->not_null = true, t.column("parent")->type = type("bigint"); });
+    auto const two =
+        after([](Table& t) { t.column("parent")->not_null = true, t.column("parent")->type = type("bigint"); });
     CHECK(two.size() == 2);
 }
 
@@ -91,8 +91,7 @@ TEST_CASE("compare: column order is told apart") {
     CHECK(seen.front().text == "table `items` has its columns in another order");
     CHECK(seen.front().remedy.empty());
     // A column more is no other order.
-    CHECK(after([](Table& t) { t.columns.insert(t.columns.begin(), column("x", type("text"))); }).size() ==
-          1);
+    CHECK(after([](Table& t) { t.columns.insert(t.columns.begin(), column("x", type("text"))); }).size() == 1);
 }
 
 TEST_CASE("compare: parts of a table") {

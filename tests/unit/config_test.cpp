@@ -20,8 +20,8 @@ Parsed parse(std::string text) {
 
 Parsed parse_alembic(std::string text) {
     Parsed out;
-    out.config = parse_alembic_config(std::make_shared<SourceFile>("alembic.ini", std::move(text)),
-                                      "/srv/app", out.diagnostics);
+    out.config =
+        parse_alembic_config(std::make_shared<SourceFile>("alembic.ini", std::move(text)), "/srv/app", out.diagnostics);
     return out;
 }
 
@@ -152,8 +152,7 @@ TEST_CASE("alembic.ini says where revisions lie") {
     for (auto const& row : {
              Row{"[alembic]\nscript_location = alembic\n", {"alembic/versions"}},
              Row{"[alembic]\nscript_location = %(here)s/db\n", {"/srv/app/db/versions"}},
-             Row{"[alembic]\nscript_location = a\nversion_locations = one, two three\n",
-                 {"one", "two", "three"}},
+             Row{"[alembic]\nscript_location = a\nversion_locations = one, two three\n", {"one", "two", "three"}},
              Row{"[alembic]\nscript_location = a\nversion_path_separator = os\nversion_locations = one:two "
                  "x\n",
                  {"one", "two x"}},
@@ -167,8 +166,7 @@ TEST_CASE("alembic.ini says where revisions lie") {
         CHECK(parsed.config.locations == row.locations);
     }
     CHECK(parse_alembic("[alembic]\n").diagnostics.has_errors());
-    CHECK(seen(parse_alembic("[alembic]\nscript_location = pkg:alembic\n")) ==
-          "alembic_ini_unusable@pkg:alembic");
+    CHECK(seen(parse_alembic("[alembic]\nscript_location = pkg:alembic\n")) == "alembic_ini_unusable@pkg:alembic");
     auto const parsed = parse_alembic(
         "[alembic]\nscript_location = a\nfile_template = %%(month).2d-%%(rev)s\n[loggers]\nkeys = root\n");
     CHECK(seen(parsed) == "");

@@ -60,8 +60,10 @@ void check_all(std::vector<std::string> const& wanted, std::set<std::string> con
                std::map<std::string, std::string> const& exempt) {
     for (auto const& name : wanted) {
         CAPTURE(name);
-        if (exempt.contains(name)) CHECK_MESSAGE(!found.contains(name), "has a golden case and needs no exemption");
-        else CHECK_MESSAGE(found.contains(name), "appears in no golden case");
+        if (exempt.contains(name))
+            CHECK_MESSAGE(!found.contains(name), "has a golden case and needs no exemption");
+        else
+            CHECK_MESSAGE(found.contains(name), "appears in no golden case");
     }
     for (auto const& entry : exempt) {
         auto const& name = entry.first;
@@ -114,8 +116,9 @@ TEST_CASE("each operation on each kind of object appears in a dump of operations
     };
     std::vector<std::string> wanted;
     using catalog::Kind;
-    for (auto const kind : {Kind::schema, Kind::extension, Kind::type, Kind::sequence, Kind::table, Kind::column,
-                            Kind::constraint, Kind::index, Kind::view, Kind::routine, Kind::trigger, Kind::policy, Kind::rule})
+    for (auto const kind :
+         {Kind::schema, Kind::extension, Kind::type, Kind::sequence, Kind::table, Kind::column, Kind::constraint,
+          Kind::index, Kind::view, Kind::routine, Kind::trigger, Kind::policy, Kind::rule})
         for (std::string const verb : {"create", "drop", "alter", "rename"})
             wanted.push_back(verb + " " + std::string(catalog::spelling(kind)));
     for (std::string const rows : {"insert", "update", "delete", "truncate", "other"}) wanted.push_back("rows " + rows);
@@ -129,8 +132,8 @@ TEST_CASE("each word of the revision language appears in a tree's source") {
     for (auto const kind : grammar::all_keywords())
         if (grammar::begins_header_item(kind)) wanted.push_back(kind);
     using enum grammar::TokenKind;
-    for (auto const kind : {kw_on, kw_upgrade, kw_downgrade, kw_auto, kw_irreversible, kw_reversed, kw_by,
-                            kw_nothing, kw_rebuild, kw_raw, kw_for, kw_else, kw_include, kw_assert, kw_allow, kw_until})
+    for (auto const kind : {kw_on, kw_upgrade, kw_downgrade, kw_auto, kw_irreversible, kw_reversed, kw_by, kw_nothing,
+                            kw_rebuild, kw_raw, kw_for, kw_else, kw_include, kw_assert, kw_allow, kw_until})
         wanted.push_back(kind);
     SourceFile source("golden", golden("ast/ok", ".mig"));
     Diagnostics none;

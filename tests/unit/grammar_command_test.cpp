@@ -41,7 +41,8 @@ TEST_CASE("each command is read as deep as the table says") {
         CHECK((refused != nullptr) == (command.depth == Depth::refused));
         if (refused) CHECK(!refused->help.empty());
         bool const unread = std::holds_alternative<ast::Unsupported>(*statement);
-        CHECK_MESSAGE(unread == not_yet.contains(std::string(command.words)), "read, and named as not yet modelled, or the other way round");
+        CHECK_MESSAGE(unread == not_yet.contains(std::string(command.words)),
+                      "read, and named as not yet modelled, or the other way round");
     }
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("no statement begins with a word that the table lacks, and none of its
     std::set<std::string> begins;
     for (auto const kind : grammar::statement_beginnings()) {
         std::string word(grammar::spelling(kind));
-        std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(word.begin(), word.end(), word.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         CAPTURE(word);
         CHECK((known.contains(word) || other.contains(word) || aliases.contains(word)));
         begins.insert(std::move(word));

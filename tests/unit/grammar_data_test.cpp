@@ -22,8 +22,8 @@ TEST_CASE("the relations and columns a statement about rows names") {
         {"select a from t where a is distinct from b for update of t", "", "t", ""},
         {"with x as (select * from a), y (p) as materialized (select * from x) select * from y, b", "", "a b", ""},
         {"with d as (delete from a returning *) insert into e (f) select * from d", "a e", "", "f"},
-        {"with recursive r as (select 1) search depth first by a set o cycle a set c using p select * from r, t", "", "t",
-         ""},
+        {"with recursive r as (select 1) search depth first by a set o cycle a set c using p select * from r, t", "",
+         "t", ""},
         {"truncate table only a, s.b restart identity cascade", "a s.b", "", ""},
         {"lock table a, b in access exclusive mode", "", "a b", ""},
     };
@@ -37,7 +37,8 @@ TEST_CASE("the relations and columns a statement about rows names") {
 }
 
 TEST_CASE("the verb is that of the whole statement") {
-    CHECK(read<ast::Data>("with x as (delete from t returning *) select * from x")->verb == grammar::TokenKind::kw_select);
+    CHECK(read<ast::Data>("with x as (delete from t returning *) select * from x")->verb ==
+          grammar::TokenKind::kw_select);
     CHECK(read<ast::Data>("with x as (select 1) update t set a = 1")->verb == grammar::TokenKind::kw_update);
     CHECK(read<ast::Data>("(select 1)")->verb == grammar::TokenKind::kw_select);
 }
@@ -64,7 +65,8 @@ TEST_CASE("errors in statements about rows name what was expected") {
 }
 
 TEST_CASE("what pg_dump writes at its head is understood in an SQL file only") {
-    constexpr char const* head = "SET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n";
+    constexpr char const* head =
+        "SET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n";
     auto const file = grammar::parse_schema(std::make_shared<SourceFile>("schema.sql", head));
     CHECK(file.diagnostics.empty());
     REQUIRE(file.items.size() == 2);

@@ -16,7 +16,8 @@ TEST_CASE("create schema: name, owner, elements") {
 }
 
 TEST_CASE("extensions: clauses in any order, each once") {
-    auto const node = read<ast::CreateExtension>("create extension if not exists \"uuid-ossp\" version v1 cascade schema s");
+    auto const node =
+        read<ast::CreateExtension>("create extension if not exists \"uuid-ossp\" version v1 cascade schema s");
     CHECK(node->if_not_exists);
     CHECK(node->name.text == "uuid-ossp");
     CHECK(node->version->value == "v1");

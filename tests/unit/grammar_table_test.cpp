@@ -3,7 +3,8 @@
 using namespace grammar_fixture;
 
 TEST_CASE("columns of partitions and typed tables leave their type to the parent") {
-    auto const node = read<ast::CreateTable>("create table t partition of u (a not null, b with options default 5) default");
+    auto const node =
+        read<ast::CreateTable>("create table t partition of u (a not null, b with options default 5) default");
     REQUIRE(node->elements.size() == 2);
     CHECK(std::get<ast::Column>(node->elements[0]).type.name.empty());
     CHECK(std::get<ast::Column>(node->elements[1]).constraints.size() == 1);

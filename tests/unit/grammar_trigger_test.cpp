@@ -3,9 +3,9 @@
 using namespace grammar_fixture;
 
 TEST_CASE("create trigger") {
-    auto const node = read<ast::CreateTrigger>(
-        "create or replace trigger g before insert or update of a, b on s.t for each row "
-        "when (old.* is distinct from new.*) execute function s.f('x', 1)");
+    auto const node =
+        read<ast::CreateTrigger>("create or replace trigger g before insert or update of a, b on s.t for each row "
+                                 "when (old.* is distinct from new.*) execute function s.f('x', 1)");
     CHECK(node->or_replace);
     CHECK(text(node.file, node->events) == "before insert or update of a, b");
     CHECK(spelt(node->update_columns) == "a b");

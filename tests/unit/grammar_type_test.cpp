@@ -75,6 +75,7 @@ TEST_CASE("alter type changes labels") {
     CHECK(renamed->from.value == "a");
     CHECK(renamed->to.value == "b");
     CHECK(error("alter type t add value x") == "expected IF or a string, found `x`");
-    CHECK(error("alter type t add value 'x' before 'a' after 'b'") == "expected the end of the statement, found `after`");
+    CHECK(error("alter type t add value 'x' before 'a' after 'b'") ==
+          "expected the end of the statement, found `after`");
     CHECK(error("alter type t rename value 'a'") == "expected TO, found `;`");
 }

@@ -110,8 +110,8 @@ TEST_CASE("a list is separated by commas and line breaks, not inside double quot
         std::vector<std::string> items;
     };
     for (auto const& row :
-         {Row{"a, b", {"a", "b"}}, Row{"a,\nb\nc", {"a", "b", "c"}}, Row{"\"x,y\", z", {"\"x,y\"", "z"}},
-          Row{"", {}}, Row{"a,,b", {"a", "", "b"}}, Row{"a,", {"a"}}}) {
+         {Row{"a, b", {"a", "b"}}, Row{"a,\nb\nc", {"a", "b", "c"}}, Row{"\"x,y\", z", {"\"x,y\"", "z"}}, Row{"", {}},
+          Row{"a,,b", {"a", "", "b"}}, Row{"a,", {"a"}}}) {
         CAPTURE(row.value);
         std::vector<std::string> items;
         for (auto const& item : list_items(row.value)) items.push_back(item.text);

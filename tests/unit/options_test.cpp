@@ -32,8 +32,7 @@ std::string dump(std::string_view line) {
     for (auto const& operand : arguments.operands) out += " " + operand;
     for (auto const& [option, values] : arguments.options)
         for (auto const& value : values) out += fmt::format(" {}={}", info(option).name, value);
-    for (auto const& given : arguments.settings)
-        out += fmt::format(" [{}={}]", info(given.setting).key, given.value);
+    for (auto const& given : arguments.settings) out += fmt::format(" [{}={}]", info(given.setting).key, given.value);
     return out;
 }
 

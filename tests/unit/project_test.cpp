@@ -46,9 +46,7 @@ Loaded load(Folder const& folder) {
     return out;
 }
 
-Diagnostics trouble(Project const& project, chain::Index index) {
-    return diagnostics_of(project, std::vector{index});
-}
+Diagnostics trouble(Project const& project, chain::Index index) { return diagnostics_of(project, std::vector{index}); }
 
 // The names of what is reported for a revision, with the text under the carets.
 std::string seen(Project const& project, chain::Index index) {
@@ -86,8 +84,7 @@ TEST_CASE("many revisions are read in parallel, in the order of their names") {
     auto const loaded = load(folder);
     CHECK(loaded.diagnostics.empty());
     REQUIRE(loaded.project.chain.revisions.size() == count);
-    for (chain::Index i = 0; i < count; ++i)
-        CHECK(loaded.project.chain[i].id.name == fmt::format("r{:04}", i));
+    for (chain::Index i = 0; i < count; ++i) CHECK(loaded.project.chain[i].id.name == fmt::format("r{:04}", i));
 }
 
 TEST_CASE("trouble in a body stays with its file, trouble in a header does not") {
@@ -106,8 +103,7 @@ TEST_CASE("trouble in a body stays with its file, trouble in a header does not")
 
 TEST_CASE("included files are read once, with what they include") {
     Folder const folder;
-    folder.write("migrations/a.mig",
-                 revision("a1", "base", "include 'sql/a.sql'; include './sql/../sql/a.sql';"));
+    folder.write("migrations/a.mig", revision("a1", "base", "include 'sql/a.sql'; include './sql/../sql/a.sql';"));
     folder.write("sql/a.sql", "include 'sql/b.sql';\n");
     folder.write("sql/b.sql", "create table;\n");
     auto const loaded = load(folder);
@@ -195,8 +191,7 @@ TEST_CASE("a file is replaced whole and keeps its permissions and its link") {
     replace_file(folder.path / "link.sql", "new");
     CHECK(read_file(folder.path / "out.sql") == "new");
     CHECK(fs::is_symlink(folder.path / "link.sql"));
-    CHECK(fs::status(folder.path / "out.sql").permissions() ==
-          (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK(fs::status(folder.path / "out.sql").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
     CHECK_THROWS_AS(replace_file(folder.path / "gone/out.sql", "x"), SystemError);
     CHECK(list_folder(folder.path).size() == 2); // no temporary file is left
 }

@@ -47,7 +47,8 @@ private:
 };
 
 /// The inverse leads back, as values and as the statements that the writer makes of it.
-inline void check_inverse(Session& session, std::vector<catalog::Operation> const& operations, std::string const& before) {
+inline void check_inverse(Session& session, std::vector<catalog::Operation> const& operations,
+                          std::string const& before) {
     for (auto const& operation : operations)
         if (!catalog::has_inverse(operation)) return;
     auto const after = catalog::dump(session.catalog);

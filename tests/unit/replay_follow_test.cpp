@@ -55,7 +55,8 @@ TEST_CASE("routines go by the names that the types of their arguments have now")
     std::string const mood = "create schema app; create type app.mood as enum ('a'); create table app.t (a int); "
                              "create function app.f(m app.mood, r app.t) returns int language sql as 'select 1'; ";
     Row const rows[] = {
-        {mood + "alter type app.mood rename to m2; alter table app.t rename to t2", "drop function app.f(app.m2, app.t2)",
+        {mood + "alter type app.mood rename to m2; alter table app.t rename to t2",
+         "drop function app.f(app.m2, app.t2)",
          "drop routine app.f(app.m2, app.t2)\n"
          "  in m app.m2\n"
          "  in r app.t2\n"
@@ -92,8 +93,10 @@ TEST_CASE("literals of an enum type follow a renamed value") {
     std::string const mood = "create type mood as enum ('a', 'b'); create type other as enum ('a', 'c'); ";
     std::string const renamed = "; alter type mood rename value 'a' to 'a new one'";
     Row const rows[] = {
-        {mood + "create table t (m mood default 'a', n text default 'a', o mood[] default array['a', 'b']::mood[], "
-                "p other default 'a', q text default ('a'::mood)::text)" + renamed,
+        {mood +
+             "create table t (m mood default 'a', n text default 'a', o mood[] default array['a', 'b']::mood[], "
+             "p other default 'a', q text default ('a'::mood)::text)" +
+             renamed,
          "drop table t",
          "drop table public.t\n"
          "  column m\n"
@@ -111,13 +114,16 @@ TEST_CASE("literals of an enum type follow a renamed value") {
          "  column q\n"
          "    type text\n"
          "    default ('a new one'::mood)::text\n"},
-        {mood + "create table t (m mood, o other, n text, constraint c check (m <> 'a' and o <> 'a' or n = 'a' or 'a' = m))" +
+        {mood +
+             "create table t (m mood, o other, n text, constraint c check (m <> 'a' and o <> 'a' or n = 'a' or 'a' = "
+             "m))" +
              renamed,
          "alter table t drop constraint c",
          "drop constraint public.t.c\n"
          "  check (m, o, n)\n"
          "  condition m <> 'a new one' and o <> 'a' or n = 'a' or 'a new one' = m\n"},
-        {mood + "create table t (m mood, n text); create index i on t (n) where m in ('b', 'a') and n <> 'm = ''a'''" + renamed,
+        {mood + "create table t (m mood, n text); create index i on t (n) where m in ('b', 'a') and n <> 'm = ''a'''" +
+             renamed,
          "drop index i",
          "drop index public.i on t\n"
          "  method btree\n"

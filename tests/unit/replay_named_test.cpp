@@ -11,7 +11,8 @@ TEST_CASE("schemas") {
         {"", "create schema public", "error: schema `public` exists already"},
         {"", "create schema pg_x", "error: name `pg_x` is reserved: `pg_` begins the names of system schemas"},
         {"", "create schema authorization current_user", "error: schema named after whoever runs the script"},
-        {"", "create schema a create table t (a int)", "error: `create schema` with objects inside it is not modelled yet"},
+        {"", "create schema a create table t (a int)",
+         "error: `create schema` with objects inside it is not modelled yet"},
     };
     check(rows);
 }
@@ -61,7 +62,8 @@ TEST_CASE("enum types") {
 
 TEST_CASE("where an added label stands") {
     Session session;
-    session.run("create type m as enum ('a', 'b'); alter type m add value 'x' before 'a'; alter type m add value 'y' after 'a'");
+    session.run("create type m as enum ('a', 'b'); alter type m add value 'x' before 'a'; alter type m add value 'y' "
+                "after 'a'");
     CHECK(session.catalog.enum_type({"public", "m"})->labels == std::vector<std::string>{"x", "a", "y", "b"});
 }
 
@@ -90,7 +92,8 @@ TEST_CASE("bounds and start of a sequence follow its type and direction") {
         {"create sequence s as smallint; alter sequence s as integer", {"integer", 1, 1, INT32_MAX, 1, 1, false}},
         {"create sequence s as smallint maxvalue 100; alter sequence s as bigint", {"bigint", 1, 1, 100, 1, 1, false}},
         {"create sequence s maxvalue 100; alter sequence s increment -1", {"bigint", -1, 1, 100, 1, 1, false}},
-        {"create sequence s maxvalue 100; alter sequence s no maxvalue start 9", {"bigint", 1, 1, INT64_MAX, 9, 1, false}},
+        {"create sequence s maxvalue 100; alter sequence s no maxvalue start 9",
+         {"bigint", 1, 1, INT64_MAX, 9, 1, false}},
     };
     for (auto const& row : rows) {
         INFO(row.sql);
@@ -113,13 +116,15 @@ TEST_CASE("sequences") {
         {"", "create sequence s cache 0", "error: cache of 0"},
         {"", "create sequence s increment 1 increment 2", "error: option `increment` stands twice"},
         {"", "create sequence s as numeric", "error: sequence of type `numeric`"},
-        {"", "create sequence s start 99999999999999999999", "error: `99999999999999999999` is no number of type bigint"},
+        {"", "create sequence s start 99999999999999999999",
+         "error: `99999999999999999999` is no number of type bigint"},
         {"", "create sequence s owned by t.a", "error: unknown table `t`"},
         {table, "create sequence s2 owned by t.z", "error: table `t` has no column `z`"},
         {table, "create sequence s2 owned by t", "error: `owned by t` names no column"},
         {table, "create sequence s2 sequence name s3", "error: `sequence name` outside an identity column"},
         {table, "create temp sequence s2", "error: a temporary sequence is not modelled yet"},
-        {table + "; create schema o", "create sequence o.s owned by t.a", "error: sequence `o.s` and table `t` are in different schemas"},
+        {table + "; create schema o", "create sequence o.s owned by t.a",
+         "error: sequence `o.s` and table `t` are in different schemas"},
         {table, "alter sequence t start 2", "error: `t` is a table, not a sequence"},
         {table, "alter sequence if exists nope start 2", ""},
         {table, "alter sequence s minvalue 5", "error: start 1 is less than minvalue 5"},
@@ -155,14 +160,15 @@ TEST_CASE("an owned sequence stays, moves and goes with its column") {
 }
 
 TEST_CASE("comments") {
-    std::string const setup = "create table t (a int constraint k check (a > 0)); create index i on t (a); create sequence s;"
-                              "create view v as select a from t; create type m as enum ('x');"
-                              "create table p (a int primary key);"
-                              "create function f(int) returns int language sql as 'select 1';"
-                              "create function f(text) returns int language sql as 'select 1';"
-                              "create procedure q() language sql as 'select 1';"
-                              "create function tf() returns trigger language plpgsql as 'begin end';"
-                              "create trigger g before insert on t for each row execute function tf()";
+    std::string const setup =
+        "create table t (a int constraint k check (a > 0)); create index i on t (a); create sequence s;"
+        "create view v as select a from t; create type m as enum ('x');"
+        "create table p (a int primary key);"
+        "create function f(int) returns int language sql as 'select 1';"
+        "create function f(text) returns int language sql as 'select 1';"
+        "create procedure q() language sql as 'select 1';"
+        "create function tf() returns trigger language plpgsql as 'begin end';"
+        "create trigger g before insert on t for each row execute function tf()";
     Row const rows[] = {
         {setup, "comment on table t is 'x'", "alter table public.t\n  + comment x\n"},
         {setup, "comment on column t.a is 'x'", "alter column public.t.a\n  + comment x\n"},
@@ -173,7 +179,8 @@ TEST_CASE("comments") {
         {setup, "comment on function f(text) is 'x'", "alter routine public.f(text)\n  + comment x\n"},
         {setup, "comment on procedure q is 'x'", "alter routine public.q()\n  + comment x\n"},
         {setup, "comment on type m is 'x'", "alter type public.m\n  + comment x\n"},
-        {setup, "comment on schema public is 'x'", "alter schema public\n  - comment standard public schema\n  + comment x\n"},
+        {setup, "comment on schema public is 'x'",
+         "alter schema public\n  - comment standard public schema\n  + comment x\n"},
         {setup, "comment on view v is ''", ""},
         {setup + "; comment on table t is 'x'", "comment on table t is null", "alter table public.t\n  - comment x\n"},
         {setup, "comment on table v is 'x'", "error: `v` is a view, not a table"},
@@ -193,17 +200,19 @@ TEST_CASE("comments") {
 
 TEST_CASE("owners") {
     // An owner that was not known before cannot be given back (RULINGS 23), so each has one.
-    std::string const setup = "create table t (a serial); create view v as select a from t; create sequence s;"
-                              "create function f() returns int language sql as 'select 1';"
-                              "alter view v owner to old; alter sequence s owner to old; alter schema public owner to old;"
-                              "alter function f() owner to old";
+    std::string const setup =
+        "create table t (a serial); create view v as select a from t; create sequence s;"
+        "create function f() returns int language sql as 'select 1';"
+        "alter view v owner to old; alter sequence s owner to old; alter schema public owner to old;"
+        "alter function f() owner to old";
     Row const rows[] = {
         {setup, "alter table if exists nope owner to app", ""},
         {setup, "alter view v owner to app", "alter view public.v\n  - owner old\n  + owner app\n"},
         {setup, "alter sequence s owner to app", "alter sequence public.s\n  - owner old\n  + owner app\n"},
         {setup, "alter function f() owner to app", "alter routine public.f()\n  - owner old\n  + owner app\n"},
         {setup, "alter schema public owner to app", "alter schema public\n  - owner old\n  + owner app\n"},
-        {setup, "alter sequence t_a_seq owner to app", "error: sequence `t_a_seq` belongs to table `t` and has its owner"},
+        {setup, "alter sequence t_a_seq owner to app",
+         "error: sequence `t_a_seq` belongs to table `t` and has its owner"},
         {setup, "alter view t owner to app", "error: `t` is a table, not a view"},
     };
     check(rows);

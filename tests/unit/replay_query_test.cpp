@@ -45,7 +45,8 @@ TEST_CASE("queries") {
         {"select x.*, d from t x left join u on u.a = x.a", "a, b, c, d <- t t.a t.b t.c u u.a u.d"},
         {"table u", "a, d <- u"},
         {"values (1, (2)), (3, 4)", "column1, column2 <-"},
-        {"select 1 as n, a::text, upper(b), count(*) over (partition by c) from t group by a", "n, a, upper, count <- t t.a t.b t.c"},
+        {"select 1 as n, a::text, upper(b), count(*) over (partition by c) from t group by a",
+         "n, a, upper, count <- t t.a t.b t.c"},
         {"select a + 1 from t", "? <- t t.a"},
         {"select a + 1 n, 'x'::m k from t", "n, k <- m t t.a"},
         {"select f(a), nextval('s') from t", "f, nextval <- f s t t.a"},
@@ -63,7 +64,8 @@ TEST_CASE("queries") {
         {"select extract(year from now()), substring(b from 1 for 2) as s from t where a is not distinct from c",
          "? <- t t.a t.b t.c"},
         {"select string_agg(b, ',' order by c) as s from t", "s <- t t.b t.c"},
-        {"select percentile_cont(0.5) within group (order by a) filter (where c > 1) from t", "percentile_cont <- t t.a t.c"},
+        {"select percentile_cont(0.5) within group (order by a) filter (where c > 1) from t",
+         "percentile_cont <- t t.a t.c"},
         {"select t.ctid, xmin from t", "ctid, xmin <- t"},
         {"select t from t", "t <- t"},
         {"select relname from pg_class", "relname <-"},
@@ -92,7 +94,8 @@ TEST_CASE("queries") {
 TEST_CASE("views") {
     std::string const view = setup + "; create view v as select a, b from t";
     Row const rows[] = {
-        {setup, "create view v (x) as select a, b from t", "create view public.v\n  columns written x, b\n  query select a, b from t\n"},
+        {setup, "create view v (x) as select a, b from t",
+         "create view public.v\n  columns written x, b\n  query select a, b from t\n"},
         {setup, "create view v (x, y, z) as select a, b from t", "error: view of 2 columns with 3 names"},
         {setup, "create view t as select 1", "error: table `t` exists already"},
         {setup, "create or replace view t as select 1", "error: `t` is a table, not a view"},
@@ -106,7 +109,8 @@ TEST_CASE("views") {
         {view, "create or replace view v as select a from t", "error: view `v` would lose its column `b`"},
         {view, "create or replace view v as select a, c from t", "error: column `b` of view `v` would become `c`"},
         {view + "; comment on view v is 'x'", "create or replace view v as select a, b, c from t",
-         "alter view public.v\n  - columns a, b\n  - query select a, b from t\n  + columns a, b, c\n  + query select a, b, c from t\n"},
+         "alter view public.v\n  - columns a, b\n  - query select a, b from t\n  + columns a, b, c\n  + query select "
+         "a, b, c from t\n"},
     };
     check(rows);
 }
@@ -139,7 +143,8 @@ TEST_CASE("statements over rows") {
         {setup, "vacuum t", "error: `vacuum` cannot run inside a transaction, and every script is one"},
         {setup, "refresh materialized view v", "error: unknown view `v`"},
         {setup, "do $$begin end$$", "unseen DO block\n"},
-        {setup + "; do $$begin end$$", "comment on function other() is 'x'", "unseen function `other` from outside the chain\n"},
+        {setup + "; do $$begin end$$", "comment on function other() is 'x'",
+         "unseen function `other` from outside the chain\n"},
         {setup, "set local lock_timeout = '1s'", ""},
         {setup, "commit", "error: COMMIT in a revision"},
     };

@@ -145,8 +145,7 @@ TEST_CASE("reversal: what is lost") {
           Lines{"drops table `public.items` with its rows"});
     CHECK(loss_of(retyped(type("text"), type("integer"))) ==
           Lines{"changes column `color` of `items` from text to integer, which need not hold every value"});
-    CHECK(loss_of(operation(ChangeRows{RowChangeKind::remove, {items}, {}})) ==
-          Lines{"deletes rows of `items`"});
+    CHECK(loss_of(operation(ChangeRows{RowChangeKind::remove, {items}, {}})) == Lines{"deletes rows of `items`"});
     CHECK(loss_of(create({Kind::table, items, {}}, samples::items())).empty());
     CHECK(loss_of(retyped(type("integer"), type("bigint"))).empty());
 }
@@ -159,8 +158,8 @@ TEST_CASE("reversal: what rows may stop") {
     bare.default_value = expression("''");
     CHECK(blocked_by_rows(create(color_key, bare)).empty());
     CHECK(blocked_by_rows(create(color_key, column("color", type("text")))).empty());
-    CHECK(blocked_by_rows(operation(
-              Alter{color_key, column("color", type("text")), column("color", type("text"), true), {}})) ==
+    CHECK(blocked_by_rows(
+              operation(Alter{color_key, column("color", type("text")), column("color", type("text"), true), {}})) ==
           Lines{"sets column `color` of `items` not null, which fails where it is null"});
     CHECK(blocked_by_rows(retyped(type("text"), type("integer"))) ==
           Lines{"changes column `color` of `items` from text to integer, which fails where a value does not "
@@ -176,6 +175,5 @@ TEST_CASE("reversal: what rows may stop") {
     auto const& indexes = samples::items().indexes;
     CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_number_idx"))) ==
           Lines{"creates unique index `items_number_idx`, which fails where keys are equal"});
-    CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_tags_idx")))
-              .empty());
+    CHECK(blocked_by_rows(create({Kind::index, {"public", "i"}, "items"}, indexes.at("items_tags_idx"))).empty());
 }

@@ -204,18 +204,14 @@ void alter_columns(Recorder& r, Table& table) {
     };
     change("name", [](Column& c) { c.type.modifier = "(80)"; });
     change("name", [](Column& c) { c.type = type("text"), c.default_value = expression("'none'"); });
-    change("name", [](Column& c) {
-        c.collation.clear(), c.comment.reset(), c.statistics.reset(), c.options.clear();
-    });
+    change("name", [](Column& c) { c.collation.clear(), c.comment.reset(), c.statistics.reset(), c.options.clear(); });
     change("price", [](Column& c) { c.default_value.reset(), c.not_null = true; });
     change("live", [](Column& c) { c.not_null = false, c.default_value = expression("true"); });
     change("Note", [](Column& c) { c.storage.clear(), c.compression = "pglz"; });
     change("state", [](Column& c) { c.type = type("text"), c.default_value = expression("'ok'"); });
     change("parent", [](Column& c) { c.type = type("bigint"); });
-    change("number",
-           [](Column& c) { c.identity->always = false, c.identity->sequence.options.cycle = true; });
-    change("id",
-           [](Column& c) { c.owned.front().options.increment = 2, c.owned.front().common.comment.reset(); });
+    change("number", [](Column& c) { c.identity->always = false, c.identity->sequence.options.cycle = true; });
+    change("id", [](Column& c) { c.owned.front().options.increment = 2, c.owned.front().common.comment.reset(); });
     auto extra = column("extra", type("integer"), true);
     extra.identity.emplace();
     extra.identity->sequence.name = in_public("other_seq");
@@ -238,9 +234,7 @@ void alter_columns(Recorder& r, Table& table) {
 }
 
 void alter_parts(Recorder& r, Table& table) {
-    auto const constraint_key = [&](std::string name) {
-        return Key{Kind::constraint, table.name, std::move(name)};
-    };
+    auto const constraint_key = [&](std::string name) { return Key{Kind::constraint, table.name, std::move(name)}; };
     auto const change = [&](std::string const& name, auto const& how) {
         r.alter(constraint_key(name), table.constraints.at(name), how);
     };
@@ -249,9 +243,7 @@ void alter_parts(Recorder& r, Table& table) {
     change("items_parent_fkey", [](Constraint& c) { c.deferrable = false; });
     change("items_pkey", [](Constraint& c) { c.with.clear(), c.comment = "another"; });
     change("items_price_check", [](Constraint& c) { c.condition = expression("price > 1"); });
-    auto const index_key = [](std::string name) {
-        return Key{Kind::index, {"public", std::move(name)}, "items"};
-    };
+    auto const index_key = [](std::string name) { return Key{Kind::index, {"public", std::move(name)}, "items"}; };
     auto& mixed = table.indexes.at("items_mixed_idx");
     r.alter(index_key("items_mixed_idx"), mixed, [](Index& i) { i.with = {{"deduplicate_items", "off"}}; });
     r.alter(index_key("items_mixed_idx"), mixed, [](Index& i) { i.elements.pop_back(), i.comment.reset(); });
@@ -281,8 +273,7 @@ void alter_facts(Recorder& r, Table& table) {
     table.column("id")->owned.front().unlogged = true; // goes along from 15 on
     change([](TableFacts& f) {
         f.common.comment.reset();
-        f.common.acl = {{"keeper", "select", "price", Grantable::plain},
-                        {"reader", "select", {}, Grantable::plain}};
+        f.common.acl = {{"keeper", "select", "price", Grantable::plain}, {"reader", "select", {}, Grantable::plain}};
     });
 }
 
@@ -393,8 +384,7 @@ void loose_objects(Recorder& r) {
         s.common.owner = "keeper";
     });
     r.alter(sequence_key, tickets, [](Sequence& s) {
-        s.common.acl = {{"reader", "usage", {}, Grantable::plain},
-                        {"reader", "update", {}, Grantable::plain}};
+        s.common.acl = {{"reader", "usage", {}, Grantable::plain}, {"reader", "update", {}, Grantable::plain}};
     });
     r.drop(sequence_key, tickets);
 }

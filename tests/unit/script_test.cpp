@@ -67,38 +67,37 @@ TEST_CASE("the parts of a script stand in their order") {
     Target target;
     target.role = "app owner";
     auto const script = write_script(upgrade(), target);
-    check_order(script,
-                {"-- migc ",
-                 "-- target:  default, PostgreSQL 15, schema public\n",
-                 "-- range:   base:head\n",
-                 "-- rows:    base -> b2\n",
-                 "--   a1 [exact] Message of a1\n",
-                 "psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L upgrade.log -f upgrade.sql\n",
-                 "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n",
-                 "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\nSET search_path = "
-                 "pg_catalog;\n",
-                 "'MG001'",
-                 "major <> 15",
-                 "pg_is_in_recovery",
-                 "\nBEGIN ",
-                 "SET LOCAL lock_timeout = '5s';\n",
-                 "SET LOCAL statement_timeout = 0;\n",
-                 "SET LOCAL idle_in_transaction_session_timeout = 0;\n",
-                 "SET LOCAL search_path = public, pg_temp;\n",
-                 "SET LOCAL ROLE \"app owner\";\n",
-                 "pg_try_advisory_xact_lock",
-                 "CREATE TABLE public.alembic_version (",
-                 "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)",
-                 "LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;",
-                 "migc: already applied",
-                 "-- revision a1: Message of a1\n\\echo migc: upgrade 1 of 2, revision a1\ncreate table t (a "
-                 "int);\n\n",
-                 "INSERT INTO public.alembic_version (version_num) VALUES ('a1');\n    GET DIAGNOSTICS",
-                 "-- revision b2: Message of b2\n",
-                 "UPDATE public.alembic_version SET version_num = 'b2' WHERE version_num = 'a1';\n",
-                 "'MG014'",
-                 "COMMIT;\n",
-                 "\\echo migc: upgrade done, the database is at b2\n"});
+    check_order(script, {"-- migc ",
+                         "-- target:  default, PostgreSQL 15, schema public\n",
+                         "-- range:   base:head\n",
+                         "-- rows:    base -> b2\n",
+                         "--   a1 [exact] Message of a1\n",
+                         "psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L upgrade.log -f upgrade.sql\n",
+                         "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n",
+                         "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\nSET search_path = "
+                         "pg_catalog;\n",
+                         "'MG001'",
+                         "major <> 15",
+                         "pg_is_in_recovery",
+                         "\nBEGIN ",
+                         "SET LOCAL lock_timeout = '5s';\n",
+                         "SET LOCAL statement_timeout = 0;\n",
+                         "SET LOCAL idle_in_transaction_session_timeout = 0;\n",
+                         "SET LOCAL search_path = public, pg_temp;\n",
+                         "SET LOCAL ROLE \"app owner\";\n",
+                         "pg_try_advisory_xact_lock",
+                         "CREATE TABLE public.alembic_version (",
+                         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)",
+                         "LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;",
+                         "migc: already applied",
+                         "-- revision a1: Message of a1\n\\echo migc: upgrade 1 of 2, revision a1\ncreate table t (a "
+                         "int);\n\n",
+                         "INSERT INTO public.alembic_version (version_num) VALUES ('a1');\n    GET DIAGNOSTICS",
+                         "-- revision b2: Message of b2\n",
+                         "UPDATE public.alembic_version SET version_num = 'b2' WHERE version_num = 'a1';\n",
+                         "'MG014'",
+                         "COMMIT;\n",
+                         "\\echo migc: upgrade done, the database is at b2\n"});
     CHECK(count(script, "\nBEGIN ISOLATION") == 1);
     CHECK(count(script, "\nCOMMIT;") == 1);
     CHECK(count(script, "check_function_bodies") == 0);
@@ -113,8 +112,7 @@ TEST_CASE("one transaction for each revision has its own lock, guard, version ro
                          "BEGIN ISOLATION", "pg_try_advisory_xact_lock", "LOCK TABLE public.alembic_version",
                          "expected CONSTANT pg_catalog.text[] := ARRAY['a1']::pg_catalog.text[]",
                          "SET version_num = 'b2' WHERE version_num = 'a1'",
-                         "expected CONSTANT pg_catalog.text[] := ARRAY['b2']::pg_catalog.text[]", "COMMIT;",
-                         "\\echo"});
+                         "expected CONSTANT pg_catalog.text[] := ARRAY['b2']::pg_catalog.text[]", "COMMIT;", "\\echo"});
     CHECK(count(script, "\nBEGIN ISOLATION") == 2);
     CHECK(count(script, "\nCOMMIT;") == 2);
     CHECK(count(script, "CREATE TABLE public.alembic_version") == 1);
@@ -131,8 +129,7 @@ TEST_CASE("a downgrade never creates the version table and trusts routine bodies
     auto const script = write_script(plan, Target{});
     check_order(script, {"-f downgrade.sql", "SET LOCAL check_function_bodies = off;\n",
                          "there is no version table public.alembic_version", "downgrade 1 of 2, revision b2",
-                         "DELETE FROM public.alembic_version WHERE version_num = 'a1';",
-                         "the database is at base\n"});
+                         "DELETE FROM public.alembic_version WHERE version_num = 'a1';", "the database is at base\n"});
     CHECK(count(script, "CREATE TABLE") == 0);
 }
 
@@ -164,8 +161,7 @@ TEST_CASE("outside of statements no line of a script begins with author text") {
     plan.revisions[0].tickets = {hostile};
     plan.revisions[0].parents = {hostile, hostile};
     for (auto const& line : lines_of(write_script(plan, Target{}).substr(0, 4000))) {
-        bool const ours =
-            line.starts_with("--") || line.starts_with("\\set ") || line.find('\\') == line.npos;
+        bool const ours = line.starts_with("--") || line.starts_with("\\set ") || line.find('\\') == line.npos;
         CAPTURE(line);
         CHECK(ours);
     }
@@ -200,9 +196,9 @@ TEST_CASE("each id of the chain stands once in the start guard") {
         CAPTURE(id);
         CHECK(count(guard, id) == 1);
     }
-    check_order(guard, {"inside CONSTANT pg_catalog.text[] := ARRAY['a1']",
-                        "beyond CONSTANT pg_catalog.text[] := ARRAY['c3']",
-                        "elsewhere CONSTANT pg_catalog.text[] := ARRAY['d4', 'e5']"});
+    check_order(guard,
+                {"inside CONSTANT pg_catalog.text[] := ARRAY['a1']", "beyond CONSTANT pg_catalog.text[] := ARRAY['c3']",
+                 "elsewhere CONSTANT pg_catalog.text[] := ARRAY['d4', 'e5']"});
 }
 
 TEST_CASE("rows after changes are the set that Alembic keeps") {
@@ -210,8 +206,7 @@ TEST_CASE("rows after changes are the set that Alembic keeps") {
     CHECK(emit::rows_after({}, {{RowAction::insert, {}, "a"}}) == Rows{"a"});
     CHECK(emit::rows_after({"a"}, {{RowAction::update, "a", "b"}}) == Rows{"b"});
     CHECK(emit::rows_after({"a", "c"}, {{RowAction::insert, {}, "b"}}) == Rows{"a", "b", "c"});
-    CHECK(emit::rows_after({"l", "r"}, {{RowAction::remove, "l", {}}, {RowAction::update, "r", "m"}}) ==
-          Rows{"m"});
+    CHECK(emit::rows_after({"l", "r"}, {{RowAction::remove, "l", {}}, {RowAction::update, "r", "m"}}) == Rows{"m"});
     CHECK(emit::rows_after({"a"}, {{RowAction::remove, "a", {}}}).empty());
 }
 
@@ -232,8 +227,7 @@ TEST_CASE("a failed compilation leaves a script that fails") {
 }
 
 TEST_CASE("an irreversible range says why and how far one can go") {
-    auto const script =
-        emit::write_irreversible({{"b2", "the mail\nwas sent"}, {"c3", "100% gone"}}, "a1", Target{});
+    auto const script = emit::write_irreversible({{"b2", "the mail\nwas sent"}, {"c3", "100% gone"}}, "a1", Target{});
     check_order(script, {"--   b2: the mail\\u{000A}was sent\n", "\\set ON_ERROR_STOP on\n",
                          "b2: the mail\nwas sent; c3: 100% gone'", "migc emit head:a1'"});
     CHECK(count(emit::write_irreversible({{"b2", "x"}}, "", Target{}), "migc emit") == 0);
@@ -245,10 +239,10 @@ TEST_CASE("a baseline asks before it runs, and an unset answer stops the script"
     plan.revisions[0].baseline_relations = {{"public", "old"}};
     check_order(write_script(plan, Target{}),
                 {"'MG015'", "\\unset migc_baseline\n", "AS migc_baseline",
-                 "\\gset\n\\if :{?migc_baseline}\n\\if :migc_baseline\n",
-                 "SET LOCAL check_function_bodies = off;\n", "create table old (a int);\n\n",
-                 "SET LOCAL check_function_bodies = on;\n\\else\n", "\\endif\n\\else\nDO $migc$", "'MG016'",
-                 "\\endif\n\\unset migc_baseline\n", "create table t (a int);\n"});
+                 "\\gset\n\\if :{?migc_baseline}\n\\if :migc_baseline\n", "SET LOCAL check_function_bodies = off;\n",
+                 "create table old (a int);\n\n", "SET LOCAL check_function_bodies = on;\n\\else\n",
+                 "\\endif\n\\else\nDO $migc$", "'MG016'", "\\endif\n\\unset migc_baseline\n",
+                 "create table t (a int);\n"});
 }
 
 TEST_CASE("an assertion passes its text on without reading it as a format") {

@@ -10,9 +10,8 @@ TEST_CASE("edit distance counts insertions, deletions, substitutions and swaps")
         char const* right;
         std::size_t distance;
     };
-    for (auto const& row :
-         {Row{"", "", 0}, Row{"", "abc", 3}, Row{"schema", "schema", 0}, Row{"shcema", "schema", 1},
-          Row{"schem", "schema", 1}, Row{"scheme", "schema", 1}, Row{"kitten", "sitting", 3}}) {
+    for (auto const& row : {Row{"", "", 0}, Row{"", "abc", 3}, Row{"schema", "schema", 0}, Row{"shcema", "schema", 1},
+                            Row{"schem", "schema", 1}, Row{"scheme", "schema", 1}, Row{"kitten", "sitting", 3}}) {
         CAPTURE(row.left);
         CHECK(edit_distance(row.left, row.right) == row.distance);
         CHECK(edit_distance(row.right, row.left) == row.distance);

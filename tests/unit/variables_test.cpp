@@ -50,7 +50,8 @@ TEST_CASE("a variable that the target does not know is reported with the nearest
     auto const target = target_with({{"reader", "app_readonly"}});
     auto const file = grammar::parse_statements("grant select on t to ${raeder};");
     Diagnostics diagnostics;
-    CHECK_FALSE(replay::variables_are_known({file.tokens.data(), &file.tokens.back()}, *file.source, target, diagnostics));
+    CHECK_FALSE(
+        replay::variables_are_known({file.tokens.data(), &file.tokens.back()}, *file.source, target, diagnostics));
     REQUIRE(diagnostics.items().size() == 1);
     CHECK(diagnostics.items()[0].code == Code::unknown_variable);
     CHECK(diagnostics.items()[0].help.find("`${reader}`") != std::string::npos);
@@ -62,7 +63,8 @@ TEST_CASE("a variable's value is one name or literal") {
         Target target;
         CHECK_FALSE(cli::apply(cli::Setting::variable, "v", value, {}, target).has_value());
     }
-    for (auto const* value : {"", "a b", "1; drop table t", "a -- b", "'open", "a.b", "'x' 'y'", "${w}", "(1)", "- a", "a\nb"}) {
+    for (auto const* value :
+         {"", "a b", "1; drop table t", "a -- b", "'open", "a.b", "'x' 'y'", "${w}", "(1)", "- a", "a\nb"}) {
         CAPTURE(value);
         Target target;
         CHECK(cli::apply(cli::Setting::variable, "v", value, {}, target).has_value());

@@ -56,12 +56,11 @@ Table small_table() {
 } // namespace
 
 TEST_CASE("write: a table has one column to a line") {
-    CHECK(created({Kind::table, items, {}}, small_table()) ==
-          Lines{"create table items (\n"
-                "    id bigint not null,\n"
-                "    color character varying(50),\n"
-                "    constraint items_pkey primary key (id)\n"
-                ")"});
+    CHECK(created({Kind::table, items, {}}, small_table()) == Lines{"create table items (\n"
+                                                                    "    id bigint not null,\n"
+                                                                    "    color character varying(50),\n"
+                                                                    "    constraint items_pkey primary key (id)\n"
+                                                                    ")"});
     CHECK(dropped({Kind::table, items, {}}, small_table()) == Lines{"drop table items"});
     Table empty;
     empty.name = {"app", "Odd"};
@@ -87,11 +86,10 @@ TEST_CASE("write: columns come and go") {
 TEST_CASE("write: a serial column brings its sequence") {
     auto const table = samples::items();
     auto const lines = created({Kind::column, items, "id"}, table.columns.front());
-    CHECK(lines ==
-          Lines{"create sequence items_id_seq as integer",
-                "alter table items add column id integer default nextval('items_id_seq'::regclass) not null",
-                "alter sequence items_id_seq owned by items.id",
-                "comment on sequence items_id_seq is 'counts items'"});
+    CHECK(lines == Lines{"create sequence items_id_seq as integer",
+                         "alter table items add column id integer default nextval('items_id_seq'::regclass) not null",
+                         "alter sequence items_id_seq owned by items.id",
+                         "comment on sequence items_id_seq is 'counts items'"});
 }
 
 TEST_CASE("write: a default is put in parentheses where the grammar asks for them") {
@@ -139,15 +137,13 @@ TEST_CASE("write: a changed type drops the default first, and casts only where t
     CHECK(column_change(text, [](Column& c) {
               c.type = {"app", "mood", {}, {}, false};
           }) == Lines{"alter table items alter column a type app.mood using a::app.mood"});
-    CHECK(column_change(column("a", type("character varying", "(50)")), [](Column& c) {
-              c.type.modifier = "(9)";
-          }) == Lines{"alter table items alter column a type character varying(9)"});
+    CHECK(column_change(column("a", type("character varying", "(50)")), [](Column& c) { c.type.modifier = "(9)"; }) ==
+          Lines{"alter table items alter column a type character varying(9)"});
     text.default_value = expression("'7'");
-    CHECK(
-        column_change(text, [](Column& c) { c.type = type("integer"), c.default_value = expression("7"); }) ==
-        Lines{"alter table items alter column a drop default",
-              "alter table items alter column a type integer using a::integer",
-              "alter table items alter column a set default 7"});
+    CHECK(column_change(text, [](Column& c) { c.type = type("integer"), c.default_value = expression("7"); }) ==
+          Lines{"alter table items alter column a drop default",
+                "alter table items alter column a type integer using a::integer",
+                "alter table items alter column a set default 7"});
 }
 
 TEST_CASE("write: an author's using expression goes before ours") {
@@ -188,8 +184,7 @@ TEST_CASE("write: not-null constraints have names from 18 on") {
     CHECK(created(key, a, 18) == Lines{"alter table items add column a text constraint must_be not null"});
     auto nullable = column("a", type("text"));
     CHECK(column_change(
-              nullable, [&](Column& c) { c = a; }, 18) ==
-          Lines{"alter table items add constraint must_be not null a"});
+              nullable, [&](Column& c) { c = a; }, 18) == Lines{"alter table items add constraint must_be not null a"});
     CHECK(column_change(
               a, [](Column& c) { c.not_null_name = "items_a_not_null"; }, 18) ==
           Lines{"alter table items rename constraint must_be to items_a_not_null"});
@@ -202,8 +197,7 @@ TEST_CASE("write: generated columns") {
     CHECK(created({Kind::column, items, "total"}, total) ==
           Lines{"alter table items add column total numeric generated always as (a + b) stored"});
     auto const to_plain = [](Column& c) { c.generated = Generated::no, c.default_value.reset(); };
-    CHECK(column_change(total, to_plain, 13) ==
-          Lines{"alter table items alter column total drop expression"});
+    CHECK(column_change(total, to_plain, 13) == Lines{"alter table items alter column total drop expression"});
     auto const to_other = [](Column& c) { c.default_value = expression("a * b"); };
     CHECK(column_change(total, to_other, 17) ==
           Lines{"alter table items alter column total set expression as (a * b)"});
@@ -225,8 +219,7 @@ TEST_CASE("write: identity") {
         c.identity.emplace();
         c.identity->sequence.name = {"public", "items_id_seq"};
     };
-    CHECK(column_change(id, add) ==
-          Lines{"alter table items alter column id add generated by default as identity"});
+    CHECK(column_change(id, add) == Lines{"alter table items alter column id add generated by default as identity"});
     auto with = id;
     add(with);
     CHECK(column_change(with, [](Column& c) { c.identity.reset(); }) ==
@@ -245,8 +238,7 @@ TEST_CASE("write: a sequence changes its owner column and stays") {
     };
     CHECK(column_change(id, add) == Lines{"alter sequence app.ids owned by items.id"});
     add(id);
-    CHECK(column_change(id, [](Column& c) { c.owned.clear(); }) ==
-          Lines{"alter sequence app.ids owned by none"});
+    CHECK(column_change(id, [](Column& c) { c.owned.clear(); }) == Lines{"alter sequence app.ids owned by none"});
 }
 
 TEST_CASE("write: enum values are added in their place, renamed, and never removed") {
@@ -276,8 +268,8 @@ TEST_CASE("write: enum values are added in their place, renamed, and never remov
         EnumType type_before;
         type_before.name = {"public", "mood"};
         type_before.labels = row.before;
-        auto const change = altered({Kind::type, type_before.name, {}}, type_before,
-                                    [&](EnumType& t) { t.labels = row.after; });
+        auto const change =
+            altered({Kind::type, type_before.name, {}}, type_before, [&](EnumType& t) { t.labels = row.after; });
         CHECK(emit::write(change, {}) == row.written);
         CHECK(emit::left_out(change, {}) == row.stays);
     }
@@ -291,8 +283,7 @@ TEST_CASE("write: constraints change in place where they can") {
     check.condition = expression("a > 0");
     check.validated = false;
     Key const key{Kind::constraint, items, check.name};
-    CHECK(created(key, check) ==
-          Lines{"alter table items add constraint items_a_check check (a > 0) not valid"});
+    CHECK(created(key, check) == Lines{"alter table items add constraint items_a_check check (a > 0) not valid"});
     auto const validate = altered(key, check, [](Constraint& c) { c.validated = true; });
     CHECK(emit::write(validate, {}) == Lines{"alter table items validate constraint items_a_check"});
     CHECK_FALSE(emit::rebuilds(validate));
@@ -312,12 +303,10 @@ TEST_CASE("write: constraints change in place where they can") {
     CHECK(created(foreign_key, foreign) ==
           Lines{"alter table items add constraint items_b_fkey foreign key (b) references app.others (id)"
                 " on delete cascade"});
-    auto const defer =
-        altered(foreign_key, foreign, [](Constraint& c) { c.deferrable = c.initially_deferred = true; });
+    auto const defer = altered(foreign_key, foreign, [](Constraint& c) { c.deferrable = c.initially_deferred = true; });
     CHECK(emit::write(defer, {}) ==
           Lines{"alter table items alter constraint items_b_fkey deferrable initially deferred"});
-    CHECK(emit::write(inverse(defer), {}) ==
-          Lines{"alter table items alter constraint items_b_fkey not deferrable"});
+    CHECK(emit::write(inverse(defer), {}) == Lines{"alter table items alter constraint items_b_fkey not deferrable"});
 }
 
 TEST_CASE("write: indexes") {
@@ -329,8 +318,7 @@ TEST_CASE("write: indexes") {
     index.elements = {color};
     index.unique = true;
     Key const key{Kind::index, index.name, "items"};
-    CHECK(created(key, index) ==
-          Lines{"create unique index by_color on app.items (\"Color\" desc nulls last)"});
+    CHECK(created(key, index) == Lines{"create unique index by_color on app.items (\"Color\" desc nulls last)"});
     CHECK(dropped(key, index) == Lines{"drop index app.by_color"});
     auto const options = altered(key, index, [](Index& i) { i.with = {{"fillfactor", "50"}}; });
     CHECK(emit::write(options, {}) == Lines{"alter index app.by_color set (fillfactor = 50)"});
@@ -349,9 +337,7 @@ TEST_CASE("write: grants are minimal and grouped by role") {
     };
     auto const plain = Grantable::plain;
     Row const rows[] = {
-        {{},
-         {{"r", "insert", {}, plain}, {"r", "select", {}, plain}},
-         {"grant insert, select on table items to r"}},
+        {{}, {{"r", "insert", {}, plain}, {"r", "select", {}, plain}}, {"grant insert, select on table items to r"}},
         {{{"r", "select", {}, plain}}, {}, {"revoke select on table items from r"}},
         {{},
          {{"public", "select", {}, Grantable::with_option}},
@@ -361,9 +347,7 @@ TEST_CASE("write: grants are minimal and grouped by role") {
          {"revoke grant option for select on table items from r"}},
         {{}, {{"Owner", "insert", {}, Grantable::revoked}}, {"revoke insert on table items from \"Owner\""}},
         {{{"Owner", "insert", {}, Grantable::revoked}}, {}, {"grant insert on table items to \"Owner\""}},
-        {{},
-         {{"r", "select", "b", plain}, {"r", "select", "a", plain}},
-         {"grant select (a, b) on table items to r"}},
+        {{}, {{"r", "select", "b", plain}, {"r", "select", "a", plain}}, {"grant select (a, b) on table items to r"}},
         // The columns' grants go with the table's, so they are given anew.
         {{{"r", "select", {}, plain}, {"r", "select", "a", plain}},
          {{"r", "select", "a", plain}},
@@ -373,16 +357,14 @@ TEST_CASE("write: grants are minimal and grouped by role") {
     for (auto const& row : rows) {
         TableFacts facts;
         facts.common.acl = row.before;
-        auto const change =
-            altered({Kind::table, items, {}}, facts, [&](TableFacts& f) { f.common.acl = row.after; });
+        auto const change = altered({Kind::table, items, {}}, facts, [&](TableFacts& f) { f.common.acl = row.after; });
         CHECK(emit::write(change, {}) == row.written);
     }
 }
 
 TEST_CASE("write: an owner is restored where one is known") {
     Schema schema{"app", {}};
-    auto const own =
-        altered({Kind::schema, {{}, "app"}, {}}, schema, [](Schema& s) { s.common.owner = "boss"; });
+    auto const own = altered({Kind::schema, {{}, "app"}, {}}, schema, [](Schema& s) { s.common.owner = "boss"; });
     CHECK(emit::write(own, {}) == Lines{"alter schema app owner to boss"});
     CHECK(emit::write(inverse(own), {}).empty());
 }
@@ -401,8 +383,7 @@ TEST_CASE("write: views are replaced where columns are only added") {
     CHECK(emit::write(inverse(widen), {}) ==
           Lines{"drop view overview", "create view overview as\nselect id, name, price as cost from items"});
     CHECK(emit::rebuilds(inverse(widen)));
-    auto const unknown =
-        altered(key, view, [](View& v) { v.columns_known = false, v.query = "table items"; });
+    auto const unknown = altered(key, view, [](View& v) { v.columns_known = false, v.query = "table items"; });
     CHECK(emit::rebuilds(unknown));
 }
 
@@ -434,9 +415,7 @@ TEST_CASE("write: new names and schemas") {
         Lines written;
     };
     Row const rows[] = {
-        {{Kind::table, items, {}},
-         {Kind::table, {"public", "Things"}, {}},
-         {"alter table items rename to \"Things\""}},
+        {{Kind::table, items, {}}, {Kind::table, {"public", "Things"}, {}}, {"alter table items rename to \"Things\""}},
         {{Kind::table, items, {}},
          {Kind::table, {"app", "things"}, {}},
          {"alter table items rename to things", "alter table things set schema app"}},
