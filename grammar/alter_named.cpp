@@ -107,8 +107,7 @@ auto const routine_action =
     part("parallel", "parallel"_kw > label) | part("cost", "cost"_kw > signed_number) |
     part("rows", "rows"_kw > signed_number) | part("support", "support"_kw > part("function", function_name)) |
     change_setting;
-auto const depends = -flag("no"_kw) >> "depends on extension"_kw > part("extension", identifier);
-auto const routine_change = depends | (+routine_action >> -"restrict"_kw);
+auto const routine_change = +routine_action >> -"restrict"_kw;
 auto const routine = (("alter function"_kw > named(Kind::function)) | ("alter procedure"_kw > named(Kind::procedure)) |
                       ("alter routine"_kw > named(Kind::routine))) > routine_change;
 

@@ -17,6 +17,7 @@ struct member_name_id : Spanned {};
 constexpr x3::rule<member_name_id, ast::QualifiedName> member_name = "a name";
 constexpr node_rule<ast::SetSchema> set_schema = "SET SCHEMA";
 constexpr node_rule<ast::AlterOwner> alter_owner = "OWNER TO";
+constexpr node_rule<ast::DependsOnExtension> depends = "DEPENDS ON EXTENSION";
 struct other_change_id;
 constexpr x3::rule<other_change_id, ast::Word> other_change = "ALTER";
 
@@ -43,6 +44,10 @@ auto const with_members = x3::omit[kind_of(Kind::table, Kind::view, Kind::materi
 auto const rename_member_def = "alter"_kw >> with_members >> if_exists >> only >> member >> "to"_kw > identifier;
 auto const set_schema_def = named >> "set schema"_kw > identifier;
 auto const alter_owner_def = named >> "owner to"_kw > role;
+auto const with_dependence = x3::omit[kind_of(Kind::function, Kind::procedure, Kind::routine, Kind::trigger,
+                                              Kind::materialized_view, Kind::index)];
+auto const depends_def =
+    "alter"_kw >> with_dependence >> object_name >> x3::matches["no"_kw] >> "depends on extension"_kw > identifier;
 
 // The words that tell an alteration nobody models from a slip of the pen.
 auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altered >>
@@ -58,7 +63,7 @@ auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altere
                                       "cost"_kw, "rows"_kw, "support"_kw, "owner to"_kw) >>
                               x3::omit[rest];
 
-BOOST_SPIRIT_DEFINE(rename, rename_member, member, member_name, set_schema, alter_owner, other_change)
+BOOST_SPIRIT_DEFINE(rename, rename_member, member, member_name, set_schema, alter_owner, depends, other_change)
 
 template <class Node, class Rule>
 bool try_as(Rule const& rule, Iterator& first, Iterator last, Session& session, ast::Statement& out) {
@@ -82,7 +87,8 @@ bool parse_shared_alteration(Iterator& first, Iterator last, Session& session, a
     return try_as<ast::Rename>(rename_member, first, last, session, out) ||
            try_as<ast::Rename>(rename, first, last, session, out) ||
            try_as<ast::SetSchema>(set_schema, first, last, session, out) ||
-           try_as<ast::AlterOwner>(alter_owner, first, last, session, out);
+           try_as<ast::AlterOwner>(alter_owner, first, last, session, out) ||
+           try_as<ast::DependsOnExtension>(depends, first, last, session, out);
 }
 
 // What the kind has besides.
@@ -112,13 +118,22 @@ Family own_alteration(TokenKind kind) {
     }
 }
 
+// Of a foreign table only ALTER TABLE renames a constraint.
+bool renames_constraint(ast::Statement const& statement) {
+    auto const* change = std::get_if<ast::Rename>(&statement);
+    return change && change->object.kind == Kind::constraint;
+}
+
 bool parse_alter_object(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    if (parse_shared_alteration(first, last, session, out)) return true;
-    auto const own = last - first > 1 ? own_alteration(first[1].kind) : nullptr;
+    auto const begin = first;
     bool const foreign_table =
         last - first > 2 && first[1].kind == TokenKind::kw_foreign && first[2].kind == TokenKind::kw_table;
-    if (own && !foreign_table) return own(first, last, session, out);
-    return parse_other_change(first, last, session, out) || parse_unsupported(first, last, session, out);
+    if (parse_shared_alteration(first, last, session, out))
+        return !foreign_table || !renames_constraint(out) || session.reject(begin + 1, TokenKind::kw_table);
+    auto const own = last - first > 1 ? own_alteration(first[1].kind) : nullptr;
+    if (foreign_table) return parse_alter_table(first, last, session, out);
+    if (own) return own(first, last, session, out);
+    return parse_other_change(first, last, session, out);
 }
 
 } // namespace migc::grammar

@@ -43,6 +43,14 @@ constexpr x3::rule<without_cluster_id, ast::ClusterOn> without_cluster = "SET WI
 constexpr node_rule<ast::SetAccessMethod> set_access_method = "SET ACCESS METHOD";
 constexpr node_rule<ast::SetTablespace> set_tablespace = "SET TABLESPACE";
 constexpr Reader<ast::PartitionBound, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
+constexpr node_rule<ast::ChangeForeignOptions> change_options = "OPTIONS";
+struct column_options_change_id : Spanned {};
+constexpr x3::rule<column_options_change_id, ast::ChangeForeignOptions> change_column_options =
+    "ALTER COLUMN … OPTIONS";
+constexpr node_rule<ast::OfType> of_type = "OF";
+struct not_of_id : Spanned {};
+constexpr x3::rule<not_of_id, ast::OfType> not_of = "NOT OF";
+constexpr Reader<std::vector<ast::ForeignOption>, parse_foreign_option_list> foreign_options{"OPTIONS"};
 constexpr node_rule<ast::OtherAction> other_action = "a subcommand";
 struct action_id;
 constexpr x3::rule<action_id, ast::TableAction> action = "a subcommand of ALTER TABLE";
@@ -100,16 +108,21 @@ auto const cluster_on_def = word_of("cluster on"_kw) > identifier;
 auto const without_cluster_def = word_of("set without cluster"_kw) >> x3::attr(std::optional<ast::Identifier>{});
 auto const set_access_method_def = "set access method"_kw > identifier;
 auto const set_tablespace_def = "set tablespace"_kw > identifier;
-auto const other_action_def = word_of("not of"_kw, "of"_kw, "set without oids"_kw, "options"_kw) >> rest;
+auto const change_column_options_def = of_column >> &"options"_kw > foreign_options;
+auto const change_options_def = &"options"_kw >> x3::attr(std::optional<ast::Identifier>{}) > foreign_options;
+auto const of_type_def = "of"_kw > qualified_name;
+auto const not_of_def = "not of"_kw >> x3::attr(std::optional<ast::QualifiedName>{});
+auto const other_action_def = word_of("set without oids"_kw) >> x3::attr(TokenRange{});
 auto const action_def = add_constraint | add_column | drop_constraint | drop_column | alter_constraint | set_type |
                         set_default | drop_default | set_not_null | drop_not_null | add_identity | set_expression |
-                        set_statistics | set_storage | set_compression | set_column_options | alter_identity |
-                        drop_identity | drop_expression | validate_constraint | enable_trigger | enable_rule |
-                        row_security | replica_index | replica_identity | set_logged | attach_partition |
+                        set_statistics | set_storage | set_compression | set_column_options | change_column_options |
+                        alter_identity | drop_identity | drop_expression | validate_constraint | enable_trigger |
+                        enable_rule | row_security | replica_index | replica_identity | set_logged | attach_partition |
                         detach_partition | inherit | cluster_on | without_cluster | set_access_method | set_tablespace |
-                        other_action | set_table_options | change_owner;
-auto const alter_table_def = "alter table"_kw > if_exists > x3::matches["only"_kw] > qualified_name >
-                             x3::omit[-"*"_kw] > list<ast::TableAction>("a subcommand of ALTER TABLE", action);
+                        change_options | of_type | not_of | other_action | set_table_options | change_owner;
+auto const alter_table_def = "alter"_kw >> x3::matches["foreign"_kw] >> "table"_kw > if_exists >
+                             x3::matches["only"_kw] > qualified_name > x3::omit[-"*"_kw] >
+                             list<ast::TableAction>("a subcommand of ALTER TABLE", action);
 
 // ALTER MATERIALIZED VIEW has some of the same subcommands; which, the catalog says.
 constexpr node_rule<ast::AlterMaterializedView> alter_materialized = "ALTER MATERIALIZED VIEW";
@@ -121,8 +134,8 @@ BOOST_SPIRIT_DEFINE(add_column, drop_column, set_type, set_default, drop_default
                     set_storage, set_compression, set_column_options, add_constraint, alter_constraint,
                     validate_constraint, drop_constraint, enable_trigger, enable_rule, row_security, replica_index,
                     replica_identity, set_logged, attach_partition, detach_partition, inherit, cluster_on,
-                    without_cluster, set_access_method, set_tablespace, set_table_options, change_owner, other_action,
-                    action, alter_table, alter_materialized)
+                    without_cluster, set_access_method, set_tablespace, set_table_options, change_owner, change_options,
+                    change_column_options, of_type, not_of, other_action, action, alter_table, alter_materialized)
 
 bool parse_alter_table(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::AlterTable>(alter_table, first, last, session, out);

@@ -75,6 +75,14 @@ struct Option {
     Span span;
 };
 
+/// One of OPTIONS ( … ) of foreign data.
+struct ForeignOption {
+    Word verb; // `add`, `set`, `drop`
+    Identifier name;
+    std::string value; // decoded; of `drop` empty
+    Span span;
+};
+
 // --- column and table constraints ---
 
 struct ConstraintAttributes {
@@ -203,6 +211,7 @@ struct Column {
     TypeName type;
     std::optional<Identifier> storage;
     std::optional<Identifier> compression;
+    std::vector<ForeignOption> foreign_options;
     std::optional<QualifiedName> collation;
     std::vector<Constraint> constraints;
     Span span;
@@ -216,13 +225,49 @@ struct Like {
 
 using TableElement = std::variant<Column, Constraint, Like>;
 
+// --- which object a statement is about ---
+
+enum class ArgumentMode : std::uint8_t { in, out, inout, variadic };
+
+struct Argument {
+    ArgumentMode mode = ArgumentMode::in;
+    std::optional<Identifier> name;
+    TypeName type;
+    std::optional<Expression> default_value;
+    Span span;
+};
+
+enum class ObjectKind : std::uint8_t {
+#define OBJECT_KIND(name, spelling) name,
+#include "grammar/object_kind.def"
+#undef OBJECT_KIND
+};
+
+/// A routine or aggregate as DROP, ALTER, COMMENT and GRANT name it; without parentheses any signature fits.
+struct Signature {
+    std::vector<Argument> arguments;
+    std::optional<std::size_t> direct{}; // of an ordered-set aggregate: how many stand before ORDER BY
+};
+
+/// The thing that DROP, COMMENT ON, ALTER … RENAME and others are about.
+struct ObjectName {
+    ObjectKind kind{};
+    QualifiedName name;
+    std::optional<Signature> signature; // routines, operators (its operands), casts (from, to), transforms (the type)
+    std::optional<QualifiedName> table; // of a column, constraint, trigger, policy, rule: `name on table`
+    std::optional<Identifier> place;    // the access method of an operator class, the server of a user mapping
+    Span span;
+};
+
 // --- schemas, extensions, types, sequences ---
+
+struct SchemaElement; // behind Statement
 
 struct CreateSchema {
     bool if_not_exists = false;
     std::optional<Identifier> name;
     std::optional<Identifier> authorization;
-    bool has_elements = false; // `create schema s create table …`
+    std::vector<SchemaElement> elements; // `create schema s create table …`
     Span span;
 };
 
@@ -239,7 +284,8 @@ struct AlterExtension {
     Identifier name;
     std::optional<String> update_to;
     std::optional<Identifier> set_schema;
-    bool membership = false; // ADD or DROP of a member
+    Word membership; // `add`, `drop` or nothing
+    std::optional<ObjectName> member;
     Span span;
 };
 
@@ -420,6 +466,8 @@ struct CreateTable {
     std::vector<Option> with;
     Word on_commit; // `delete rows`, `drop`, `preserve rows` or nothing
     std::optional<Identifier> tablespace;
+    std::optional<Identifier> server; // of CREATE FOREIGN TABLE
+    std::vector<ForeignOption> foreign_options;
     Span span;
 };
 
@@ -584,7 +632,16 @@ struct SetTablespace {
     Identifier tablespace;
     Span span;
 };
-/// A subcommand the grammar reads and the catalog does not model; `what` is its keywords.
+struct ChangeForeignOptions {
+    std::optional<Identifier> column; // none: of the table itself
+    std::vector<ForeignOption> options;
+    Span span;
+};
+struct OfType {
+    std::optional<QualifiedName> type; // none: NOT OF
+    Span span;
+};
+/// A subcommand the grammar reads and that changes nothing; `what` is its keywords.
 struct OtherAction {
     Word what;
     TokenRange tokens;
@@ -596,9 +653,11 @@ using TableAction =
                  AlterIdentity, DropIdentity, SetExpression, DropExpression, SetStatistics, SetStorage, SetCompression,
                  SetColumnOptions, AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, EnableTrigger,
                  RowSecurity, ReplicaIdentity, SetLogged, SetTableOptions, ChangeOwner, AttachPartition,
-                 DetachPartition, Inherit, ClusterOn, SetAccessMethod, SetTablespace, EnableRule, OtherAction>;
+                 DetachPartition, Inherit, ClusterOn, SetAccessMethod, SetTablespace, EnableRule, OtherAction,
+                 ChangeForeignOptions, OfType>;
 
 struct AlterTable {
+    bool foreign = false; // ALTER FOREIGN TABLE
     bool if_exists = false;
     bool only = false;
     QualifiedName name;
@@ -709,16 +768,6 @@ struct RefreshView {
     Span span;
 };
 
-enum class ArgumentMode : std::uint8_t { in, out, inout, variadic };
-
-struct Argument {
-    ArgumentMode mode = ArgumentMode::in;
-    std::optional<Identifier> name;
-    TypeName type;
-    std::optional<Expression> default_value;
-    Span span;
-};
-
 struct CreateRoutine {
     bool or_replace = false;
     bool is_procedure = false;
@@ -775,28 +824,6 @@ struct CreateRule {
 };
 
 // --- what many kinds of object share ---
-
-enum class ObjectKind : std::uint8_t {
-#define OBJECT_KIND(name, spelling) name,
-#include "grammar/object_kind.def"
-#undef OBJECT_KIND
-};
-
-/// A routine or aggregate as DROP, ALTER, COMMENT and GRANT name it; without parentheses any signature fits.
-struct Signature {
-    std::vector<Argument> arguments;
-    std::optional<std::size_t> direct{}; // of an ordered-set aggregate: how many stand before ORDER BY
-};
-
-/// The thing that DROP, COMMENT ON, ALTER … RENAME and others are about.
-struct ObjectName {
-    ObjectKind kind{};
-    QualifiedName name;
-    std::optional<Signature> signature; // routines, operators (its operands), casts (from, to), transforms (the type)
-    std::optional<QualifiedName> table; // of a column, constraint, trigger, policy, rule: `name on table`
-    std::optional<Identifier> place;    // the access method of an operator class, the server of a user mapping
-    Span span;
-};
 
 /// What the grammar has found in a statement about a named object, and which tokens it is. An option's label is the
 /// clause it stands in; its tokens begin with its name.
@@ -867,6 +894,22 @@ struct AlterOwner {
 struct Comment {
     ObjectName object;
     std::optional<String> text; // none: IS NULL
+    Span span;
+};
+
+/// SECURITY LABEL; a provider that is not named is the only one there is.
+struct SecurityLabel {
+    std::optional<String> provider;
+    ObjectName object;
+    std::optional<String> label; // none: IS NULL
+    Span span;
+};
+
+/// ALTER … [NO] DEPENDS ON EXTENSION.
+struct DependsOnExtension {
+    ObjectName object;
+    bool no = false;
+    Identifier extension;
     Span span;
 };
 
@@ -947,7 +990,13 @@ using Statement =
                  AlterView, CreateView, CreateRoutine, CreateTrigger, Drop, Rename, SetSchema, AlterOwner, Comment,
                  Grant, Data, Opaque, SetLocal, Refused, Unsupported, SessionSetting, CreateMaterializedView,
                  AlterMaterializedView, RefreshView, CreatePolicy, AlterPolicy, CreateRule, CreateNamed, AlterNamed,
-                 GrantRole, DefaultPrivileges>;
+                 GrantRole, DefaultPrivileges, SecurityLabel, DependsOnExtension>;
+
+/// A statement of its own inside of CREATE SCHEMA.
+struct SchemaElement {
+    Statement statement;
+    TokenRange tokens;
+};
 
 // --- the revision file ---
 

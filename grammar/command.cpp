@@ -18,7 +18,6 @@ std::string_view spelling(Depth depth) {
     case Depth::structural: return "structural";
     case Depth::named: return "named";
     case Depth::data: return "data";
-    case Depth::opaque: return "opaque";
     case Depth::refused: return "refused";
     }
     return {};

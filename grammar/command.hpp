@@ -8,7 +8,7 @@
 namespace migc::grammar {
 
 /// How deep a statement is understood: DESIGN 3 and RULINGS 11.
-enum class Depth : std::uint8_t { structural, named, data, opaque, refused };
+enum class Depth : std::uint8_t { structural, named, data, refused };
 std::string_view spelling(Depth depth);
 
 /// Whether it may run inside a transaction.

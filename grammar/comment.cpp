@@ -1,4 +1,4 @@
-// COMMENT ON. Manual: COMMENT.
+// COMMENT ON and SECURITY LABEL. Manual: COMMENT, SECURITY LABEL.
 #include "grammar/ast_adapted.hpp"
 #include "grammar/rules.hpp"
 
@@ -22,10 +22,33 @@ auto const commented = x3::omit[kind_of(
 auto const comment_text_def = ("null"_kw >> attr(std::optional<ast::String>{})) | string_literal;
 auto const comment_def =
     "comment on"_kw >> x3::omit[-"procedural"_kw] >> commented > object_name > "is"_kw > comment_text;
-BOOST_SPIRIT_DEFINE(comment, comment_text)
+// A provider is a string or a word (NonReservedWord_or_Sconst of the server's grammar).
+bool parse_provider(Iterator& first, Iterator last, Session& session, ast::String& out) {
+    ast::Identifier word;
+    if (first == last || category(first->kind) == WordCategory::reserved || !is_label(first->kind))
+        return parse_string(first, last, session, out);
+    if (!parse_label(first, last, session, word)) return false;
+    out = {std::string(word.text), word.span};
+    return true;
+}
+
+constexpr Reader<ast::String, parse_provider> provider{"a provider"};
+constexpr node_rule<ast::SecurityLabel> security_label = "SECURITY LABEL";
+auto const labelled =
+    x3::omit[kind_of(Kind::table, Kind::column, Kind::sequence, Kind::view, Kind::materialized_view,
+                     Kind::foreign_table, Kind::type, Kind::domain, Kind::schema, Kind::function, Kind::procedure,
+                     Kind::routine, Kind::aggregate, Kind::event_trigger, Kind::publication, Kind::language,
+                     Kind::database, Kind::tablespace, Kind::role, Kind::large_object, Kind::subscription)];
+auto const security_label_def = "security label"_kw > -("for"_kw > provider) >
+                                "on"_kw > x3::omit[-"procedural"_kw] > labelled > object_name > "is"_kw > comment_text;
+BOOST_SPIRIT_DEFINE(comment, comment_text, security_label)
 
 bool parse_comment(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     return run_as<ast::Comment>(comment, first, last, session, out);
+}
+
+bool parse_security_label(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+    return run_as<ast::SecurityLabel>(security_label, first, last, session, out);
 }
 
 } // namespace migc::grammar

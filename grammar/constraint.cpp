@@ -18,6 +18,7 @@ constexpr Reader<ast::Expression, parse_operator> operator_name{"an operator"};
 constexpr Reader<ast::Identifier, parse_option_name> option_name{"an option"};
 constexpr Reader<ast::Expression, parse_option_value> option_value{"a value"};
 constexpr Reader<ast::Word, parse_untyped_ahead> untyped_ahead{"a column"};
+constexpr Reader<std::vector<ast::ForeignOption>, parse_foreign_option_list> foreign_options{"OPTIONS"};
 constexpr Reader<ast::SequenceOption, parse_sequence_option> sequence_option_reader{"a sequence option"};
 
 using Body = decltype(ast::Constraint::body);
@@ -94,11 +95,13 @@ auto const table_constraint_def = table_constraint_begins >> -("constraint"_kw >
                                   >> attributes;
 
 // --- columns and index elements ---
-auto const column_definition_def = identifier > type_name > -("storage"_kw > label) > -("compression"_kw > label) >
-                                   -("collate"_kw > qualified_name) > *column_constraint;
+auto const column_definition_def = identifier > type_name > -("storage"_kw > label) >
+                                   -("compression"_kw > label) > foreign_options > -("collate"_kw > qualified_name) >
+                                   *column_constraint;
 // A column of a typed table or a partition, whose type is known elsewhere.
 auto const untyped = attr(ast::TypeName{}) >> attr(std::optional<ast::Identifier>{}) >>
-                     attr(std::optional<ast::Identifier>{}) >> attr(std::optional<ast::QualifiedName>{});
+                     attr(std::optional<ast::Identifier>{}) >> attr(std::vector<ast::ForeignOption>{}) >>
+                     attr(std::optional<ast::QualifiedName>{});
 auto const column_options_def =
     x3::omit[untyped_ahead] >> identifier >> -"with options"_kw >> untyped >> *column_constraint;
 struct subject_id;

@@ -285,98 +285,6 @@ bool read_opaque(Iterator& first, Iterator last, Session& session, ast::Statemen
     return true;
 }
 
-// --- what reaches objects that nobody can name beforehand ---
-
-bool read_names(Iterator& at, Iterator last, Session& session,
-                bool (*read)(Iterator&, Iterator, Session&, ast::Identifier&)) {
-    do {
-        ast::Identifier name;
-        if (!read(at, last, session, name)) return false;
-    } while (take(at, last, comma));
-    return true;
-}
-
-bool read_owned(Iterator at, Iterator last, Session& session) {
-    if (!take(at, last, kw_owned)) return session.miss(at, kw_owned);
-    if (!take(at, last, kw_by)) return session.miss(at, kw_by);
-    return read_names(at, last, session, parse_role) && at_end(at, last, session);
-}
-
-bool read_reassign(Iterator at, Iterator last, Session& session) {
-    auto const to = std::find_if(at, last, [](Token const& token) { return token.kind == kw_to; });
-    if (!read_owned(at, to, session)) return false;
-    ast::Identifier role;
-    if (to == last) return session.miss(to, kw_to);
-    return parse_role(at = to + 1, last, session, role) && at_end(at, last, session);
-}
-
-bool read_drop_owned(Iterator at, Iterator last, Session& session) {
-    auto const behind = last[-1].kind == kw_cascade || last[-1].kind == kw_restrict ? last - 1 : last;
-    return read_owned(at, behind, session);
-}
-
-bool read_import(Iterator at, Iterator last, Session& session) {
-    ast::Identifier name;
-    if (!take(at, last, kw_foreign)) return session.miss(at, kw_foreign);
-    if (!take(at, last, kw_schema)) return session.miss(at, kw_schema);
-    if (!parse_identifier(at, last, session, name)) return false;
-    TokenRange inside;
-    if (is(at, last, kw_limit) || is(at, last, kw_except)) {
-        bool const limit = take(at, last, kw_limit) || !take(at, last, kw_except);
-        if (limit && !take(at, last, kw_to)) return session.miss(at, kw_to);
-        if (!parse_balanced(at, last, session, inside)) return false;
-    }
-    if (!take(at, last, kw_from)) return session.miss(at, kw_from);
-    if (!take(at, last, kw_server)) return session.miss(at, kw_server);
-    if (!parse_identifier(at, last, session, name)) return false;
-    if (!take(at, last, kw_into)) return session.miss(at, kw_into);
-    if (!parse_identifier(at, last, session, name)) return false;
-    if (take(at, last, kw_options) && !parse_balanced(at, last, session, inside)) return false;
-    return at_end(at, last, session);
-}
-
-bool read_security_label(Iterator at, Iterator last, Session& session) {
-    if (!take(at, last, kw_label)) return session.miss(at, kw_label);
-    if (take(at, last, kw_for)) {
-        ast::Identifier provider;
-        ast::String quoted;
-        if (!parse_label(at, last, session, provider) && !parse_string(at, last, session, quoted)) return false;
-    }
-    if (!take(at, last, kw_on)) return session.miss(at, kw_on);
-    while (at < last && at->kind != kw_is) ++at;
-    if (!take(at, last, kw_is)) return session.miss(at, kw_is);
-    ast::String label;
-    return (take(at, last, kw_null) || parse_string(at, last, session, label)) && at_end(at, last, session);
-}
-
-bool read_far_reaching(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    ast::Opaque opaque;
-    auto const head = first + 1;
-    bool read = false;
-    switch (first->kind) {
-    case kw_reassign:
-        opaque.what = "REASSIGN OWNED";
-        read = read_reassign(head, last, session);
-        break;
-    case kw_drop:
-        opaque.what = "DROP OWNED";
-        read = read_drop_owned(head, last, session);
-        break;
-    case kw_import:
-        opaque.what = "IMPORT FOREIGN SCHEMA";
-        read = read_import(head, last, session);
-        break;
-    default:
-        opaque.what = "SECURITY LABEL";
-        read = read_security_label(head, last, session);
-        break;
-    }
-    if (!read || !parse_rest(first, last, session, opaque.tokens)) return false;
-    opaque.span = opaque.tokens.span();
-    out = opaque;
-    return true;
-}
-
 // What refusal() has let through: SET LOCAL name … and SET CONSTRAINTS.
 bool read_set(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
     ast::SetLocal set;
@@ -444,15 +352,11 @@ bool parse_data_statement(Iterator& first, Iterator last, Session& session, ast:
     case kw_analyse:
     case kw_cluster:
     case kw_reindex: return read_data(first, last, session, out);
-    case kw_reassign:
-    case kw_drop:
-    case kw_import:
-    case kw_security: return read_far_reaching(first, last, session, out);
     case kw_do:
     case kw_call: return read_opaque(first, last, session, out);
     case kw_set:
     case kw_reset: return read_set(first, last, session, out);
-    default: return parse_unsupported(first, last, session, out);
+    default: return session.miss(first, "a statement");
     }
 }
 

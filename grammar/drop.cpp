@@ -58,12 +58,7 @@ BOOST_SPIRIT_DEFINE(drop_several, drop_index, drop_one, drop_operator, drop_shar
                     one_name)
 
 bool parse_drop(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
-    auto at = first;
-    if (run_as<ast::Drop>(drop, at, last, session, out)) {
-        first = at;
-        return true;
-    }
-    return parse_unsupported(first, last, session, out);
+    return run_as<ast::Drop>(drop, first, last, session, out);
 }
 
 } // namespace migc::grammar

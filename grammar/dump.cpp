@@ -255,6 +255,17 @@ private:
         field("type", option.type);
         field("column", option.column);
     }
+    void fields(ast::ForeignOption const& option) {
+        field("verb", option.verb);
+        field("name", option.name);
+        line(fmt::format("value: '{}'", on_one_line(option.value)));
+    }
+    void fields(ast::CreateSchema const& schema) {
+        field("if_not_exists", schema.if_not_exists);
+        field("name", schema.name);
+        field("authorization", schema.authorization);
+        for (auto const& element : schema.elements) node(element.statement);
+    }
     void fields(ast::CreateExtension const& extension) {
         field("if_not_exists", extension.if_not_exists);
         field("name", extension.name);

@@ -5,6 +5,7 @@
 namespace migc::grammar {
 
 using x3::attr;
+using Kind = ast::ObjectKind;
 
 // A version is a string or a word (NonReservedWord_or_Sconst of the server's grammar).
 bool parse_version(Iterator& first, Iterator last, Session& session, ast::String& out) {
@@ -56,11 +57,23 @@ auto const create_extension_def = "create extension"_kw > if_not_exists > identi
 auto const altered_extension = "alter extension"_kw >> identifier;
 std::optional<ast::String> const no_version;
 std::optional<ast::Identifier> const no_schema;
+std::optional<ast::ObjectName> const no_member;
 auto const update_extension_def = altered_extension >> "update"_kw > -("to"_kw > version) > attr(no_schema) >
-                                  attr(false);
-auto const move_extension_def = altered_extension >> attr(no_version) >> "set schema"_kw > identifier > attr(false);
-auto const extension_member_def = altered_extension >> attr(no_version) >> attr(no_schema) >> ("add"_kw | "drop"_kw) >>
-                                  attr(true) >> x3::omit[rest];
+                                  attr(ast::Word{}) > attr(no_member);
+auto const move_extension_def = altered_extension >> attr(no_version) >> "set schema"_kw > identifier >
+                                attr(ast::Word{}) > attr(no_member);
+auto const member_kind = x3::omit[kind_of(
+    Kind::table, Kind::sequence, Kind::view, Kind::materialized_view, Kind::foreign_table, Kind::type, Kind::domain,
+    Kind::schema, Kind::function, Kind::procedure, Kind::routine, Kind::aggregate, Kind::collation, Kind::conversion,
+    Kind::event_trigger, Kind::server, Kind::language, Kind::access_method, Kind::cast, Kind::foreign_data_wrapper,
+    Kind::operator_class, Kind::operator_family, Kind::operator_, Kind::text_search_configuration,
+    Kind::text_search_dictionary, Kind::text_search_parser, Kind::text_search_template, Kind::transform,
+    // The server reads these and refuses them.
+    Kind::index, Kind::statistics, Kind::extension, Kind::publication, Kind::subscription, Kind::database,
+    Kind::tablespace, Kind::role)];
+auto const extension_member_def = altered_extension >> attr(no_version) >> attr(no_schema) >>
+                                  word_of("add"_kw, "drop"_kw) >> x3::omit[-"procedural"_kw] > member_kind
+                                  > object_name;
 auto const alter_extension_def = update_extension | move_extension | extension_member;
 
 BOOST_SPIRIT_DEFINE(create_extension, update_extension, move_extension, extension_member, alter_extension)

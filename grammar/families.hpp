@@ -34,12 +34,10 @@ bool parse_default_privileges(Iterator& first, Iterator last, Session& session, 
 bool parse_drop(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 /// ALTER … RENAME TO, SET SCHEMA, OWNER TO of every kind of object.
 bool parse_alter_object(Iterator& first, Iterator last, Session& session, ast::Statement& out);
+bool parse_security_label(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_comment(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 bool parse_grant(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 /// What changes rows, is passed on unread, or is refused (RULINGS 11).
 bool parse_data_statement(Iterator& first, Iterator last, Session& session, ast::Statement& out);
-
-/// What PostgreSQL knows and this version does not model, told by its first words (unsupported.def).
-bool parse_unsupported(Iterator& first, Iterator last, Session& session, ast::Statement& out);
 
 } // namespace migc::grammar

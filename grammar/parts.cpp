@@ -59,21 +59,13 @@ bool parse_foreign_options(Iterator& first, Iterator last, Session& session, Tok
     if (!take(at, last, kw_options)) return session.miss(at, kw_options);
     if (!take(at, last, left_paren)) return session.miss(at, left_paren);
     do {
-        std::string_view clause = "add option";
-        // A word before another name is the verb; before a string it is the option's own name.
-        bool const verb = at + 1 < last && is_label(at[1].kind);
-        if (verb && take(at, last, kw_set))
-            clause = "set option";
-        else if (verb && take(at, last, kw_drop))
-            clause = "drop option";
-        else if (verb)
-            take(at, last, kw_add);
         auto const begin = at;
-        ast::Identifier name;
-        ast::String value;
-        if (!parse_label(at, last, session, name)) return false;
-        if (clause != "drop option" && !parse_string(at, last, session, value)) return false;
-        keep(session, clause, begin, at);
+        ast::ForeignOption change;
+        if (!parse_foreign_option(at, last, session, change)) return false;
+        auto const clause = change.verb == "add" ? "add option" : change.verb == "set" ? "set option" : "drop option";
+        auto const name =
+            std::find_if(begin, at, [&](Token const& token) { return token.begin == change.name.span.begin; });
+        keep(session, clause, name, at);
     } while (take(at, last, comma));
     if (!take(at, last, right_paren)) return session.miss(at, right_paren);
     out = {first, at};

@@ -39,6 +39,10 @@ struct Session {
     bool miss(Iterator at, std::string_view name) { return miss(at, Wanted{TokenKind::unknown, name}); }
 
     /// Fails at a place before the furthest one, for what shows only when the whole statement is known.
+    bool reject(Iterator at, TokenKind kind) {
+        furthest = nullptr;
+        return miss(at, kind);
+    }
     bool reject(Iterator at, std::string_view name) {
         furthest = nullptr;
         return miss(at, name);
@@ -113,6 +117,10 @@ bool parse_option_name(Iterator& first, Iterator last, Session& session, ast::Id
 bool parse_option_value(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// One of the options of a sequence: manual, CREATE SEQUENCE and ALTER SEQUENCE.
 bool parse_sequence_option(Iterator& first, Iterator last, Session& session, ast::SequenceOption& out);
+/// `name 'value'`, `set name 'value'`, `drop name`.
+bool parse_foreign_option(Iterator& first, Iterator last, Session& session, ast::ForeignOption& out);
+/// OPTIONS ( … ) of foreign data; nothing read is fine, too.
+bool parse_foreign_option_list(Iterator& first, Iterator last, Session& session, std::vector<ast::ForeignOption>& out);
 /// An operator, or OPERATOR ( … ).
 bool parse_operator(Iterator& first, Iterator last, Session& session, ast::Expression& out);
 /// `for values …` or `default`, the bound of a partition.

@@ -40,13 +40,13 @@ TokenKind created_kind(TokenRange tokens) {
 
 // Nothing that is modelled is created: where it is nothing that PostgreSQL knows either, the message begins with what
 // was most likely meant.
-bool parse_other_creation(Iterator& first, Iterator last, Session& session, ast::Statement& out) {
+bool parse_other_creation(Iterator& first, Iterator last, Session& session, ast::Statement&) {
     auto at = first + 1;
     while (at != last && is_create_modifier(at->kind)) ++at;
     for (auto const kind : {kw_table, kw_index, kw_view, kw_function, kw_trigger, kw_type, kw_sequence, kw_schema,
                             kw_extension, kw_procedure})
         session.miss(at, kind);
-    return parse_unsupported(first, last, session, out);
+    return false;
 }
 
 Family create_family(TokenRange tokens) {
@@ -83,8 +83,8 @@ Family create_family(TokenRange tokens) {
     case kw_tablespace:
     case kw_assertion: return parse_data_statement; // refused there
     case kw_foreign:
-        return tokens.last - tokens.first > 2 && tokens.first[2].kind == kw_data ? parse_create_named
-                                                                                 : parse_other_creation;
+        return tokens.last - tokens.first > 2 && tokens.first[2].kind == kw_table ? parse_create_table
+                                                                                  : parse_create_named;
     case kw_function:
     case kw_procedure: return parse_create_routine;
     case kw_trigger: return parse_create_trigger;
@@ -116,7 +116,8 @@ Family alter_family(TokenRange tokens) {
     case kw_table:
         return renames || (word(0) == kw_set && word(1) == kw_schema) ? parse_alter_object : parse_alter_table;
     case kw_sequence:
-        return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
+        return renames || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner ? parse_alter_object
+                                                                                             : parse_sequence_statement;
     case kw_type:
     case kw_domain: {
         bool const shared =
@@ -155,6 +156,7 @@ Family family(TokenRange tokens) {
     case kw_drop: return drop_family(tokens);
     case kw_refresh: return parse_refresh;
     case kw_comment: return parse_comment;
+    case kw_security: return parse_security_label;
     case kw_grant:
     case kw_revoke: return parse_grant;
     default: return parse_data_statement;

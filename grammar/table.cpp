@@ -12,6 +12,9 @@ constexpr node_rule<ast::PartitionBy> partition_by = "PARTITION BY";
 constexpr node_rule<ast::CreateTableAs> create_table_as = "CREATE TABLE … AS";
 constexpr Reader<ast::PartitionBound, parse_partition_bound> partition_bound{"FOR VALUES or DEFAULT"};
 constexpr node_rule<ast::CreateTable> create_table = "CREATE TABLE";
+struct create_foreign_id : Spanned {};
+constexpr x3::rule<create_foreign_id, ast::CreateTable> create_foreign = "CREATE FOREIGN TABLE";
+constexpr Reader<std::vector<ast::ForeignOption>, parse_foreign_option_list> foreign_options{"OPTIONS"};
 constexpr node_rule<ast::Like> like = "LIKE";
 struct element_id;
 constexpr x3::rule<element_id, ast::TableElement> element = "a column or a table constraint";
@@ -52,13 +55,21 @@ auto const partition_by_def = "partition by"_kw > label > "("_kw >
 
 auto const persistence = word_of("global temporary"_kw, "global temp"_kw, "local temporary"_kw, "local temp"_kw,
                                  "temporary"_kw, "temp"_kw, "unlogged"_kw);
+auto const inherits = "inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw;
 auto const create_table_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
                               -("of"_kw > qualified_name) > -("partition of"_kw > qualified_name) > -elements >
-                              -("inherits"_kw > "("_kw > list<ast::QualifiedName>("a table", qualified_name) > ")"_kw) >
-                              -partition_bound > -partition_by > -("using"_kw > identifier) >
+                              -inherits > -partition_bound > -partition_by > -("using"_kw > identifier) >
                               -("with"_kw > options) > x3::omit[-"without oids"_kw] >
                               -("on commit"_kw > word_of("delete rows"_kw, "drop"_kw, "preserve rows"_kw)) >
-                              -("tablespace"_kw > identifier);
+                              -("tablespace"_kw > identifier) > attr(std::optional<ast::Identifier>{}) >
+                              attr(std::vector<ast::ForeignOption>{});
+auto const no_name = attr(std::optional<ast::QualifiedName>{});
+// What only a table that stores its rows itself can have is left out.
+auto const create_foreign_def = "create foreign table"_kw > attr(ast::Word{}) > if_not_exists > qualified_name > no_name
+                                > -("partition of"_kw > qualified_name) > -elements > -inherits > -partition_bound >
+                                attr(std::optional<ast::PartitionBy>{}) > attr(std::optional<ast::Identifier>{}) >
+                                attr(std::vector<ast::Option>{}) > attr(ast::Word{}) >
+                                attr(std::optional<ast::Identifier>{}) > ("server"_kw > identifier) > foreign_options;
 auto const create_table_as_def = "create"_kw >> -persistence >> "table"_kw > if_not_exists > qualified_name >
                                  -name_list > -("using"_kw > identifier) >
                                  -("with"_kw > options) > x3::omit[-"without oids"_kw] >
@@ -66,7 +77,7 @@ auto const create_table_as_def = "create"_kw >> -persistence >> "table"_kw > if_
                                  -("tablespace"_kw > identifier) > "as"_kw > table_query >
                                  -word_of("with data"_kw, "with no data"_kw);
 
-BOOST_SPIRIT_DEFINE(create_table, like, element, elements, partition_by, create_table_as)
+BOOST_SPIRIT_DEFINE(create_table, create_foreign, like, element, elements, partition_by, create_table_as)
 
 // CREATE TABLE … AS: outside parentheses no other form has the word.
 Iterator place_of_as(Iterator first, Iterator last) {
@@ -99,7 +110,10 @@ bool parse_create_table(Iterator& first, Iterator last, Session& session, ast::S
     if (auto const as = place_of_as(first, last); as != last) return parse_table_from(as, first, last, session, out);
     ast::CreateTable node;
     auto const begin = first;
-    if (!run(create_table, first, last, session, node)) return false;
+    bool const foreign = first[1].kind == kw_foreign;
+    bool const read =
+        foreign ? run(create_foreign, first, last, session, node) : run(create_table, first, last, session, node);
+    if (!read) return false;
     if (!node.of_type && !node.partition_of)
         if (auto const* column = untyped_column(node)) {
             auto const behind = [&](Token const& token) { return token.begin >= column->name.span.end; };

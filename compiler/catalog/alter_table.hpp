@@ -56,6 +56,8 @@ public:
     void operator()(ast::ClusterOn const& action);
     void operator()(ast::SetAccessMethod const& action);
     void operator()(ast::SetTablespace const& action);
+    void operator()(ast::ChangeForeignOptions const& action);
+    void operator()(ast::OfType const& action);
     void operator()(ast::OtherAction const& action);
 
     // --- inheritance and partitions ---
@@ -80,6 +82,8 @@ private:
     void change(Constraint const& before, Constraint after);
     void set_sequences_logged(bool unlogged);
     void change(TableFacts after);
+    /// For subcommands that a foreign table does not have; reports it.
+    bool is_stored(std::string_view what, Span span);
     static void merge(Options& options, Options const& given, bool reset);
     static void retype(SequenceOptions& options, std::string const& type);
     bool may_have_default(Column const& column, Span span);

@@ -9,6 +9,7 @@
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/type_uses.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,6 +21,8 @@ void TableAlteration::operator()(ast::SetType const& action) {
     auto const* column = find(action.column);
     if (!column) return;
     auto type = context_.resolve_type(action.type);
+    if (!has_own_columns(context_, table(), "type of a column", action.span)) return;
+    if (action.using_ && !is_stored("`using`", action.using_->span)) return;
     if (!type || !check_value_type(context_, *type, fmt::format("column `{}`", column->name), action.type.span)) return;
     std::string using_expression;
     if (action.using_) using_expression = bind(context_, action.using_->tokens, {&table()}).text;

@@ -11,6 +11,7 @@
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/type_uses.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ namespace migc::catalog {
 
 void TableAlteration::operator()(ast::AddColumn const& action) {
     auto const& node = action.column;
+    if (!has_own_columns(context_, table(), "added column", action.span)) return;
     if (table().column(node.name.text)) {
         if (!action.if_not_exists)
             duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
@@ -63,6 +65,7 @@ bool TableAlteration::rows_may_get(Column const& column, Span span) {
 }
 
 void TableAlteration::operator()(ast::DropColumn const& action) {
+    if (!has_own_columns(context_, table(), "dropped column", action.span)) return;
     if (!table().column(action.name.text)) {
         if (!action.if_exists) unknown_column(context_, table(), action.name.text, action.name.span);
         return;
@@ -199,6 +202,7 @@ void TableAlteration::operator()(ast::SetStorage const& action) {
 }
 
 void TableAlteration::operator()(ast::SetCompression const& action) {
+    if (!is_stored("compression", action.span)) return;
     auto const* column = find(action.column);
     if (!column) return;
     if (context_.target.server_version < 14) needs_version(context_, "`compression`", 14, action.span);

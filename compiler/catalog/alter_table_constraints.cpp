@@ -58,6 +58,7 @@ void TableAlteration::operator()(ast::ValidateConstraint const& action) {
 }
 
 void TableAlteration::operator()(ast::AlterConstraint const& action) {
+    if (!is_stored("alterable constraint", action.span)) return;
     auto const* constraint = find_constraint(action.name);
     if (!constraint) return;
     if (constraint->kind != ConstraintKind::foreign_key) {

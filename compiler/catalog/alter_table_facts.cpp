@@ -5,10 +5,12 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -41,6 +43,7 @@ void TableAlteration::operator()(ast::EnableTrigger const& action) {
 }
 
 void TableAlteration::operator()(ast::EnableRule const& action) {
+    if (!is_stored("rule", action.span)) return;
     auto const& rules = table().rules;
     auto const found = rules.find(std::string(action.name.text));
     if (found == rules.end()) {
@@ -57,6 +60,7 @@ void TableAlteration::operator()(ast::EnableRule const& action) {
 }
 
 void TableAlteration::operator()(ast::RowSecurity const& action) {
+    if (!is_stored("row security", action.span)) return;
     auto after = table().facts;
     if (action.mode == "enable" || action.mode == "disable")
         after.row_security = action.mode == "enable";
@@ -66,6 +70,7 @@ void TableAlteration::operator()(ast::RowSecurity const& action) {
 }
 
 void TableAlteration::operator()(ast::ReplicaIdentity const& action) {
+    if (!is_stored("replica identity", action.span)) return;
     auto after = table().facts;
     after.replica_identity = action.mode.text;
     if (action.index) {
@@ -76,6 +81,7 @@ void TableAlteration::operator()(ast::ReplicaIdentity const& action) {
 }
 
 void TableAlteration::operator()(ast::SetLogged const& action) {
+    if (!is_stored("logging", action.span)) return;
     auto after = table().facts;
     after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
     if (!may_persist(after.persistence, action.span)) return;
@@ -85,6 +91,7 @@ void TableAlteration::operator()(ast::SetLogged const& action) {
 }
 
 void TableAlteration::operator()(ast::SetTableOptions const& action) {
+    if (!is_stored("storage parameter", action.span)) return;
     if (table().partitioned && action.mode != "reset" && !action.options.empty()) {
         context_.error(Code::bad_definition, action.span,
                        fmt::format("storage parameter of partitioned table `{}`", context_.shown(name_)),
@@ -104,6 +111,7 @@ void TableAlteration::operator()(ast::ChangeOwner const& action) {
 }
 
 void TableAlteration::operator()(ast::ClusterOn const& action) {
+    if (!is_stored("order", action.span)) return;
     auto after = table().facts;
     after.clustered_on.clear();
     if (action.index) {
@@ -140,6 +148,7 @@ bool TableAlteration::may_cluster_on(Index const& index, ast::Identifier const& 
 }
 
 void TableAlteration::operator()(ast::SetAccessMethod const& action) {
+    if (!is_stored("access method", action.span)) return;
     if (context_.target.server_version < 15) needs_version(context_, "`set access method`", 15, action.span);
     if (table().partitioned && context_.target.server_version < 17) {
         context_.error(Code::wrong_kind, action.span,
@@ -158,14 +167,52 @@ void TableAlteration::operator()(ast::SetAccessMethod const& action) {
 }
 
 void TableAlteration::operator()(ast::SetTablespace const& action) {
+    if (!is_stored("tablespace", action.span)) return;
     auto after = table().facts;
     after.tablespace = action.tablespace.text == "pg_default" ? std::string() : std::string(action.tablespace.text);
     change(std::move(after));
 }
 
-void TableAlteration::operator()(ast::OtherAction const& action) {
-    if (action.what.text == "set without oids") return; // since 12 there are none, and the server takes it as done
-    not_modelled(context_, fmt::format("`alter table … {}`", action.what.text), action.span);
+// SET WITHOUT OIDS: since 12 there are none, and the server takes it as done.
+void TableAlteration::operator()(ast::OtherAction const&) {}
+
+void TableAlteration::operator()(ast::OfType const& action) {
+    if (!is_stored("type", action.span)) return;
+    auto after = table().facts;
+    after.of_type.reset();
+    if (action.type) {
+        auto const* type = row_type_named(context_, *action.type);
+        if (!type) return;
+        if (!table().facts.parents.empty()) {
+            context_.error(Code::wrong_kind, action.span,
+                           fmt::format("table `{}` inherits from another, and has no type", context_.shown(name_)),
+                           "write `no inherit` first");
+            return;
+        }
+        if (!fits_type(context_, table(), *type, action.span)) return;
+        after.of_type = type->name;
+    } else if (!table().facts.of_type) {
+        context_.error(Code::wrong_kind, action.span, fmt::format("table `{}` is not typed", context_.shown(name_)),
+                       "remove the subcommand");
+        return;
+    }
+    change(std::move(after));
+}
+
+void TableAlteration::operator()(ast::ChangeForeignOptions const& action) {
+    if (!is_foreign(context_, table(), "options of", action.span)) return;
+    auto const owner = context_.shown(Key{Kind::table, name_, {}});
+    if (!action.column) {
+        auto after = table().facts;
+        if (change_foreign_options(context_, action.options, owner, after.foreign->options)) change(std::move(after));
+        return;
+    }
+    auto const* column = find(*action.column);
+    if (!column) return;
+    auto after = *column;
+    if (change_foreign_options(context_, action.options, fmt::format("column `{}` of {}", column->name, owner),
+                               after.foreign_options))
+        change(*column, std::move(after));
 }
 
 // From 15 on the sequences of a table's columns change with it.

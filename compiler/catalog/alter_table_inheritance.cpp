@@ -5,6 +5,7 @@
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/partition_parts.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -23,6 +24,7 @@ bool TableAlteration::may_be_child(Table const& child, Span span) {
 
 void TableAlteration::operator()(ast::Inherit const& action) {
     if (!may_be_child(table(), action.span)) return;
+    if (!has_own_columns(context_, table(), "inheritance", action.span)) return;
     bool const takes = action.mode == "inherit";
     auto const* parent = takes ? parent_named(context_, action.parent) : context_.table(action.parent);
     if (!parent) return;

@@ -16,9 +16,20 @@ namespace migc::catalog {
 Context::Context(Catalog& catalog_, Origins& origins_, Target const& target_, SourceFile& source_,
                  Diagnostics& diagnostics_)
     : catalog(catalog_), origins(origins_), target(target_), source(source_), diagnostics(diagnostics_),
-      path_(target_.search_path.empty() ? std::vector<std::string>{target_.schema} : target_.search_path) {}
+      path_(target_.search_path.empty() ? std::vector<std::string>{target_.schema} : target_.search_path),
+      home_(path_.front()) {}
 
 // --- doing ---
+
+void Context::enter_schema(std::string const& schema, std::optional<std::string> owner) {
+    path_.insert(path_.begin(), schema);
+    owner_ = std::move(owner);
+}
+
+void Context::leave_schema() {
+    path_.erase(path_.begin());
+    owner_.reset();
+}
 
 void Context::begin_statement(Span span) {
     statement_ = span;
@@ -27,7 +38,11 @@ void Context::begin_statement(Span span) {
 }
 
 void Context::perform(decltype(Operation::change) change, bool implied, bool only) {
-    if (auto* create = std::get_if<Create>(&change)) grant_by_default(*create);
+    if (auto* create = std::get_if<Create>(&change)) {
+        grant_by_default(*create);
+        auto* common = owner_ ? common_of(create->after) : nullptr;
+        if (common) common->owner = owner_;
+    }
     Operation operation{std::move(change), place(statement_), implied, false, only};
     catalog.apply(operation);
     if (auto const* create = std::get_if<Create>(&operation.change)) origins[create->key] = operation.place;
@@ -35,7 +50,7 @@ void Context::perform(decltype(Operation::change) change, bool implied, bool onl
 }
 
 void Context::grant_by_default(Create& create) {
-    auto const grants = default_grants(catalog, target.role, create.key);
+    auto const grants = default_grants(catalog, owner_ ? owner_ : target.role, create.key);
     if (!grants.empty()) common_of(create.after)->acl = grants;
 }
 
@@ -59,7 +74,7 @@ std::vector<std::string> Context::candidates(ast::QualifiedName const& name) con
 }
 
 std::optional<Name> Context::new_name(ast::QualifiedName const& name) {
-    if (!name.schema) return Name{home(), std::string(name.name.text)};
+    if (!name.schema) return Name{path_.front(), std::string(name.name.text)};
     if (!catalog.has_schema(name.schema->text)) {
         unknown_schema(*this, name.schema->text, name.schema->span);
         return std::nullopt;
@@ -131,9 +146,12 @@ std::string Context::shown(Key const& key) const {
     switch (key.kind) {
     case Kind::schema:
     case Kind::extension: return fmt::format("{} `{}`", spelling(key.kind), key.name.name);
+    case Kind::table: {
+        auto const* table = catalog.table(key.name);
+        return fmt::format("{}table `{}`", table && table->facts.foreign ? "foreign " : "", shown(key.name));
+    }
     case Kind::type:
     case Kind::sequence:
-    case Kind::table:
     case Kind::index:
         return fmt::format("{} `{}`",
                            key.kind == Kind::type && catalog.domain(key.name) ? "domain" : spelling(key.kind),

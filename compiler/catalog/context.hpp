@@ -29,7 +29,11 @@ public:
 
     /// Schemas that unqualified names are looked for in, in order; the first one is where they are created.
     std::vector<std::string> const& path() const { return path_; }
-    std::string const& home() const { return path_.front(); }
+    /// The schema whose names stand without it in what we write and say.
+    std::string const& home() const { return home_; }
+    /// From here on inside of CREATE SCHEMA: new objects go there and belong to `owner`, where it is named.
+    void enter_schema(std::string const& schema, std::optional<std::string> owner);
+    void leave_schema();
 
     Place place(Span span) const { return {&source, span}; }
     bool failed() const { return diagnostics.error_count() != errors_at_start_; }
@@ -81,6 +85,8 @@ private:
     void grant_by_default(Create& create);
 
     std::vector<std::string> path_;
+    std::string home_;
+    std::optional<std::string> owner_; // of what is created inside of CREATE SCHEMA
     std::vector<Operation> operations_;
     Span statement_;
     std::size_t errors_at_start_ = 0;

@@ -1,6 +1,7 @@
 // Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
@@ -149,6 +150,10 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
         check_storage(context, column, node.storage->text, node.storage->span);
         column.storage = node.storage->text;
     }
+    if (!node.foreign_options.empty() &&
+        is_foreign(context, scope, "options of a column of", node.foreign_options.front().span))
+        change_foreign_options(context, node.foreign_options, fmt::format("column `{}`", column.name),
+                               column.foreign_options);
     if (node.compression) {
         if (context.target.server_version < 14) needs_version(context, "`compression`", 14, node.compression->span);
         check_compression(context, column, node.compression->text, node.compression->span);

@@ -3,6 +3,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
 
@@ -117,7 +118,7 @@ bool define_references(Context& context, Table const& table, ast::References con
     if (!wanted) return false;
     bool const self = *wanted == table.name;
     auto const* referenced = self ? &table : context.table(node.table);
-    if (!referenced) return false;
+    if (!referenced || !is_stored_here(context, *referenced, "foreign key to a row", node.table.span)) return false;
     out.references = referenced->name;
     out.match = node.actions.match.text;
     out.on_delete = node.actions.on_delete.text;

@@ -39,12 +39,46 @@ Copied copied_by(ast::Like const& node) {
     return out;
 }
 
-Table const* source_of(Context& context, ast::Like const& node) {
-    if (auto const name = context.find_relation(node.table); name && context.catalog.view(*name)) {
-        not_modelled(context, "`like` of a view", node.span, "write the columns");
-        return nullptr;
+// Only the server knows the types of a view's columns, and of a long list not all names.
+Table as_table(View const& view) {
+    Table out;
+    out.name = view.name;
+    out.open = !view.columns_known;
+    for (auto const& name : view.columns) {
+        Column column;
+        column.name = name;
+        if (auto const text = view.column_comments.find(name); text != view.column_comments.end())
+            column.comment = text->second;
+        if (auto const value = view.column_defaults.find(name); value != view.column_defaults.end())
+            column.default_value = value->second;
+        out.columns.push_back(std::move(column));
     }
-    return context.table(node.table);
+    if (view.stored) out.indexes = view.stored->indexes;
+    return out;
+}
+
+Table as_table(CompositeType const& type) {
+    Table out;
+    out.name = type.name;
+    for (auto const& attribute : type.attributes) {
+        Column column;
+        column.name = attribute.name;
+        column.type = attribute.type;
+        column.collation = attribute.collation;
+        column.comment = attribute.comment;
+        out.columns.push_back(std::move(column));
+    }
+    return out;
+}
+
+std::optional<Table> source_of(Context& context, ast::Like const& node) {
+    auto const name = context.find_relation(node.table);
+    auto const* view = name ? context.catalog.view(*name) : nullptr;
+    auto const* type = name ? context.catalog.composite(*name) : nullptr;
+    if (view) return as_table(*view);
+    if (type) return as_table(*type);
+    auto const* table = context.table(node.table);
+    return table ? std::optional(*table) : std::nullopt;
 }
 
 Column copy_of(Context const& context, Column const& from, Table const& source, Copied const& what,
@@ -163,9 +197,10 @@ std::string copied_constraint_name(Catalog const& catalog, Table const& table, C
 }
 
 void like_columns(Context& context, ast::Like const& node, Table& table) {
-    auto const* source = source_of(context, node);
+    auto const source = source_of(context, node);
     if (!source) return;
     auto const what = copied_by(node);
+    table.open |= source->open;
     for (auto const& column : source->columns) {
         if (table.column(column.name)) {
             context.error(Code::duplicate_object, node.span, fmt::format("column `{}` stands twice", column.name),
@@ -177,7 +212,7 @@ void like_columns(Context& context, ast::Like const& node, Table& table) {
 }
 
 void like_parts(Context& context, ast::Like const& node, Table& table) {
-    auto const* source = source_of(context, node);
+    auto const source = source_of(context, node);
     if (!source) return;
     auto const what = copied_by(node);
     if (what.constraints)

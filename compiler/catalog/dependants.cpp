@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/extension_parts.hpp"
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/partition_parts.hpp"
@@ -539,6 +540,44 @@ bool is_part_of_partitioned(Context& context, Key const& key, Span span) {
 
 } // namespace
 
+namespace {
+
+// A member goes with its extension alone; where CASCADE reaches it, the extension goes.
+void drop_member(Context& context, Key const& member, Key const& extension, bool cascade, Span span) {
+    if (cascade) {
+        drop_object(context, extension, true, span, {});
+        return;
+    }
+    needed_by(context, context.shown(member), {extension}, span,
+              fmt::format("write `alter extension {} drop …` first, or drop the extension", extension.name.name));
+}
+
+// What needs a part of the extension and is none itself.
+std::vector<Key> dependants_of_parts(Catalog const& catalog, Key const& extension) {
+    auto parts = members_of(catalog, extension.name.name);
+    add(parts, catalog.dependants(extension));
+    std::vector<Key> out;
+    for (auto const& part : parts) {
+        add(out, outside_dependants(catalog, part));
+        if (part.kind == Kind::schema) add(out, catalog.contents(part.name.name));
+    }
+    std::erase_if(out, [&](Key const& each) {
+        bool const of_table = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger;
+        Key const table{Kind::table, each.name, {}};
+        return std::find(parts.begin(), parts.end(), each) != parts.end() ||
+               (of_table && std::find(parts.begin(), parts.end(), table) != parts.end());
+    });
+    return out;
+}
+
+void drop_members(Context& context, std::string const& extension, Span span) {
+    auto const members = members_of(context.catalog, extension);
+    for (auto const& member : members) release_member(context, member);
+    for (auto const& member : members) drop_object(context, member, true, span, {});
+}
+
+} // namespace
+
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named) {
     auto value = context.catalog.value(key);
     if (!value) return; // a cascade from another side has taken it
@@ -555,10 +594,15 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
         return;
     }
     if (named.contains(key) && is_part_of_partitioned(context, key, span)) return;
-    auto in_the_way = outside_dependants(context.catalog, key);
+    if (auto const extension = extension_of(context.catalog, key); !extension.empty()) {
+        drop_member(context, key, {Kind::extension, {{}, extension}, {}}, cascade && !named.contains(key), span);
+        return;
+    }
+    auto in_the_way = key.kind == Kind::extension ? dependants_of_parts(context.catalog, key)
+                                                  : outside_dependants(context.catalog, key);
     if (key.kind == Kind::table) look_into_partitions(context.catalog, key.name, in_the_way);
     std::erase_if(in_the_way, [&](Key const& each) {
-        if (goes_along(each, key)) return true;
+        if (key.kind != Kind::extension && goes_along(each, key)) return true;
         bool const part = each.kind == Kind::constraint || each.kind == Kind::column || each.kind == Kind::trigger ||
                           each.kind == Kind::policy || each.kind == Kind::rule;
         return named.contains(each) ||
@@ -569,6 +613,7 @@ void drop_object(Context& context, Key const& key, bool cascade, Span span, std:
         return;
     }
     if (key.kind == Kind::table) drop_indexes_without_parts(context, key.name);
+    if (key.kind == Kind::extension) drop_members(context, key.name.name, span);
     // Those of the same DROP go with their own object, but what ties them to this one goes first, so that the
     // inverses come in an order that works.
     auto const everything = outside_dependants(context.catalog, key);

@@ -54,6 +54,19 @@ void options(Lines& out, Options const& values) {
     for (auto const& [name, value] : values) out.push_back("option " + name + " = " + one_line(value));
 }
 
+void foreign_options(Lines& out, Options const& values) {
+    for (auto const& [name, value] : values) out.push_back("foreign option " + name + " '" + one_line(value) + "'");
+}
+
+void labels(Lines& out, std::map<std::string, std::string> const& values) {
+    for (auto const& [provider, label] : values)
+        out.push_back("security label" + (provider.empty() ? "" : " for " + provider) + " " + one_line(label));
+}
+
+void extensions(Lines& out, std::vector<std::string> const& names) {
+    for (auto const& name : names) out.push_back("depends on extension " + name);
+}
+
 std::string_view word(Grantable state) {
     switch (state) {
     case Grantable::plain: return "granted";
@@ -66,6 +79,8 @@ std::string_view word(Grantable state) {
 void common(Lines& out, Common const& value) {
     comment(out, value.comment);
     if (value.owner) out.push_back("owner " + *value.owner);
+    labels(out, value.labels);
+    if (!value.member_of.empty()) out.push_back("member of extension " + value.member_of);
     for (auto const& item : value.acl)
         out.push_back(std::string(word(item.state)) + " " + item.privilege +
                       (item.column.empty() ? "" : " (" + item.column + ")") + ": " + item.role);
@@ -160,6 +175,7 @@ Lines lines_of(RangeType const& type) {
     out.push_back("range of " + spelled(type.subtype, {}));
     fact(out, "operator class", type.operator_class);
     fact(out, "collation", type.collation);
+    if (!type.canonical.name.empty()) out.push_back("canonical " + full(type.canonical));
     if (!type.difference.name.empty()) out.push_back("difference " + full(type.difference));
     if (!type.multirange.name.name.empty())
         nest(out, "multirange " + full(type.multirange.name), lines_of(type.multirange));
@@ -209,7 +225,9 @@ Lines lines_of(Column const& column) {
     fact(out, "compression", column.compression);
     if (column.statistics) out.push_back("statistics " + std::to_string(*column.statistics));
     options(out, column.options);
+    foreign_options(out, column.foreign_options);
     comment(out, column.comment);
+    labels(out, column.labels);
     inheritance(out, column.inheritance);
     return out;
 }
@@ -267,6 +285,7 @@ Lines lines_of(Index const& index) {
     comment(out, index.comment);
     if (!index.parent.name.empty()) fact(out, "part of", full(index.parent));
     flag(out, !index.valid, "invalid");
+    extensions(out, index.extensions);
     return out;
 }
 
@@ -280,6 +299,7 @@ Lines lines_of(Trigger const& trigger) {
     if (trigger.mode != "enable") fact(out, "mode", trigger.mode);
     comment(out, trigger.comment);
     flag(out, trigger.cloned, "part of the partitioned table's");
+    extensions(out, trigger.extensions);
     return out;
 }
 
@@ -318,6 +338,11 @@ Lines lines_of(Named const& object) {
 Lines lines_of(TableFacts const& facts) {
     Lines out;
     flag(out, facts.persistence == Persistence::unlogged, "unlogged");
+    if (facts.foreign) {
+        fact(out, "foreign, server", facts.foreign->server);
+        foreign_options(out, facts.foreign->options);
+    }
+    if (facts.of_type) fact(out, "of type", full(*facts.of_type));
     options(out, facts.with);
     fact(out, "tablespace", facts.tablespace);
     fact(out, "access method", facts.method);
@@ -356,6 +381,7 @@ Lines lines_of(View const& view) {
         flag(out, !view.stored->populated, "with no data");
         fact(out, "access method", view.stored->method);
         fact(out, "tablespace", view.stored->tablespace);
+        extensions(out, view.stored->extensions);
     }
     flag(out, view.recursive, "recursive");
     if (view.columns_known) fact(out, view.columns_written ? "columns written" : "columns", list(view.columns));

@@ -48,19 +48,26 @@ std::optional<Name> find_any_relation(Context& context, ast::QualifiedName const
     return found;
 }
 
+// `other_sort`: a materialized view instead of a view, a foreign table instead of a table.
 std::optional<Key> find_relation(Context& context, ast::QualifiedName const& name, Kind wanted, bool if_exists,
-                                 RelationMatch match, bool stored = false) {
+                                 RelationMatch match, bool other_sort = false) {
     auto const found = find_any_relation(context, name, wanted, if_exists);
     if (!found) return std::nullopt;
     auto const kind = context.catalog.relation(*found)->kind;
-    bool const stands_for_any = match == RelationMatch::relations && wanted == Kind::table && kind != Kind::type;
+    bool const stands_for_any =
+        match == RelationMatch::relations && wanted == Kind::table && !other_sort && kind != Kind::type;
     if (kind != wanted && !stands_for_any) {
         wrong_kind(context, name, *found, kind, wanted);
         return std::nullopt;
     }
     auto const* view = kind == Kind::view && wanted == Kind::view ? context.catalog.view(*found) : nullptr;
-    if (view && view->stored.has_value() != stored) {
+    if (view && view->stored.has_value() != other_sort) {
         wrong_view_kind(context, *view, name.span);
+        return std::nullopt;
+    }
+    auto const* table = kind == Kind::table && wanted == Kind::table ? context.catalog.table(*found) : nullptr;
+    if (table && table->facts.foreign.has_value() != other_sort && (other_sort || !stands_for_any)) {
+        wrong_table_kind(context, *table, name.span);
         return std::nullopt;
     }
     return relation_key(context, *found);
@@ -337,6 +344,7 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     case procedure:
     case routine: return find_routine(context, object, if_exists);
     case materialized_view: return find_relation(context, object.name, Kind::view, if_exists, match, true);
+    case foreign_table: return find_relation(context, object.name, Kind::table, if_exists, match, true);
     case policy: return find_policy(context, object, if_exists);
     case rule: return find_rule(context, object, if_exists);
     case aggregate: return find_routine(context, object, if_exists);
@@ -366,7 +374,6 @@ std::optional<Key> find_object(Context& context, ast::ObjectName const& object, 
     case user:
     case group_:
     case user_mapping: return find_named(context, object, if_exists);
-    case foreign_table:
     case domain_constraint:
         not_modelled(context, fmt::format("a {}", spelling_of(object.kind)), object.span);
         return std::nullopt;

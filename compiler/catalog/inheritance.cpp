@@ -164,6 +164,7 @@ void merge_own_column(Context& context, Column own, Span span, Column& inherited
     }
     inherited.identity = std::move(own.identity);
     inherited.owned = std::move(own.owned);
+    inherited.foreign_options = std::move(own.foreign_options);
     if (!own.storage.empty()) inherited.storage = std::move(own.storage);
     if (!own.compression.empty()) inherited.compression = std::move(own.compression);
 }

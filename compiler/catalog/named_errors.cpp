@@ -107,6 +107,16 @@ Diagnostic& wrong_view_kind(Context& context, View const& view, Span span) {
     return diagnostic;
 }
 
+Diagnostic& wrong_table_kind(Context& context, Table const& table, Span span) {
+    auto const shown = context.shown(table.name);
+    auto& diagnostic = context.error(Code::wrong_kind, span,
+                                     table.facts.foreign ? fmt::format("`{}` is a foreign table, not a table", shown)
+                                                         : fmt::format("`{}` is a table, not a foreign table", shown),
+                                     table.facts.foreign ? "write `foreign table`" : "write `table`");
+    context.note_origin(diagnostic, {Kind::table, table.name, {}});
+    return diagnostic;
+}
+
 Diagnostic& unknown_named(Context& context, Key const& key, Span span) {
     std::vector<std::string_view> candidates;
     for (auto const& [known, object] : context.catalog.all_named())

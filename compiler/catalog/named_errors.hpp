@@ -29,6 +29,8 @@ Diagnostic& reserved_name(Context& context, ast::Identifier const& name, std::st
 
 /// A view where a materialized one is meant, or the other way round.
 Diagnostic& wrong_view_kind(Context& context, View const& view, Span span);
+/// A table where a foreign one is meant, or the other way round.
+Diagnostic& wrong_table_kind(Context& context, Table const& table, Span span);
 /// An object of named_kind.def.
 Diagnostic& unknown_named(Context& context, Key const& key, Span span);
 

@@ -40,6 +40,9 @@ struct Collector {
             }
         }
     }
+    void extensions(std::vector<std::string> const& names) const {
+        for (auto const& name : names) out.push_back({{Kind::extension, {{}, name}, {}}, {}});
+    }
     void expression(std::optional<Expression> const& expression) const {
         if (expression) bindings(expression->bindings);
     }
@@ -58,6 +61,7 @@ struct Collector {
     void operator()(RangeType const& range) const {
         type(range.subtype);
         routine(range.difference);
+        routine(range.canonical);
     }
     void operator()(Multirange const&) const {}
     void operator()(BaseType const& base) const {
@@ -66,6 +70,8 @@ struct Collector {
     void operator()(Sequence const&) const {}
     void operator()(TableFacts const& facts) const {
         for (auto const& parent : facts.parents) out.push_back({{Kind::table, parent, {}}, {}});
+        if (facts.foreign) out.push_back({{Kind::named, {{}, facts.foreign->server}, {}, NamedKind::server}, {}});
+        if (facts.of_type) out.push_back({{Kind::type, *facts.of_type, {}}, {}});
     }
     void operator()(Column const& c) const {
         type(c.type);
@@ -81,10 +87,12 @@ struct Collector {
     void operator()(Index const& index) const {
         for (auto const& element : index.elements) expression(element.expression);
         expression(index.where);
+        extensions(index.extensions);
     }
     void operator()(Trigger const& trigger) const {
         routine(trigger.function);
         bindings(trigger.rest.bindings);
+        extensions(trigger.extensions);
     }
     // Its parts are dependants of their own.
     void operator()(Table const& table) const {
@@ -110,7 +118,11 @@ struct Collector {
         if (object.kind == NamedKind::user_mapping) named(NamedKind::server, object.place);
         if (object.kind == NamedKind::transform) named(NamedKind::language, object.name.name);
     }
-    void operator()(View const& view) const { bindings(view.bindings); } // its parts are dependants of their own
+    // Its parts are dependants of their own.
+    void operator()(View const& view) const {
+        bindings(view.bindings);
+        if (view.stored) extensions(view.stored->extensions);
+    }
     void operator()(Routine const& routine) const {
         for (auto const& argument : routine.arguments) {
             type(argument.type);
@@ -119,6 +131,7 @@ struct Collector {
         if (routine.returns) type(*routine.returns);
         expression(routine.aggregate);
         bindings(routine.bindings);
+        extensions(routine.extensions);
     }
 };
 

@@ -121,8 +121,10 @@ struct AclItem {
 
 struct Common {
     std::optional<std::string> comment;
-    std::optional<std::string> owner; // known only after `owner to` (RULINGS 23)
-    std::vector<AclItem> acl;         // sorted; departures from the defaults of the kind
+    std::optional<std::string> owner;          // known only after `owner to` (RULINGS 23)
+    std::vector<AclItem> acl;                  // sorted; departures from the defaults of the kind
+    std::map<std::string, std::string> labels; // security labels by provider; an empty one: the only one there is
+    std::string member_of;                     // an extension, of which `alter extension … add` has made it a part
     friend bool operator==(Common const&, Common const&) = default;
 };
 
@@ -208,7 +210,8 @@ struct RangeType {
     Type subtype;
     std::string operator_class; // as written, normalised; empty: the default one
     std::string collation;
-    Name difference; // the function; an empty name: none, an empty schema: a built-in
+    Name canonical;  // the function; an empty name: none, an empty schema: a built-in
+    Name difference; // the same
     Multirange multirange;
     Common common;
     friend bool operator==(RangeType const&, RangeType const&) = default;
@@ -285,7 +288,9 @@ struct Column {
     std::string compression;
     std::optional<int> statistics;
     Options options;
+    Options foreign_options; // of a foreign table: the values decoded
     std::optional<std::string> comment;
+    std::map<std::string, std::string> labels; // as in Common
     Inheritance inheritance;
     friend bool operator==(Column const&, Column const&) = default;
 };
@@ -353,6 +358,7 @@ struct Index {
     std::optional<std::string> comment;
     Name parent;       // of a partition's index: the one of the partitioned table it is attached to
     bool valid = true; // false: made `on only` a partitioned table, with partitions that have none attached yet
+    std::vector<std::string> extensions; // `depends on extension`: it goes with any of them; sorted
     friend bool operator==(Index const&, Index const&) = default;
 };
 
@@ -367,6 +373,7 @@ struct Trigger {
     std::string mode = "enable"; // enable, disable, enable replica, enable always
     std::optional<std::string> comment;
     bool cloned = false; // of a partition: made with that of the partitioned table, and only to go with it
+    std::vector<std::string> extensions; // as of an index
     friend bool operator==(Trigger const&, Trigger const&) = default;
 };
 
@@ -424,6 +431,13 @@ struct PartitionBound {
 /// `for values in (1, 2)`, `default`.
 std::string spelled(PartitionBound const& bound);
 
+/// Where the rows of a foreign table are. No statement changes the server.
+struct Foreign {
+    std::string server;
+    Options options; // the values decoded
+    friend bool operator==(Foreign const&, Foreign const&) = default;
+};
+
 /// What `alter table` may change on the table itself.
 struct TableFacts {
     Persistence persistence = Persistence::permanent;
@@ -436,6 +450,8 @@ struct TableFacts {
     std::string clustered_on;                 // the name of an index
     std::vector<Name> parents;                // `inherits (…)`, or the table this is a partition of
     std::optional<PartitionBound> bound;      // of a partition
+    std::optional<Foreign> foreign;           // of a foreign table
+    std::optional<Name> of_type;              // of a typed table: a composite type
     Common common;
     friend bool operator==(TableFacts const&, TableFacts const&) = default;
 };
@@ -466,6 +482,7 @@ struct Stored {
     std::string tablespace;
     bool populated = true;
     std::map<std::string, Index> indexes; // by name, in the view's schema
+    std::vector<std::string> extensions;  // as of an index
     friend bool operator==(Stored const&, Stored const&) = default;
 };
 
@@ -516,12 +533,14 @@ struct Routine {
     std::optional<std::size_t> direct;          // of an ordered-set aggregate: how many arguments stand before ORDER BY
     std::map<std::string, std::string> altered; // what ALTER FUNCTION has set: `volatility` is `stable`
     std::vector<Binding> bindings;              // of a SQL-standard body
+    bool stale = false;                         // such a body mentions a name that has changed since (RULINGS 17)
+    std::vector<std::string> extensions;        // as of an index
     Common common;
     friend bool operator==(Routine const& left, Routine const& right) {
         return left.name == right.name && left.procedure == right.procedure && left.arguments == right.arguments &&
                left.returns_set == right.returns_set && left.returns == right.returns && left.body == right.body &&
                left.aggregate == right.aggregate && left.direct == right.direct && left.altered == right.altered &&
-               left.common == right.common;
+               left.extensions == right.extensions && left.common == right.common;
     }
 
     /// The types that tell overloads apart: those of in, inout and variadic arguments, as "integer, text".

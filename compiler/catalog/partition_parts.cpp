@@ -1,6 +1,7 @@
 #include "compiler/catalog/partition_parts.hpp"
 
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/partition_copy.hpp"
 
 #include <algorithm>
@@ -64,6 +65,10 @@ void make(Context& context, Made made, decltype(Operation::change) change) {
 
 void ensure_index(Context& context, Name const& parent, Index const& index, Name const& partition, Made made) {
     auto const* table = context.catalog.table(partition);
+    if (table->facts.foreign) {
+        if (index.unique) is_stored_here(context, *table, "unique index", context.statement());
+        return;
+    }
     for (auto const& [name, own] : table->indexes) {
         if (!own.parent.name.empty() || !matches(index, own)) continue;
         auto const before = own;
@@ -97,6 +102,7 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
 
 void ensure_key(Context& context, Name const& parent, Constraint const& key, Name const& partition, Made made) {
     auto const* table = context.catalog.table(partition);
+    if (!is_stored_here(context, *table, "key", context.statement())) return;
     Name const parent_name{parent.schema, key.name};
     if (auto const name = key_like(*table, parent, key)) {
         auto const before = table->constraints.at(*name);
@@ -160,6 +166,15 @@ bool covers_partition_key(Context& context, Table const& table, std::vector<std:
 }
 
 bool may_have(Context& context, Table const& table, Constraint const& constraint, bool only, Span span) {
+    if (table.facts.foreign && constraint.kind != ConstraintKind::check) {
+        context.error(Code::bad_definition, span, fmt::format("key of foreign table `{}`", context.shown(table.name)),
+                      "remove it: only checks may stand on a foreign table");
+        return false;
+    }
+    bool const reaches_partitions = constraint.kind == ConstraintKind::foreign_key || !only;
+    if (constraint.kind != ConstraintKind::check && reaches_partitions &&
+        !reaches_no_foreign(context, table, "key", span))
+        return false;
     if (!table.partitioned) return true;
     auto const refuse = [&](std::string_view what, std::string help) {
         context.error(Code::bad_definition, span,
@@ -190,11 +205,16 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : parent.constraints) {
             if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
+            if (!is_stored_here(context, partition, "key", span)) return;
             auto copy = copy_for(context.catalog, parent.name, constraint, partition);
             if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span)) return;
             partition.constraints.emplace(copy.name, std::move(copy));
         }
     for (auto const& [name, index] : parent.indexes) {
+        if (partition.facts.foreign) {
+            if (index.unique && !is_stored_here(context, partition, "unique index", span)) return;
+            continue;
+        }
         auto copy = copy_for(context.catalog, parent.name, index, partition);
         partition.indexes.emplace(copy.name.name, std::move(copy));
     }
@@ -348,6 +368,7 @@ bool all_attached(Catalog const& catalog, Name const& parent_table, Name const& 
     auto const children = catalog.children(parent_table);
     return std::all_of(children.begin(), children.end(), [&](Name const& child) {
         auto const* table = catalog.table(child);
+        if (table->facts.foreign) return true; // keeps no index, and needs none
         auto const stands_for = [&](auto const& part) { return part.second.parent == parent_index; };
         return std::any_of(table->indexes.begin(), table->indexes.end(), stands_for) ||
                std::any_of(table->constraints.begin(), table->constraints.end(), stands_for);

@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_named.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/named_text.hpp"
 #include "grammar/session.hpp"
 
@@ -114,6 +115,7 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     if (!table) return;
     auto const name = "table " + table->name.schema + "." + table->name.name;
     auto const span = relation.tokens.span();
+    if (!is_stored_here(context_, *table, "publication", span)) return;
     if (verb == "drop") {
         if (object_.properties.erase(name) == 0) missing("table", context_.shown(table->name), span);
         return;
@@ -489,18 +491,18 @@ void PropertyReader::altered(Parts const& parts, TokenRange change) {
         for (auto const& part : parts)
             if (is(part, "target")) set("target", plain(part.tokens) == "default" ? "-1" : plain(part.tokens));
         return;
+    case NamedKind::database: return database(parts);
+    case NamedKind::tablespace: return tablespace(parts);
     case NamedKind::collation: return; // REFRESH VERSION: no state of the schema
     case NamedKind::none:
     case NamedKind::access_method:
     case NamedKind::cast:
     case NamedKind::conversion:
-    case NamedKind::database:
     case NamedKind::default_privileges:
     case NamedKind::language:
     case NamedKind::large_object:
     case NamedKind::membership:
     case NamedKind::operator_class:
-    case NamedKind::tablespace:
     case NamedKind::text_search_parser:
     case NamedKind::text_search_template:
     case NamedKind::transform:

@@ -35,6 +35,8 @@ private:
     void operator_options(Parts const& parts);
     void role(Parts const& parts);
     void setting(Parts const& parts);
+    void database(Parts const& parts);
+    void tablespace(Parts const& parts);
 
     bool has(Parts const& parts, std::string_view label) const;
     void set(std::string name, Expression value);

@@ -142,7 +142,10 @@ void follow_rename(Rename const& rename, Multirange& value) {
 }
 void follow_rename(Rename const& rename, RangeType& value) {
     follow(rename, value.subtype);
-    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::routine) follow(rename, value.difference);
+    if (rename.from.kind == Kind::schema || rename.from.kind == Kind::routine) {
+        follow(rename, value.difference);
+        follow(rename, value.canonical);
+    }
     if (rename.from.kind == Kind::schema || rename.from.kind == Kind::type) follow(rename, value.name);
     if (rename.from.kind == Kind::schema) follow(rename, value.constructor);
     follow_rename(rename, value.multirange);
@@ -156,6 +159,11 @@ void follow_rename(Rename const& rename, Sequence& value) {
     if (rename.from.kind == Kind::schema || rename.from.kind == Kind::sequence) follow(rename, value.name);
 }
 void follow_rename(Rename const& rename, TableFacts& value) {
+    bool const of_server = rename.from.kind == Kind::named && rename.from.named == NamedKind::server;
+    if (of_server && value.foreign && value.foreign->server == rename.from.name.name)
+        value.foreign->server = rename.to.name.name;
+    if (value.of_type && (rename.from.kind == Kind::schema || rename.from.kind == Kind::type))
+        follow(rename, *value.of_type);
     if (rename.from.kind != Kind::schema && rename.from.kind != Kind::table) return;
     for (auto& parent : value.parents) follow(rename, parent);
 }
@@ -302,8 +310,11 @@ void follow_rename(Rename const& rename, View& value) {
         }
     }
     if (own_column) {
-        // The names of the query stay: from now on they are written in front of it.
-        value.columns_written = true;
+        // The names of the query stay: from now on they are written in front of it, where all of them are certain.
+        if (value.columns_known)
+            value.columns_written = true;
+        else
+            value.stale = true;
         if (auto comment = value.column_comments.extract(rename.from.part)) {
             comment.key() = rename.to.part;
             value.column_comments.insert(std::move(comment));
@@ -323,7 +334,7 @@ void follow_rename(Rename const& rename, Routine& value) {
         follow(rename, argument.default_value);
     }
     if (value.returns) follow(rename, *value.returns);
-    for (auto& binding : value.bindings) rebind(rename, binding);
+    for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
     follow(rename, value.aggregate);
     if (rename.from.kind == Kind::routine || rename.from.kind == Kind::schema) follow(rename, value.name);
 }

@@ -50,6 +50,8 @@ void perform(Context& context, ast::Rename const& statement);
 void perform(Context& context, ast::SetSchema const& statement);
 void perform(Context& context, ast::AlterOwner const& statement);
 void perform(Context& context, ast::Comment const& statement);
+void perform(Context& context, ast::SecurityLabel const& statement);
+void perform(Context& context, ast::DependsOnExtension const& statement);
 void perform(Context& context, ast::Grant const& statement);
 void perform(Context& context, ast::Data const& statement);
 void perform(Context& context, ast::Opaque const& statement);

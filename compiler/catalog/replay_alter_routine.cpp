@@ -38,10 +38,6 @@ void alter_routine(Context& context, ast::AlterNamed const& statement) {
     auto after = before;
     std::set<std::string> seen;
     for (auto const& part : statement.parts) {
-        if (part.label == "extension") {
-            not_modelled(context, "`depends on extension`", part.tokens.span());
-            return;
-        }
         if (part.label == "setting" || part.label == "value" || part.label == "function") continue;
         bool const of_function = part.label == "strictness" || part.label == "volatility" ||
                                  part.label == "leakproof" || part.label == "parallel" || part.label == "cost" ||

@@ -5,6 +5,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
@@ -53,6 +54,8 @@ struct PassOf {
     Pass operator()(ast::Inherit const&) const { return Pass::rest; }
     Pass operator()(ast::AttachPartition const&) const { return Pass::rest; }
     Pass operator()(ast::DetachPartition const&) const { return Pass::rest; }
+    Pass operator()(ast::ChangeForeignOptions const&) const { return Pass::facts; }
+    Pass operator()(ast::OfType const&) const { return Pass::rest; }
     Pass operator()(ast::OtherAction const&) const { return Pass::rest; }
 };
 
@@ -86,6 +89,10 @@ void TableAlteration::change(TableFacts after) {
     perform(Alter{{Kind::table, name_, {}}, before, std::move(after), {}});
 }
 
+bool TableAlteration::is_stored(std::string_view what, Span span) {
+    return is_stored_here(context_, table(), what, span);
+}
+
 void TableAlteration::merge(Options& options, Options const& given, bool reset) {
     for (auto const& [name, value] : given) {
         if (reset)
@@ -97,14 +104,16 @@ void TableAlteration::merge(Options& options, Options const& given, bool reset) 
 
 void perform(Context& context, ast::AlterTable const& statement) {
     if (auto const* change = only_owner(statement)) {
-        ast::ObjectName const object{ast::ObjectKind::table, statement.name, std::nullopt,
-                                     std::nullopt,           std::nullopt,   statement.name.span};
+        auto const kind = statement.foreign ? ast::ObjectKind::foreign_table : ast::ObjectKind::table;
+        ast::ObjectName const object{kind,         statement.name, std::nullopt,
+                                     std::nullopt, std::nullopt,   statement.name.span};
         perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
         return;
     }
     if (statement.if_exists && !context.find_relation(statement.name)) return;
     auto const* table = context.table(statement.name);
-    if (!table) return;
+    if (!table || (statement.foreign && !is_foreign(context, *table, "`alter foreign table` of", statement.name.span)))
+        return;
     std::vector<ast::TableAction const*> actions;
     for (auto const& action : statement.actions) actions.push_back(&action);
     std::stable_sort(actions.begin(), actions.end(), [](auto const* left, auto const* right) {

@@ -6,6 +6,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/type_uses.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -125,6 +126,23 @@ private:
     CompositeType after_;
 };
 
+// Typed tables follow only where CASCADE says so.
+bool may_change(Context& context, CompositeType const& type, bool cascade, Span span) {
+    auto const tables = tables_of_type(context.catalog, type.name);
+    if (tables.empty()) return true;
+    if (cascade)
+        not_modelled(context,
+                     fmt::format("a change of type `{}` that its typed tables follow", context.shown(type.name)), span,
+                     "write `alter table … not of` first, and change the tables themselves");
+    else
+        needed_by(context, context.shown(key_of(type)), tables, span, "write `alter table … not of` first");
+    return false;
+}
+
+struct IsCascade {
+    bool operator()(auto const& action) const { return action.cascade; }
+};
+
 } // namespace
 
 void perform(Context& context, ast::CreateComposite const& statement) {
@@ -149,7 +167,9 @@ void perform(Context& context, ast::CreateComposite const& statement) {
 
 void perform(Context& context, ast::AlterComposite const& statement) {
     auto const* type = find_composite(context, statement.name);
-    if (!type) return;
+    bool const cascade = std::any_of(statement.actions.begin(), statement.actions.end(),
+                                     [](auto const& action) { return std::visit(IsCascade{}, action); });
+    if (!type || !may_change(context, *type, cascade, statement.span)) return;
     CompositeAlteration alteration(context, *type);
     std::vector<ast::AttributeAction const*> actions;
     for (auto const& action : statement.actions) actions.push_back(&action);
@@ -162,7 +182,7 @@ void perform(Context& context, ast::AlterComposite const& statement) {
 
 void perform(Context& context, ast::RenameAttribute const& statement) {
     auto const* type = find_composite(context, statement.name);
-    if (!type) return;
+    if (!type || !may_change(context, *type, statement.part.cascade, statement.span)) return;
     CompositeAlteration alteration(context, *type);
     alteration(statement.part);
     alteration.finish();

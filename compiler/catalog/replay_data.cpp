@@ -1,6 +1,7 @@
 // Statements that change rows, that nobody can see into, or that are refused: RULINGS 11.
 #include "compiler/catalog/alter_table.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
@@ -80,6 +81,7 @@ void reindex(Context& context, ast::Data const& statement) {
     auto const* view = context.catalog.view(*found);
     bool const stored = view && view->stored && !of_index;
     if (kind != wanted && !stored) wrong_kind(context, name, *found, kind, wanted);
+    if (auto const* table = context.catalog.table(*found)) is_stored_here(context, *table, "index", name.span);
 }
 
 void cluster(Context& context, ast::Data const& statement) {
@@ -90,7 +92,7 @@ void cluster(Context& context, ast::Data const& statement) {
         return;
     }
     auto const* table = context.table(statement.reads.front());
-    if (!table) return;
+    if (!table || !is_stored_here(context, *table, "order", statement.reads.front().span)) return;
     auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(),
                                      [](grammar::Token const& token) { return token.kind == kw_using; });
     if (using_ != statement.tokens.end()) {
@@ -103,6 +105,14 @@ void cluster(Context& context, ast::Data const& statement) {
         context.error(Code::bad_definition, statement.reads.front().span,
                       fmt::format("table `{}` has been clustered by no index yet", context.shown(table->name)),
                       "add `using` and an index");
+    }
+}
+
+void refuse_lock(Context& context, ast::Data const& statement) {
+    for (auto const& name : statement.reads) {
+        auto const found = context.find_relation(name);
+        auto const* table = found ? context.catalog.table(*found) : nullptr;
+        if (table) is_stored_here(context, *table, "lock", name.span);
     }
 }
 
@@ -123,6 +133,7 @@ void perform(Context& context, ast::Data const& statement) {
     for (auto const& name : statement.writes)
         if (auto found = rows_of(context, name)) change.tables.push_back(std::move(*found));
     for (auto const& name : statement.reads) rows_of(context, name);
+    if (statement.verb == kw_lock) refuse_lock(context, statement);
     if (context.failed() || is_maintenance(statement.verb)) return;
     if (change.tables.size() == 1) check_columns(context, change.tables.front(), statement.columns);
     for (auto const& column : statement.columns) change.columns.emplace_back(column.text);

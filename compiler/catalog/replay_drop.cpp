@@ -2,6 +2,7 @@
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/extension_parts.hpp"
 #include "compiler/catalog/find_named.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
@@ -102,6 +103,11 @@ bool is_aggregate(Context& context, ast::ObjectName const& object, Key const& ke
 }
 
 void drop_schema(Context& context, Key const& key, bool cascade, Span span) {
+    if (auto const extension = extension_of(context.catalog, key); !extension.empty()) {
+        needed_by(context, context.shown(key), {{Kind::extension, {{}, extension}, {}}}, span,
+                  fmt::format("write `alter extension {} drop …` first", extension));
+        return;
+    }
     auto contents = context.catalog.contents(key.name.name);
     for (auto const& [name, extension] : context.catalog.extensions())
         if (extension.schema == key.name.name) contents.push_back({Kind::extension, {{}, name}, {}});

@@ -3,6 +3,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
@@ -43,7 +44,7 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     auto const* view = owner ? context.catalog.view(*owner) : nullptr;
     Table const scope = view && view->stored ? as_table(*view, statement) : Table();
     auto const* table = view && view->stored ? &scope : context.table(statement.table);
-    if (!table) return;
+    if (!table || !is_stored_here(context, *table, "index", statement.table.span)) return;
     if (statement.concurrently) {
         context.error(Code::not_in_transaction, statement.span,
                       "`create index concurrently` cannot run inside a transaction, and every script is one",
@@ -92,6 +93,9 @@ void perform(Context& context, ast::CreateIndex const& statement) {
         auto const columns = joined_columns(index_column_names(context, statement.elements, statement.include));
         index.name.name = free_relation_name(context.catalog, *table, columns, "idx", false);
     }
+    if (index.unique && table->partitioned && !statement.only &&
+        !reaches_no_foreign(context, *table, "unique index", statement.span))
+        return;
     if (index.unique && table->partitioned) {
         std::vector<std::string> columns;
         for (auto const& element : index.elements) columns.push_back(element.column);

@@ -7,6 +7,7 @@
 #include "compiler/catalog/named_text.hpp"
 #include "compiler/catalog/properties.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "grammar/session.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -21,10 +22,39 @@ bool has(std::vector<ast::Part> const& parts, std::string_view label) {
 
 // --- aggregates: routines whose body is a list of options ---
 
+// Before 8.2 the type of the argument stood among the options, `ANY` for none (manual: CREATE AGGREGATE, "old syntax").
+bool is_base_type(Context& context, ast::Part const& part) {
+    return part.label == "option" && word_in(context, part.tokens) == "basetype";
+}
+
+ast::CreateNamed with_signature(Context& context, ast::CreateNamed const& old) {
+    auto out = old;
+    out.object.signature.emplace();
+    for (auto const& part : old.parts) {
+        if (part.label == "name") {
+            out.object.name = name_in(context, part.tokens);
+            out.object.span = part.tokens.span();
+        }
+        if (!is_base_type(context, part) || part.tokens.last - part.tokens.first < 3) continue;
+        grammar::Session session{context.source, context.diagnostics};
+        ast::Argument argument;
+        auto first = part.tokens.first + 2;
+        bool const none = word_in(context, {first, part.tokens.last}) == "any";
+        if (!none && grammar::parse_type(first, part.tokens.last, session, argument.type))
+            out.object.signature->arguments.push_back(std::move(argument));
+    }
+    auto const before = out.parts.size();
+    std::erase_if(out.parts, [&](ast::Part const& part) { return is_base_type(context, part); });
+    if (out.parts.size() == before)
+        context.error(Code::bad_definition, out.object.span, "aggregate without the types of its arguments",
+                      "write them behind its name: `create aggregate f(integer) ( … )`");
+    return out;
+}
+
 void create_aggregate(Context& context, ast::CreateNamed const& statement) {
     if (!statement.object.signature) {
-        not_modelled(context, "the old syntax of `create aggregate`", statement.span,
-                     "write the types of its arguments behind its name: `create aggregate f(integer) ( … )`");
+        auto const modern = with_signature(context, statement);
+        if (!context.failed()) create_aggregate(context, modern);
         return;
     }
     Routine routine;
@@ -92,6 +122,18 @@ void replace(Context& context, Key const& key, Named after) {
 
 bool may_be_replaced(NamedKind kind) { return kind == NamedKind::language || kind == NamedKind::transform; }
 
+// No revision creates a database or a tablespace: what ALTER says of one is known from there on, as an owner is
+// (RULINGS 23).
+void adopt(Context& context, ast::ObjectName const& object) {
+    auto const kind = named_kind(object.kind);
+    if (kind != NamedKind::database && kind != NamedKind::tablespace) return;
+    Named adopted;
+    adopted.kind = kind;
+    adopted.name.name = object.name.name.text;
+    auto const key = adopted.key();
+    if (!context.catalog.named(key)) context.propagate(Create{key, std::move(adopted)});
+}
+
 } // namespace
 
 void perform(Context& context, ast::CreateNamed const& statement) {
@@ -117,6 +159,7 @@ void perform(Context& context, ast::AlterNamed const& statement) {
         kind == ast::ObjectKind::function || kind == ast::ObjectKind::procedure || kind == ast::ObjectKind::routine;
     if (routine) return alter_routine(context, statement);
     if (named_kind(kind) == NamedKind::role) return alter_role(context, statement);
+    adopt(context, statement.object);
     auto const key = find_named(context, statement.object, statement.if_exists);
     if (!key) return;
     auto const before = *context.catalog.named(*key);

@@ -3,6 +3,7 @@
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
 
@@ -81,7 +82,7 @@ void check_clauses(Context& context, std::string const& command, TokenRange usin
 
 void perform(Context& context, ast::CreatePolicy const& statement) {
     auto const* table = context.table(statement.table);
-    if (!table) return;
+    if (!table || !is_stored_here(context, *table, "policy", statement.table.span)) return;
     Policy policy;
     policy.name = statement.name.text;
     policy.restrictive = statement.mode && statement.mode->text == "restrictive";
@@ -100,7 +101,7 @@ void perform(Context& context, ast::CreatePolicy const& statement) {
 
 void perform(Context& context, ast::AlterPolicy const& statement) {
     auto const* table = context.table(statement.table);
-    if (!table) return;
+    if (!table || !is_stored_here(context, *table, "policy", statement.table.span)) return;
     auto const found = table->policies.find(std::string(statement.name.text));
     if (found == table->policies.end()) {
         std::vector<std::string_view> candidates;
@@ -130,6 +131,7 @@ void perform(Context& context, ast::CreateRule const& statement) {
             context.table(statement.table);
         return;
     }
+    if (table && !is_stored_here(context, *table, "rule", statement.table.span)) return;
     bool const of_select = statement.event == "select";
     if (of_select) {
         if (view)

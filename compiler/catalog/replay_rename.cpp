@@ -6,6 +6,7 @@
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -89,6 +90,7 @@ void rename_clones(Context& context, Key const& from, std::string const& to) {
 bool may_rename(Context& context, Key const& key, bool only, Span span) {
     auto const value = context.catalog.value(key);
     auto const* column = value ? std::get_if<Column>(&*value) : nullptr;
+    if (column && !has_own_columns(context, *context.catalog.table(key.name), "name of a column", span)) return false;
     auto const* constraint = value ? std::get_if<Constraint>(&*value) : nullptr;
     auto const* trigger = value ? std::get_if<Trigger>(&*value) : nullptr;
     bool const check = constraint && constraint->kind == ConstraintKind::check;
@@ -144,11 +146,6 @@ bool is_part(Kind kind) {
 }
 
 void rename_column(Context& context, View const& view, std::string const& from, ast::Identifier const& to) {
-    if (!view.columns_known) {
-        not_modelled(context, "renaming a column of a view whose columns are not certain", to.span,
-                     "create the view again with the new name");
-        return;
-    }
     auto const& columns = view.columns;
     if (std::find(columns.begin(), columns.end(), to.text) != columns.end()) {
         duplicate(context, {Kind::column, view.name, std::string(to.text)}, to.span);

@@ -6,6 +6,8 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "grammar/lexer.hpp"
+#include "grammar/session.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,6 +18,7 @@ namespace {
 
 using enum grammar::TokenKind;
 using grammar::Token;
+using grammar::TokenKind;
 using grammar::TokenRange;
 
 void refuse(Context& context, Span span, std::string message, std::string help) {
@@ -176,6 +179,12 @@ Token const* standard_body(TokenRange body) {
     return body.last;
 }
 
+// LANGUAGE takes a word or a string.
+std::string language_of(Context& context, Token const& token) {
+    Diagnostics quiet;
+    return token.kind == string ? grammar::string_value(context.source, token, quiet) : word_text(context, token);
+}
+
 void check_attributes(Context& context, ast::CreateRoutine const& statement, Token const* standard) {
     int languages = 0, bodies = 0, volatilities = 0;
     bool const gives_set = !statement.returns_table.empty() || (statement.returns && statement.returns->setof);
@@ -184,7 +193,7 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
     for (auto at = statement.body.first; at != standard; ++at) {
         if (at->kind == kw_language) {
             if (++languages > 1) second = at;
-            if (at + 1 != standard && at[1].kind != string) sql = word_text(context, at[1]) == "sql";
+            if (at + 1 != standard) sql = language_of(context, at[1]) == "sql";
         } else if (at->kind == kw_as && ++bodies > 1) {
             second = at;
         } else if ((at->kind == kw_immutable || at->kind == kw_stable || at->kind == kw_volatile) &&
@@ -196,6 +205,10 @@ void check_attributes(Context& context, ast::CreateRoutine const& statement, Tok
     }
     if (second) refuse(context, second->span(), "clause of a routine stands twice", "remove one of the two");
     bool const is_standard_body = standard != statement.body.last;
+    bool const of_trigger = statement.returns && !statement.returns->schema &&
+                            (statement.returns->name == "trigger" || statement.returns->name == "event_trigger");
+    if (of_trigger && sql && (languages > 0 || is_standard_body))
+        refuse(context, statement.returns->span, "trigger function in SQL", "write it in plpgsql");
     if (is_standard_body && context.target.server_version < 14)
         needs_version(context, "a body in standard SQL", 14, standard->span());
     if (is_standard_body && !sql)
@@ -282,6 +295,52 @@ void check_replacement(Context& context, Routine const& before, Routine const& a
         check_inputs(context, before, after, span);
 }
 
+// --- bodies in standard SQL ---
+
+bool may_stand_in_body(TokenKind kind) {
+    switch (kind) {
+    case kw_select:
+    case kw_with:
+    case kw_values:
+    case kw_table:
+    case kw_insert:
+    case kw_update:
+    case kw_delete:
+    case kw_merge:
+    case kw_call:
+    case kw_return:
+    case left_paren:
+    case inner_semicolon: return true;
+    default: return false;
+    }
+}
+
+// RETURN ends with its expression; BEGIN ATOMIC holds queries and statements that change rows (SQLSTATE 0A000).
+void check_standard_body(Context& context, ast::CreateRoutine const& statement, TokenRange body) {
+    if (body.first == body.last) return;
+    if (body.first->kind == kw_return) {
+        grammar::Session session{context.source, context.diagnostics};
+        ast::Expression value;
+        auto at = body.first + 1;
+        if (grammar::parse_expression(at, body.last, session, grammar::ExpressionKind::a_expr, value) &&
+            at != body.last)
+            refuse(context, at->span(), "words behind the expression of `return`", "write them in front of `return`");
+        return;
+    }
+    TokenRange const inside{body.first + 2, body.last - 1};
+    bool starts = true;
+    for (auto const& token : inside) {
+        if (starts && !may_stand_in_body(token.kind))
+            refuse(context, token.span(), "statement that cannot stand in a body in standard SQL",
+                   "write the body as text: `as $$ … $$`");
+        starts = token.kind == inner_semicolon;
+    }
+    bool const empty =
+        std::all_of(inside.begin(), inside.end(), [](Token const& token) { return token.kind == inner_semicolon; });
+    bool const gives = !statement.is_procedure && !(statement.returns && statement.returns->name == "void");
+    if (empty && gives) refuse(context, body.span(), "empty body of a function that gives a value", "add a query");
+}
+
 } // namespace
 
 void perform(Context& context, ast::CreateRoutine const& statement) {
@@ -293,6 +352,8 @@ void perform(Context& context, ast::CreateRoutine const& statement) {
     define_result(context, statement, routine);
     auto const* standard = standard_body(statement.body);
     check_attributes(context, statement, standard);
+    check_standard_body(context, statement, {standard, statement.body.last});
+    if (context.failed()) return;
     routine.body = verbatim(context, statement.body);
     routine.bindings = bind_body(context, {standard, statement.body.last});
     if (!name || context.failed()) return;

@@ -108,7 +108,8 @@ void own(Context& context, Name const& name, ast::SequenceOption const& option) 
 
 void perform(Context& context, ast::CreateSequence const& statement) {
     if (statement.temporary) {
-        not_modelled(context, "a temporary sequence", statement.span, "create a permanent one");
+        context.error(Code::refused_statement, statement.span, "temporary sequence, which ends with the session",
+                      "create a permanent one, or take the numbers from `generate_series`");
         return;
     }
     if (statement.unlogged && context.target.server_version < 15)

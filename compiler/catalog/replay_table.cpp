@@ -3,10 +3,12 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/define_like.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -18,7 +20,18 @@ namespace {
 
 bool is_modelled(Context& context, ast::CreateTable const& statement) {
     auto const errors = context.diagnostics.error_count();
-    if (statement.of_type) not_modelled(context, "a typed table", statement.of_type->span);
+    if (statement.of_type && !statement.inherits.empty())
+        context.error(Code::bad_definition, statement.inherits.front().span, "typed table that inherits",
+                      "remove one of the two");
+    if (statement.of_type)
+        for (auto const& element : statement.elements)
+            if (auto const* column = std::get_if<ast::Column>(&element); column && !column->type.name.empty())
+                context.error(Code::bad_definition, column->type.span, "type of a column of a typed table",
+                              "remove it, or write `with options`");
+    if (statement.server)
+        for (auto const& element : statement.elements)
+            if (auto const* like = std::get_if<ast::Like>(&element))
+                context.error(Code::bad_definition, like->span, "`like` in a foreign table", "write the columns");
     auto const& persistence = statement.persistence.text;
     if (!persistence.empty() && persistence != "unlogged")
         context.error(Code::refused_statement, statement.span, "temporary table, which ends with the session",
@@ -111,6 +124,11 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
     auto const parents = parents_of(context, statement, table);
     if (!parents) return;
     Table own = table;
+    if (statement.of_type) {
+        auto const* type = row_type_named(context, *statement.of_type);
+        if (!type) return;
+        take_over_type(*type, table);
+    }
     std::set<std::string> conflicts;
     for (std::size_t i = 0; i < parents->size(); ++i)
         take_over(context, *(*parents)[i],
@@ -138,13 +156,19 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
             if (std::holds_alternative<ast::Generated>(constraint.body))
                 own.columns[place].generated = Generated::stored;
     Table with_inherited;
-    if (!parents->empty()) {
+    if (!table.columns.empty()) {
         with_inherited = table;
         for (auto const& column : own.columns)
             if (!with_inherited.column(column.name)) with_inherited.columns.push_back(column);
     }
-    auto const& scope = parents->empty() ? own : with_inherited;
-    for (auto const& [node, place] : nodes) complete_column(context, scope, *node, own.columns[place]);
+    auto const& scope = table.columns.empty() ? own : with_inherited;
+    for (auto const& [node, place] : nodes) {
+        complete_column(context, scope, *node, own.columns[place]);
+        bool const makes_values = own.columns[place].identity || own.columns[place].generated != Generated::no;
+        if (statement.of_type && makes_values)
+            context.error(Code::bad_definition, node->span, "identity or generated column of a typed table",
+                          "use a default");
+    }
     if (!context.failed()) merge_own_columns(context, std::move(own), nodes, conflicts, table);
 }
 
@@ -189,7 +213,7 @@ bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::I
 void add_constraint(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table,
                     std::set<std::string>& made_names) {
     if (merges_with_inherited(context, node, column, table)) return;
-    auto constraint = define_constraint(context, table, node, column, true);
+    auto constraint = define_constraint(context, table, node, column, !table.facts.foreign);
     if (!constraint || !may_have(context, table, *constraint, false, node.span) ||
         merged(table, *constraint, node.name.has_value(), made_names))
         return;
@@ -246,6 +270,11 @@ void perform(Context& context, ast::CreateTable const& statement) {
     if (statement.partition_by && !statement.with.empty())
         context.error(Code::bad_definition, statement.with.front().span, "storage parameter of a partitioned table",
                       "set it on the partitions: the table itself stores nothing");
+    if (statement.server) {
+        table.facts.foreign = Foreign{std::string(statement.server->text), {}};
+        change_foreign_options(context, statement.foreign_options,
+                               fmt::format("foreign table `{}`", context.shown(*name)), table.facts.foreign->options);
+    }
     check_parameters(context, statement.with, "table");
     table.facts.with = define_options(context, statement.with);
     if (statement.tablespace) table.facts.tablespace = statement.tablespace->text;

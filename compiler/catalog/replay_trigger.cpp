@@ -1,6 +1,7 @@
 // CREATE TRIGGER. Manual: CREATE TRIGGER; checks: src/backend/commands/trigger.c, CreateTriggerFiringOn.
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/query.hpp"
@@ -83,6 +84,7 @@ public:
         }
         if (statement_.or_replace && context_.target.server_version < 14)
             needs_version(context_, "`create or replace trigger`", 14, statement_.span);
+        check_foreign();
         check_events();
         check_constraint_trigger();
         check_referencing();
@@ -101,6 +103,15 @@ private:
 
     void refuse(Span span, std::string message, std::string help) {
         context_.error(Code::bad_definition, span, std::move(message), std::move(help));
+    }
+
+    void check_foreign() {
+        if (!table_) return;
+        auto const span = statement_.events.span();
+        if (statement_.constraint) is_stored_here(context_, *table_, "constraint trigger", span);
+        if (rest_.referencing) is_stored_here(context_, *table_, "trigger with a transition table", span);
+        if (holds(statement_.events, kw_truncate) && context_.target.server_version < 16)
+            is_stored_here(context_, *table_, "`truncate` trigger", span);
     }
 
     void check_events() {

@@ -7,6 +7,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -92,6 +93,19 @@ void check_options(Context& context, ast::CreateView const& statement, View cons
     }
 }
 
+// Inside of CREATE SCHEMA the query finds what is in the new schema by its name alone; a view that is created again
+// elsewhere would not.
+std::string query_text(Context& context, grammar::TokenRange tokens, std::vector<Binding> const& bindings) {
+    auto out = verbatim(context, tokens);
+    if (context.path().front() == context.home()) return out;
+    for (auto each = bindings.rbegin(); each != bindings.rend(); ++each) {
+        bool const relation = each->kind == Kind::table || each->kind == Kind::view || each->kind == Kind::sequence;
+        if (relation && !each->qualified && each->begin != each->end && each->object.schema == context.path().front())
+            out.insert(each->begin, quoted_identifier(each->object.schema) + ".");
+    }
+    return out;
+}
+
 std::optional<View> define_view(Context& context, ast::CreateView const& statement, Name name) {
     View view;
     view.name = std::move(name);
@@ -102,7 +116,7 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
     refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens,
                                  statement.recursive ? statement.name.name.text : std::string_view());
-    view.query = verbatim(context, statement.query.tokens);
+    view.query = query_text(context, statement.query.tokens, query.bindings);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);
@@ -140,8 +154,8 @@ void check_view_options(Context& context, std::vector<ast::Option> const& option
 void perform(Context& context, ast::CreateView const& statement) {
     bool const temporary = statement.temporary || (statement.name.schema && statement.name.schema->text == "pg_temp");
     if (temporary) {
-        not_modelled(context, "a temporary view", statement.span,
-                     "create a permanent one, or write the query where it is used");
+        context.error(Code::refused_statement, statement.span, "temporary view, which ends with the session",
+                      "create a permanent one, or write the query where it is used");
         return;
     }
     auto const name = context.new_name(statement.name);

@@ -22,7 +22,8 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 /// What holds values: going back drops those that came after it was made.
 constexpr Overloaded class_of_create{
-    [](Table const&) { return Reversal::sheds_new_data; },
+    // The rows of a foreign table stay where they are.
+    [](Table const& table) { return table.facts.foreign ? Reversal::exact : Reversal::sheds_new_data; },
     [](Column const&) { return Reversal::sheds_new_data; },
     [](Sequence const&) { return Reversal::sheds_new_data; },
     [](Schema const&) { return Reversal::exact; },
@@ -45,7 +46,7 @@ constexpr Overloaded class_of_create{
 };
 
 constexpr Overloaded class_of_drop{
-    [](Table const&) { return Reversal::loses_old_data; },
+    [](Table const& table) { return table.facts.foreign ? Reversal::exact : Reversal::loses_old_data; },
     [](Column const&) { return Reversal::loses_old_data; },
     [](Sequence const&) { return Reversal::loses_old_data; },
     [](Extension const&) { return Reversal::loses_old_data; }, // its own tables may hold rows
@@ -135,7 +136,9 @@ std::string type_words(Type const& type, std::string_view home) { return spelled
 
 Words loss_of_drop(Drop const& change, std::string_view home) {
     auto const what = "drops " + shown(change.key, home);
-    if (std::holds_alternative<Table>(change.before)) return {what + " with its rows"};
+    auto const* table = std::get_if<Table>(&change.before);
+    if (table && table->facts.foreign) return {};
+    if (table) return {what + " with its rows"};
     if (std::holds_alternative<Column>(change.before))
         return {"drops column " + part_of(change.key.part, change.key.name, home) + " with its values"};
     if (std::holds_alternative<Sequence>(change.before)) return {what + " with the number it had reached"};

@@ -26,6 +26,9 @@ struct StalePart {
     std::string operator()(Rule const& rule) const {
         return rule.stale || is_stale(rule.where) ? named("rule", rule.name) : std::string();
     }
+    std::string operator()(Routine const& routine) const {
+        return routine.stale ? named("routine", routine.name.name) : std::string();
+    }
     std::string operator()(Table const& table) const {
         auto out = first_stale(table.policies);
         return out.empty() ? first_stale(table.rules) : out;

@@ -98,6 +98,18 @@ catalog::Options changed_options(catalog::Options const& before, catalog::Option
     return out;
 }
 
+std::string foreign_options(catalog::Options const& before, catalog::Options const& after) {
+    std::vector<std::string> parts;
+    for (auto const& [name, value] : after) {
+        auto const old = before.find(name);
+        if (old != before.end() && old->second == value) continue;
+        parts.push_back((old == before.end() ? "" : "set ") + quoted_identifier(name) + " " + quoted_literal(value));
+    }
+    for (auto const& [name, value] : before)
+        if (!after.contains(name)) parts.push_back("drop " + quoted_identifier(name));
+    return joined(parts, ", ");
+}
+
 std::string restricted_expression(catalog::Expression const& expression) {
     auto const& text = expression.text;
     std::size_t depth = 0;

@@ -4,6 +4,7 @@
 
 #include "compiler/emit/write.hpp"
 
+#include <map>
 #include <string_view>
 
 namespace migc::emit {
@@ -27,6 +28,9 @@ std::string gone_options(catalog::Options const& before, catalog::Options const&
 /// Options that are new or have another value.
 catalog::Options changed_options(catalog::Options const& before, catalog::Options const& after);
 
+/// What leads from one list of foreign data to the other: `a 'x', set b 'y', drop c`; nothing where they are alike.
+std::string foreign_options(catalog::Options const& before, catalog::Options const& after);
+
 /// The expression where the grammar takes only a `b_expr` (DEFAULT of a column, manual: CREATE TABLE), in
 /// parentheses when an operator of `a_expr` stands outside of brackets and quotes.
 std::string restricted_expression(catalog::Expression const& expression);
@@ -38,6 +42,12 @@ struct Subject {
     std::string grants;
 };
 
+/// `alter index i depends on extension e`; `subject` is `index i`, `trigger t on u`.
+void write_extensions(std::string const& subject, std::vector<std::string> const& before,
+                      std::vector<std::string> const& after, Statements& out);
+/// Security labels by provider.
+void write_labels(std::string const& subject, std::map<std::string, std::string> const& before,
+                  std::map<std::string, std::string> const& after, Statements& out);
 void write_comment(std::string_view kind, std::string_view name, std::optional<std::string> const& before,
                    std::optional<std::string> const& after, Statements& out);
 /// Comment, then owner, then grants: an owner's own grants are judged after he owns the object.

@@ -128,10 +128,11 @@ struct Settings {
     std::string compression;
     std::optional<int> statistics;
     catalog::Options options;
+    catalog::Options foreign_options;
 };
 
 Settings settings_of(Column const& column) {
-    return {column.storage, column.compression, column.statistics, column.options};
+    return {column.storage, column.compression, column.statistics, column.options, column.foreign_options};
 }
 
 void alter_settings(Context const& context, Settings const& before, Column const& after) {
@@ -144,15 +145,19 @@ void alter_settings(Context const& context, Settings const& before, Column const
         out.push_back(start + "set compression " + (after.compression.empty() ? "default" : after.compression));
     if (before.statistics != after.statistics)
         out.push_back(start + "set statistics " + std::to_string(after.statistics.value_or(-1)));
+    if (auto const changes = foreign_options(before.foreign_options, after.foreign_options); !changes.empty())
+        out.push_back(start + "options (" + changes + ")");
     if (auto const set = changed_options(before.options, after.options); !set.empty())
         out.push_back(start + "set " + option_list(set));
     if (auto const gone = gone_options(before.options, after.options); !gone.empty())
         out.push_back(start + "reset " + gone);
 }
 
-void comment(Context const& context, Column const& column, std::optional<std::string> const& before) {
-    write_comment("column", qualified(context.key.name, context.style) + "." + quoted_identifier(column.name), before,
-                  column.comment, context.out);
+void comment(Context const& context, Column const& column, std::optional<std::string> const& before,
+             std::map<std::string, std::string> const& labels) {
+    auto const name = qualified(context.key.name, context.style) + "." + quoted_identifier(column.name);
+    write_comment("column", name, before, column.comment, context.out);
+    write_labels("column " + name, labels, column.labels, context.out);
 }
 
 void alter_type(Context const& context, Column const& before, Column const& after, std::string_view author_using) {
@@ -216,7 +221,10 @@ void alter_identity(Context const& context, Column const& before, Column const& 
 } // namespace
 
 std::string column_definition(catalog::Name const& table, Column const& column, Style const& style) {
-    auto out = quoted_identifier(column.name) + " " + type_and_collation(column, style);
+    auto out = quoted_identifier(column.name) + " " + catalog::spelled(column.type, style.home_schema);
+    if (auto const options = foreign_options({}, column.foreign_options); !options.empty())
+        out += " options (" + options + ")";
+    if (!column.collation.empty()) out += " collate " + column.collation;
     if (column.identity) {
         out += " " + identity_clause(table, column, style);
     } else if (column.generated != Generated::no && column.default_value) {
@@ -244,8 +252,10 @@ void write_column_settings(catalog::Name const& table, Column const& column, Sty
     for (auto const& sequence : column.owned) write_sequence_common(sequence, {}, style, out);
     if (column.identity) retype_sequence(column, style, out);
     if (column.identity) write_sequence_common(column.identity->sequence, {}, style, out);
-    alter_settings(context, {}, column);
-    comment(context, column, {});
+    Settings said;
+    said.foreign_options = column.foreign_options; // in the definition
+    alter_settings(context, said, column);
+    comment(context, column, {}, {});
 }
 
 void create(Context const& context, Column const& column) {
@@ -285,7 +295,7 @@ void alter(Context const& context, Column const& before, Column const& after, st
     if (retyped) old.storage.clear(); // a new type brings its own storage
     alter_settings(context, old, after);
     alter_owned(context, before, after);
-    comment(context, after, before.comment);
+    comment(context, after, before.comment, before.labels);
 }
 
 } // namespace migc::emit

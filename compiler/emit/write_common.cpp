@@ -3,6 +3,7 @@
 
 #include "grammar/quote.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -107,12 +108,46 @@ void write_grants(Subject const& subject, std::vector<AclItem> const& before, st
         out.push_back(statement(group.first, role_name(group.second), places, subject));
 }
 
+void write_labels(std::string const& subject, std::map<std::string, std::string> const& before,
+                  std::map<std::string, std::string> const& after, Statements& out) {
+    auto const label = [&](std::string const& provider, std::string const& value) {
+        out.push_back("security label " + (provider.empty() ? "" : "for " + quoted_literal(provider) + " ") + "on " +
+                      subject + " is " + value);
+    };
+    for (auto const& [provider, value] : before)
+        if (!after.contains(provider)) label(provider, "null");
+    for (auto const& [provider, value] : after) {
+        auto const old = before.find(provider);
+        if (old == before.end() || old->second != value) label(provider, quoted_literal(value));
+    }
+}
+
+void write_extensions(std::string const& subject, std::vector<std::string> const& before,
+                      std::vector<std::string> const& after, Statements& out) {
+    auto const among = [](std::vector<std::string> const& list, std::string const& name) {
+        return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    for (auto const& name : before)
+        if (!among(after, name))
+            out.push_back("alter " + subject + " no depends on extension " + quoted_identifier(name));
+    for (auto const& name : after)
+        if (!among(before, name))
+            out.push_back("alter " + subject + " depends on extension " + quoted_identifier(name));
+}
+
 void write_common(Subject const& subject, catalog::Common const& before, catalog::Common const& after,
                   Statements& out) {
     write_comment(subject.kind, subject.name, before.comment, after.comment, out);
     if (after.owner && before.owner != after.owner)
         out.push_back("alter " + subject.kind + " " + subject.name + " owner to " + role_name(*after.owner));
     write_grants(subject, before.acl, after.acl, out);
+    auto const object = subject.kind + " " + subject.name;
+    write_labels(object, before.labels, after.labels, out);
+    if (before.member_of == after.member_of) return;
+    if (!before.member_of.empty())
+        out.push_back("alter extension " + quoted_identifier(before.member_of) + " drop " + object);
+    if (!after.member_of.empty())
+        out.push_back("alter extension " + quoted_identifier(after.member_of) + " add " + object);
 }
 
 } // namespace migc::emit

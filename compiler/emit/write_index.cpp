@@ -67,6 +67,7 @@ bool index_is_altered_in_place(Index const& before, Index const& after) {
     same.comment = after.comment;
     same.parent = after.parent;
     same.valid = after.valid;
+    same.extensions = after.extensions;
     if (same.elements.size() == after.elements.size())
         for (std::size_t i = 0; i < same.elements.size(); ++i)
             same.elements[i].statistics = after.elements[i].statistics;
@@ -100,6 +101,7 @@ void create(Context const& context, Index const& index) {
     context.out.push_back(index_definition(index, {index.name.schema, context.key.part}, context.style));
     alter_statistics({}, index, context.style, context.out);
     comment(index, {}, context.style, context.out);
+    write_extensions("index " + qualified(index.name, context.style), {}, index.extensions, context.out);
 }
 
 void drop(Context const& context, Index const& index) {
@@ -117,6 +119,7 @@ void alter(Context const& context, Index const& before, Index const& after) {
     alter_statistics(before, after, context.style, context.out);
     attach(before, after, context.style, context.out);
     comment(after, before.comment, context.style, context.out);
+    write_extensions("index " + qualified(after.name, context.style), before.extensions, after.extensions, context.out);
 }
 
 } // namespace migc::emit

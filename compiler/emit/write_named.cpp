@@ -87,6 +87,9 @@ struct Default {
     std::string_view value;
 };
 constexpr Default defaults[] = {
+    {NamedKind::database, "attribute allow_connections", "allow_connections true"},
+    {NamedKind::database, "attribute connection limit", "connection limit -1"},
+    {NamedKind::database, "attribute is_template", "is_template false"},
     {NamedKind::publication, "parameter publish", "'insert, update, delete, truncate'"},
     {NamedKind::publication, "parameter publish_via_partition_root", "false"},
     {NamedKind::statistics, "target", "-1"},
@@ -240,6 +243,10 @@ private:
         if (key_.named == NamedKind::operator_) return;
         bool const of_dictionary = key_.named == NamedKind::text_search_dictionary;
         for (auto const& change : changes(before_, after_, "parameter")) {
+            if (key_.named == NamedKind::tablespace && !change.after) {
+                say("reset (" + change.name + ")");
+                continue;
+            }
             auto const text =
                 of_dictionary && !change.after ? std::string() : text_or_default(change, "parameter " + change.name);
             if (text.empty() && !of_dictionary) continue;

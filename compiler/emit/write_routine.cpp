@@ -104,6 +104,7 @@ std::string definition(Routine const& routine, Style const& style) {
 bool same_definition(Routine const& before, Routine const& after) {
     auto same = before;
     same.common = after.common;
+    same.extensions = after.extensions;
     return same == after;
 }
 
@@ -131,7 +132,9 @@ bool routine_is_replaceable(Routine const& before, Routine const& after) {
 void create(Context const& context, Routine const& routine) {
     context.out.push_back("create " + definition(routine, context.style));
     write_altered(routine, context.style, context.out);
-    write_common(subject_of(routine, context.style), {}, routine.common, context.out);
+    auto const subject = subject_of(routine, context.style);
+    write_common(subject, {}, routine.common, context.out);
+    write_extensions(subject.kind + " " + subject.name, {}, routine.extensions, context.out);
 }
 
 void drop(Context const& context, Routine const& routine) {
@@ -149,7 +152,9 @@ void alter(Context const& context, Routine const& before, Routine const& after) 
         context.out.push_back("create or replace " + definition(after, context.style));
         write_altered(after, context.style, context.out);
     }
-    write_common(subject_of(after, context.style), before.common, after.common, context.out);
+    auto const subject = subject_of(after, context.style);
+    write_common(subject, before.common, after.common, context.out);
+    write_extensions(subject.kind + " " + subject.name, before.extensions, after.extensions, context.out);
 }
 
 } // namespace migc::emit

@@ -54,6 +54,9 @@ std::string names_of(std::vector<catalog::Name> const& names, Style const& style
     return joined(out, ", ");
 }
 
+/// `table`, or `foreign table`.
+std::string sort_of(TableFacts const& facts) { return facts.foreign ? "foreign table" : "table"; }
+
 std::string create_statement(Table const& table, Style const& style) {
     std::vector<std::string> lines;
     for (auto const& column : table.columns)
@@ -63,13 +66,18 @@ std::string create_statement(Table const& table, Style const& style) {
         if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
             lines.push_back(constraint_definition(*constraint, style));
     auto out = std::string("create ") + (table.facts.persistence == Persistence::unlogged ? "unlogged " : "") +
-               "table " + qualified(table.name, style);
+               sort_of(table.facts) + " " + qualified(table.name, style);
     out += lines.empty() ? " ()" : " (\n    " + joined(lines, ",\n    ") + "\n)";
     if (!table.facts.bound && !table.facts.parents.empty())
         out += " inherits (" + names_of(table.facts.parents, style) + ")";
     if (table.partitioned)
         out += " partition by " + std::string(spelling(table.partitioned->strategy)) + " (" +
                index_elements(table.partitioned->elements) + ")";
+    if (table.facts.foreign) {
+        out += " server " + quoted_identifier(table.facts.foreign->server);
+        if (auto const options = foreign_options({}, table.facts.foreign->options); !options.empty())
+            out += " options (" + options + ")";
+    }
     if (!table.facts.method.empty()) out += " using " + quoted_identifier(table.facts.method);
     if (!table.facts.with.empty()) out += " with " + option_list(table.facts.with);
     if (!table.facts.tablespace.empty()) out += " tablespace " + quoted_identifier(table.facts.tablespace);
@@ -108,9 +116,9 @@ void alter_storage(std::string const& start, TableFacts const& before, TableFact
     if (auto const gone = gone_options(before.with, after.with); !gone.empty()) out.push_back(start + "reset " + gone);
 }
 
-Subject subject_of(catalog::Name const& table, Style const& style) {
+Subject subject_of(catalog::Name const& table, TableFacts const& facts, Style const& style) {
     auto const name = qualified(table, style);
-    return {"table", name, "table " + name};
+    return {sort_of(facts), name, "table " + name};
 }
 
 bool among(std::vector<catalog::Name> const& names, catalog::Name const& wanted) {
@@ -146,16 +154,22 @@ TableFacts said_by_create(TableFacts const& facts) {
     out.with = facts.with;
     out.tablespace = facts.tablespace;
     out.method = facts.method;
+    out.foreign = facts.foreign;
     return out;
 }
 
 void alter_facts(catalog::Name const& table, TableFacts const& before, TableFacts const& after, Style const& style,
                  Statements& out) {
-    auto const start = "alter table " + qualified(table, style) + " ";
+    auto const start = "alter " + sort_of(after) + " " + qualified(table, style) + " ";
     alter_parents(table, before, after, style, out);
+    if (before.of_type != after.of_type)
+        out.push_back(start + (after.of_type ? "of " + qualified_type(*after.of_type, style) : "not of"));
+    if (before.foreign && after.foreign)
+        if (auto const options = foreign_options(before.foreign->options, after.foreign->options); !options.empty())
+            out.push_back(start + "options (" + options + ")");
     alter_storage(start, before, after, out);
     alter_security(start, before, after, out);
-    write_common(subject_of(table, style), before.common, after.common, out);
+    write_common(subject_of(table, after, style), before.common, after.common, out);
 }
 
 } // namespace
@@ -183,7 +197,7 @@ void create(Context const& context, Table const& table) {
 }
 
 void drop(Context const& context, Table const& table) {
-    context.out.push_back("drop table " + qualified(table.name, context.style));
+    context.out.push_back("drop " + sort_of(table.facts) + " " + qualified(table.name, context.style));
 }
 
 /// Parts of a table have operations of their own; what is left is the table itself.

@@ -29,12 +29,17 @@ void comment(Context const& context, Trigger const& trigger, std::optional<std::
                   before, trigger.comment, context.out);
 }
 
+std::string name_of(Context const& context, Trigger const& trigger) {
+    return "trigger " + quoted_identifier(trigger.name) + " on " + qualified(context.key.name, context.style);
+}
+
 } // namespace
 
 bool trigger_is_altered_in_place(Trigger const& before, Trigger const& after) {
     auto same = before;
     same.mode = after.mode;
     same.comment = after.comment;
+    same.extensions = after.extensions;
     return same == after;
 }
 
@@ -47,6 +52,7 @@ void create(Context const& context, Trigger const& trigger) {
     context.out.push_back(std::move(statement));
     if (trigger.mode != "enable") mode(context, trigger);
     comment(context, trigger, {});
+    write_extensions(name_of(context, trigger), {}, trigger.extensions, context.out);
 }
 
 void drop(Context const& context, Trigger const& trigger) {
@@ -62,6 +68,7 @@ void alter(Context const& context, Trigger const& before, Trigger const& after) 
     }
     if (before.mode != after.mode) mode(context, after);
     comment(context, after, before.comment);
+    write_extensions(name_of(context, after), before.extensions, after.extensions, context.out);
 }
 
 } // namespace migc::emit

@@ -127,6 +127,13 @@ void alter_triggers(View const& before, View const& after, Style const& style, S
     }
 }
 
+void alter_extensions(View const& before, View const& after, Style const& style, Statements& out) {
+    auto const list = [](View const& view) {
+        return view.stored ? view.stored->extensions : std::vector<std::string>();
+    };
+    write_extensions("materialized view " + qualified(after.name, style), list(before), list(after), out);
+}
+
 } // namespace
 
 bool view_is_replaceable(View const& before, View const& after) {
@@ -147,6 +154,7 @@ void create(Context const& context, View const& view) {
     write_column_defaults(view, {}, context.style, context.out);
     write_column_comments(view, {}, context.style, context.out);
     write_common(subject_of(view, context.style), {}, view.common, context.out);
+    alter_extensions({}, view, context.style, context.out);
 }
 
 void drop(Context const& context, View const& view) {
@@ -172,6 +180,7 @@ void alter(Context const& context, View const& before, View const& after) {
     write_column_defaults(after, before.column_defaults, context.style, context.out);
     write_column_comments(after, before.column_comments, context.style, context.out);
     write_common(subject_of(after, context.style), before.common, after.common, context.out);
+    alter_extensions(before, after, context.style, context.out);
 }
 
 } // namespace migc::emit

@@ -92,6 +92,12 @@ void compare_common(Comparison<T> const& c, Common const& wanted, Common const& 
         c.add(repair([&](Common& common) { common.owner = wanted.owner; }),
               "has " + (found.owner ? "owner `" + *found.owner + "`" : std::string("an unknown owner")) +
                   " instead of " + (wanted.owner ? "`" + *wanted.owner + "`" : std::string("one that is not known")));
+    if (wanted.labels != found.labels)
+        c.add(repair([&](Common& common) { common.labels = wanted.labels; }), "has other security labels");
+    if (wanted.member_of != found.member_of)
+        c.add(repair([&](Common& common) { common.member_of = wanted.member_of; }),
+              found.member_of.empty() ? "is no part of extension `" + wanted.member_of + "`"
+                                      : "is a part of extension `" + found.member_of + "`");
     if (wanted.acl != found.acl) c.add(repair([&](Common& common) { common.acl = wanted.acl; }), "has other grants");
 }
 
@@ -237,6 +243,12 @@ void compare_parts(Comparison<TableFacts> const& c) {
         return std::string(persistence == Persistence::unlogged ? "persistence `unlogged`" : "persistence `logged`");
     });
     c.member(&TableFacts::with, option_words("options"));
+    c.member(&TableFacts::foreign, [](std::optional<Foreign> const& foreign) {
+        return foreign ? option_words("foreign options")(foreign->options) : std::string("no server");
+    });
+    c.member(&TableFacts::of_type, [&](std::optional<Name> const& type) {
+        return type ? "type `" + shown(*type, c.style.home_schema) + "`" : std::string("no type");
+    });
     c.member(&TableFacts::tablespace, words("tablespace"));
     c.member(&TableFacts::method, words("access method"));
     auto const on_off = [](std::string_view what) {
@@ -301,6 +313,8 @@ void compare_parts(Comparison<Column> const& c) {
         return value ? "statistics target " + std::to_string(*value) : std::string("no statistics target");
     });
     c.member(&Column::options, option_words("options"));
+    c.member(&Column::foreign_options, option_words("foreign options"));
+    c.member(&Column::labels, option_words("security labels"));
     c.member(&Column::comment, optional_words("comment"));
     c.member(&Column::inheritance, [](Inheritance const& value) {
         return std::string(value.parents == 0 ? "a definition of its own"
@@ -488,7 +502,20 @@ void compare_columns(Comparison<Table> const& c) {
         c.out.push_back({c.key, c.subject() + " has its columns in another order", true, {}});
 }
 
+bool same_server(Table const& wanted, Table const& found) {
+    auto const& left = wanted.facts.foreign;
+    auto const& right = found.facts.foreign;
+    return left.has_value() == right.has_value() && (!left || left->server == right->server);
+}
+
 void compare_parts(Comparison<Table> const& c) {
+    if (!same_server(c.wanted, c.found)) {
+        auto remedy = statements({Drop{c.key, c.found, at_end}, {}, false}, c.style);
+        auto const more = statements({Create{c.key, c.wanted, at_end, false}, {}, false}, c.style);
+        remedy.insert(remedy.end(), more.begin(), more.end());
+        c.out.push_back({c.key, c.subject() + " keeps its rows on another server", false, std::move(remedy)});
+        return;
+    }
     if (c.wanted.partitioned != c.found.partitioned)
         c.out.push_back({c.key, c.subject() + " is partitioned in another way", false, {}});
     compare_columns(c);

@@ -75,7 +75,7 @@ create sequence n owned by u;
 
 create sequence n restart;
 
--- not modelled
+-- stricter: it ends with the session
 create temporary sequence n;
 
 create unlogged sequence n;
@@ -156,8 +156,14 @@ alter sequence s owner to app_owner;
 
 alter sequence t_id_seq owner to app_owner;
 
--- not modelled
 alter sequence s set logged;
+
+alter sequence s set unlogged;
+
+alter sequence s set unlogged;
+alter sequence s set logged;
+
+alter sequence s set cycle;
 
 drop sequence s;
 

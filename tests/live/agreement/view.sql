@@ -141,7 +141,7 @@ create view n with (nosuch) as select id from t;
 
 create view n with (check_option = cascaded) as select id from t;
 
--- not modelled
+-- stricter: it ends with the session
 create temporary view n as select 1 as one;
 
 create view n as select t from t;
