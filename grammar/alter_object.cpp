@@ -54,9 +54,8 @@ auto const other_change_def = "alter"_kw >> x3::omit[-"procedural"_kw] >> altere
                               x3::omit[if_exists >> any_reach >> object_name >> and_children] >>
                               word_of("alter column"_kw, "alter"_kw, "add constraint"_kw, "add"_kw,
                                       "drop constraint"_kw, "drop"_kw, "validate constraint"_kw, "attach partition"_kw,
-                                      "cluster on"_kw, "depends on extension"_kw, "no depends on extension"_kw,
-                                      "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw, "version"_kw,
-                                      "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw, "with"_kw,
+                                      "cluster on"_kw, "refresh version"_kw, "enable"_kw, "disable"_kw, "options"_kw,
+                                      "version"_kw, "set"_kw, "reset"_kw, "inherit"_kw, "to"_kw, "using"_kw, "with"_kw,
                                       "connection limit"_kw, "immutable"_kw, "stable"_kw, "volatile"_kw, "strict"_kw,
                                       "called on null input"_kw, "returns null on null"_kw, "leakproof"_kw,
                                       "not leakproof"_kw, "security"_kw, "external security"_kw, "parallel"_kw,

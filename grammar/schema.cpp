@@ -46,7 +46,10 @@ bool may_be_element(ast::Statement const& statement) {
 
 bool read_elements(Iterator& first, Iterator last, Session& session, std::vector<ast::SchemaElement>& out) {
     while (first != last) {
-        if (!begins_element(first, first)) return session.miss(first, "CREATE, GRANT or the end of the statement");
+        if (!begins_element(first, first)) {
+            session.miss(first, kw_create);
+            return session.miss(first, kw_grant);
+        }
         auto const behind = end_of_element(first, last);
         auto& element = out.emplace_back();
         element.tokens = {first, behind};

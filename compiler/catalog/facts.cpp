@@ -412,6 +412,8 @@ Lines lines_of(Routine const& routine) {
     if (routine.direct) out.push_back("direct arguments " + std::to_string(*routine.direct));
     fact(out, "body", routine.body);
     for (auto const& [name, text] : routine.altered) fact(out, "altered " + name, text);
+    flag(out, routine.stale, "stale");
+    extensions(out, routine.extensions);
     common(out, routine.common);
     return out;
 }

@@ -25,7 +25,7 @@ TEST_CASE("drop: what is not modelled, and what is wrong") {
     CHECK(read<ast::Drop>("drop aggregate a(*), b(int order by text)")->names[1].signature->direct == 1);
     CHECK(spelt(*read<ast::Drop>("drop operator class c using btree")->names[0].place) == "btree");
     CHECK(read<ast::Drop>("drop operator s.=== (int, none), !! (none, int)")->names.size() == 2);
-    CHECK(read<ast::Refused>("drop owned by joe")->what == "`drop owned`");
+    CHECK(read<ast::Refused>("drop owned by joe")->what == "DROP OWNED");
     CHECK(error("drop operator === (int)").starts_with("expected ',' and the right operand"));
     CHECK(error("drop table a,") == "expected a name, found `;`");
     CHECK(error("drop trigger g") == "expected ON, found `;`");

@@ -7,10 +7,10 @@ TEST_CASE("create schema: name, owner, elements") {
     CHECK(plain->if_not_exists);
     CHECK(plain->name->text == "S");
     CHECK(plain->authorization->text == "joe");
-    CHECK_FALSE(plain->has_elements);
+    CHECK(plain->elements.empty());
     auto const owned = read<ast::CreateSchema>("create schema authorization joe");
     CHECK_FALSE(owned->name.has_value());
-    CHECK(read<ast::CreateSchema>("create schema s create table t (a int)")->has_elements);
+    CHECK(read<ast::CreateSchema>("create schema s create table t (a int)")->elements.size() == 1);
     CHECK(error("create schema") == "expected IF, a name or AUTHORIZATION, found `;`");
     CHECK(error("create schema s foo") == "expected AUTHORIZATION, CREATE or GRANT, found `foo`");
 }
@@ -28,6 +28,6 @@ TEST_CASE("extensions: clauses in any order, each once") {
     CHECK_FALSE(read<ast::AlterExtension>("alter extension a update")->update_to.has_value());
     CHECK(read<ast::AlterExtension>("alter extension a update to '1.1'")->update_to->value == "1.1");
     CHECK(read<ast::AlterExtension>("alter extension a set schema s")->set_schema->text == "s");
-    CHECK(read<ast::AlterExtension>("alter extension a add function f(int, text)")->membership);
+    CHECK(read<ast::AlterExtension>("alter extension a add function f(int, text)")->membership == "add");
     CHECK(error("alter extension a foo") == "expected UPDATE, SET, ADD or DROP, found `foo`");
 }

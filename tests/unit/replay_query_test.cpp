@@ -99,7 +99,7 @@ TEST_CASE("views") {
         {setup, "create view v (x, y, z) as select a, b from t", "error: view of 2 columns with 3 names"},
         {setup, "create view t as select 1", "error: table `t` exists already"},
         {setup, "create or replace view t as select 1", "error: `t` is a table, not a view"},
-        {setup, "create temp view v as select 1", "error: a temporary view is not modelled yet"},
+        {setup, "create temp view v as select 1", "error: temporary view, which ends with the session"},
         {setup, "create view o.v as select 1", "error: unknown schema `o`"},
         {setup, "create view v with (nope = 1) as select a from t", "error: a view has no option `nope`"},
         {setup, "create view v with (check_option = local) as select a from t with check option",

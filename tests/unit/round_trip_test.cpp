@@ -40,7 +40,7 @@ std::string tree(grammar::ParsedFile const& file) {
 void check(std::string const& sql) {
     CAPTURE(sql);
     auto const file = grammar::parse_statements(sql + ";");
-    REQUIRE(file.diagnostics.empty());
+    REQUIRE(file.diagnostics.error_count() == 0); // a warning says that a name was cut
     REQUIRE(file.items.size() == 1);
     auto const* item = std::get_if<ast::SqlItem>(&file.items.front().body);
     REQUIRE(item != nullptr);
@@ -48,7 +48,7 @@ void check(std::string const& sql) {
     CAPTURE(once);
     auto const again = grammar::parse_statements(once + ";");
     for (auto const& diagnostic : again.diagnostics.items()) MESSAGE(diagnostic.message);
-    REQUIRE(again.diagnostics.empty());
+    REQUIRE(again.diagnostics.error_count() == 0);
     REQUIRE(again.items.size() == 1);
     CHECK(tree(again) == tree(file));
     auto const* printed_item = std::get_if<ast::SqlItem>(&again.items.front().body);

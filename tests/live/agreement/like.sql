@@ -134,3 +134,35 @@ alter table l drop column c;
 
 create table l (like s including all);
 alter table l rename to k;
+
+create view lv as select 1::integer as a, 'x'::text as b;
+create table n (like lv);
+
+create view lv as select 1::integer as a;
+create table n (b text, like lv, c date);
+alter table n add column d integer;
+
+create view lv as select 1::integer as a;
+create table n (a text, like lv);
+
+create view lv as select 1::integer as a;
+alter view lv alter column a set default 5;
+comment on column lv.a is 'one';
+create table n (like lv including all);
+
+create materialized view lm as select 1::integer as a;
+create index on lm (a);
+create table n (like lm including indexes);
+
+create type lc as (a integer, b varchar(5));
+create table n (like lc);
+
+create type lc as (a integer, b text collate "C");
+comment on column lc.a is 'one';
+create table n (like lc including comments);
+
+create type le as enum ('a');
+create table n (like le);
+
+create sequence ls;
+create table n (like ls);

@@ -185,6 +185,14 @@ drop function to_pair(integer);
 
 create aggregate a(integer) (sfunc = plus, stype = integer);
 
+create aggregate a (basetype = integer, sfunc = plus, stype = integer);
+
+create aggregate a (basetype = "ANY", sfunc = int8inc, stype = bigint, initcond = "0");
+
+create aggregate a (sfunc = plus, stype = integer);
+
+create aggregate a (basetype = nosuch, sfunc = plus, stype = integer);
+
 create aggregate a(*) (sfunc = int8inc, stype = bigint, initcond = '0');
 
 create aggregate a(integer) (sfunc = plus);

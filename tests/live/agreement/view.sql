@@ -289,3 +289,10 @@ drop view v2;
 
 alter view v rename to v2;
 create view v as select 1 as one;
+
+create view wide as select * from (select 1 as a, 2 as b) s;
+alter view wide rename column a to z;
+
+create view wide as select * from (select 1 as a, 2 as b) s;
+alter view wide rename column a to z;
+alter view wide rename column z to a;
