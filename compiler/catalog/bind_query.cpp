@@ -417,9 +417,20 @@ private:
         if (!name) return;
         auto const found = context_.find_relation(*name);
         if (found && context_.catalog.relation(*found)->kind == Kind::sequence)
-            bind(Kind::sequence, *found, {});
+            bind_literal(*found, token(literal), name->schema.has_value());
         else if (report_.functions && !context_.catalog.open_world())
             unknown_relation(context_, *name, Kind::sequence);
+    }
+
+    // Its place is that of the name between plain quotes.
+    void bind_literal(Name sequence, Token const& literal, bool qualified) {
+        bind(Kind::sequence, std::move(sequence), {});
+        auto& binding = bindings_.back();
+        binding.in_literal = true;
+        binding.qualified = qualified;
+        if (context_.source.slice(literal.span()).front() != '\'') return;
+        binding.begin = literal.begin - tokens_.first->begin + 1;
+        binding.end = literal.end - tokens_.first->begin - 1;
     }
 
     // --- the select list ---

@@ -98,10 +98,13 @@ void check_options(Context& context, ast::CreateView const& statement, View cons
 std::string query_text(Context& context, grammar::TokenRange tokens, std::vector<Binding> const& bindings) {
     auto out = verbatim(context, tokens);
     if (context.path().front() == context.home()) return out;
-    for (auto each = bindings.rbegin(); each != bindings.rend(); ++each) {
-        bool const relation = each->kind == Kind::table || each->kind == Kind::view || each->kind == Kind::sequence;
-        if (relation && !each->qualified && each->begin != each->end && each->object.schema == context.path().front())
-            out.insert(each->begin, quoted_identifier(each->object.schema) + ".");
+    std::vector<Binding> in_order(bindings);
+    std::sort(in_order.begin(), in_order.end(),
+              [](Binding const& left, Binding const& right) { return left.begin > right.begin; });
+    for (auto const& each : in_order) {
+        bool const relation = each.kind == Kind::table || each.kind == Kind::view || each.kind == Kind::sequence;
+        if (relation && !each.qualified && each.begin != each.end && each.object.schema == context.path().front())
+            out.insert(each.begin, quoted_identifier(each.object.schema) + ".");
     }
     return out;
 }
