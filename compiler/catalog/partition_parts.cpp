@@ -288,6 +288,22 @@ void hand_on_trigger(Context& context, Name const& parent, Trigger const& trigge
     }
 }
 
+void hand_on_replacement(Context& context, Name const& parent, Trigger const& before, Trigger const& after) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const& triggers = context.catalog.table(partition)->triggers;
+        auto const found = triggers.find(before.name);
+        if (found == triggers.end() || !found->second.cloned) continue;
+        hand_on_replacement(context, partition, before, after);
+        auto const own = context.catalog.table(partition)->triggers.at(before.name);
+        Key const key{Kind::trigger, partition, before.name};
+        auto const alike = copy_for(parent, before, partition); // as it comes back with that of the parent
+        level(context, key, own, alike);
+        auto replaced = copy_for(parent, after, partition);
+        replaced.comment = own.comment;
+        if (replaced != alike) context.propagate(Alter{key, alike, std::move(replaced), {}});
+    }
+}
+
 void attach_parts(Context& context, Name const& parent, Name const& partition, Span span) {
     auto const constraints = context.catalog.table(parent)->constraints;
     for (bool const primary : {true, false})

@@ -33,6 +33,8 @@ void hand_on_deferral(Context& context, Name const& parent, Constraint const& ke
 void hand_on_mode(Context& context, Name const& parent, Trigger const& trigger, std::string const& mode);
 /// A trigger for each row, which all partitions get.
 void hand_on_trigger(Context& context, Name const& parent, Trigger const& trigger, Span span);
+/// The triggers of partitions become what that of the partitioned table becomes; their comments stay.
+void hand_on_replacement(Context& context, Name const& parent, Trigger const& before, Trigger const& after);
 bool is_row_trigger(Trigger const& trigger);
 
 /// ATTACH PARTITION: finds or makes what the new partition needs. What is made has an inverse that is

@@ -39,7 +39,8 @@ ast::CreateNamed with_signature(Context& context, ast::CreateNamed const& old) {
         grammar::Session session{context.source, context.diagnostics};
         ast::Argument argument;
         auto first = part.tokens.first + 2;
-        bool const none = word_in(context, {first, part.tokens.last}) == "any";
+        auto const word = word_in(context, {first, part.tokens.last});
+        bool const none = word == "any" || word == "ANY";
         if (!none && grammar::parse_type(first, part.tokens.last, session, argument.type))
             out.object.signature->arguments.push_back(std::move(argument));
     }

@@ -63,12 +63,22 @@ public:
         owner.owner = action.owner;
         perform(context_, owner);
     }
+    void operator()(ast::SetStatistics const& action) { setting(action.span); }
+    void operator()(ast::SetStorage const& action) { setting(action.span); }
+    void operator()(ast::SetCompression const& action) { setting(action.span); }
+    void operator()(ast::SetColumnOptions const& action) { setting(action.span); }
+    void operator()(ast::ClusterOn const& action) { setting(action.span); }
     template <class Action>
     void operator()(Action const& action) {
-        not_modelled(context_, "this subcommand of `alter materialized view`", action.span, "create the view again");
+        context_.error(Code::wrong_kind, action.span, fmt::format("subcommand of tables on {}", context_.shown(key_)),
+                       "create the view again with another query");
     }
 
 private:
+    void setting(Span span) {
+        not_modelled(context_, "how the rows of a materialized view are stored, by column or order,", span,
+                     "leave it as the server has it");
+    }
     void change(View after) {
         if (!context_.failed()) alter(context_, key_, view_, std::move(after));
     }

@@ -305,16 +305,18 @@ private:
             if (handed_on) hand_on_trigger(context_, owner_, added, statement_.name.span);
             return;
         }
-        if (existing->second.cloned || (handed_on && statement_.or_replace)) {
-            not_modelled(context_, "replacing a trigger of partitions", statement_.span, "drop the trigger first");
-            return;
-        }
-        if (!statement_.or_replace || existing->second.constraint) {
+        if (!statement_.or_replace || existing->second.constraint || existing->second.cloned) {
             duplicate(context_, key, statement_.name.span);
             return;
         }
         auto const before = existing->second;
         trigger_.comment = before.comment; // the mode is not kept: a replaced trigger is enabled
+        if (table_ && table_->partitioned && handed_on != is_row_trigger(before)) {
+            not_modelled(context_, "a row trigger of a partitioned table that becomes one of statements, or back,",
+                         statement_.span, "drop the trigger first");
+            return;
+        }
+        if (handed_on) hand_on_replacement(context_, owner_, before, trigger_);
         alter(context_, key, before, std::move(trigger_));
     }
 

@@ -158,7 +158,7 @@ union all select 'event ' || evtname || evtevent || evtfoid::regproc || evtenabl
 union all select 'role ' || rolname || rolsuper || rolinherit || rolcreaterole || rolcreatedb || rolcanlogin || rolreplication || rolbypassrls || rolconnlimit
     || coalesce(rolvaliduntil::text, '') from pg_roles
 union all select 'member ' || roleid::regrole || member::regrole || admin_option from pg_auth_members
-union all select 'setting ' || setdatabase || setrole::regrole || setconfig::text from pg_db_role_setting
+union all select 'setting ' || setdatabase || setrole::regrole || (select string_agg(item, ',' order by item) from unnest(setconfig) item) from pg_db_role_setting
 union all select 'default ' || coalesce(defaclrole::regrole::text, '') || case defaclnamespace when 0 then '' else defaclnamespace::regnamespace::text end
     || defaclobjtype::text || (select string_agg(item::text, ',' order by item::text) from unnest(defaclacl) item) from pg_default_acl
 union all select 'language ' || lanname || lanpltrusted || lanplcallfoid::regproc from pg_language where oid >= 16384

@@ -41,5 +41,3 @@ drop owned by reader;
 
 -- stricter: nobody sees which objects it reaches
 reassign owned by reader to writer;
-
-import foreign schema a from server s into public;

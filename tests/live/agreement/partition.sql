@@ -671,3 +671,26 @@ drop table m;
 
 alter table only m add constraint du unique (d, v);
 alter table m drop constraint du;
+
+create function tg() returns trigger language plpgsql as $$ begin return null; end $$;
+create trigger tr after insert on m for each row execute function tf();
+create or replace trigger tr after insert on m for each row execute function tg();
+
+create function tg() returns trigger language plpgsql as $$ begin return null; end $$;
+create trigger tr after insert on m for each row execute function tf();
+alter table m_1 disable trigger tr;
+comment on trigger tr on m_2 is 'x';
+comment on trigger tr on m is 'y';
+create or replace trigger tr before update of t on m for each row when (new.v > 1) execute function tg();
+
+create trigger tr after insert on m for each row execute function tf();
+create or replace trigger tr after insert on m_1 for each row execute function tf();
+
+create trigger tr after insert on m for each statement execute function tf();
+create or replace trigger tr after update on m for each statement execute function tf();
+
+create or replace trigger tr after insert on m for each row execute function tf();
+
+-- not modelled
+create trigger tr after insert on m for each row execute function tf();
+create or replace trigger tr after insert on m for each statement execute function tf();
