@@ -89,7 +89,6 @@ private:
     bool is_partitioned(Span span);
     bool may_persist(Persistence after, Span span);
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
-    bool converts(Type const& from, Type const& to) const;
     bool keys_still_match(Column const& column, Type const& type, Span span);
     bool rows_may_get(Column const& column, Span span);
     bool type_may_change(Column const& column, Span span);

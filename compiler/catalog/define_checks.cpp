@@ -1,6 +1,7 @@
 #include "compiler/catalog/define_checks.hpp"
 
 #include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/query.hpp"
 
 #include <algorithm>
@@ -152,6 +153,15 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
     return refuse(context, span, fmt::format("type `{}` has no label `{}`", context.shown(labels->name), label),
                   labels->labels.empty() ? "add labels to the type first"
                                          : fmt::format("use one of {}", fmt::join(labels->labels, ", ")));
+}
+
+bool check_default_type(Context& context, Type const& type, Expression const& value, Span span) {
+    auto const own = type_of_default(value, type);
+    if (!own || assigns(context.catalog, *own, type)) return true;
+    return refuse(context, span,
+                  fmt::format("a default of type {} for a value of type {}", spelled(*own, context.home()),
+                              spelled(type, context.home())),
+                  "write a value of that type, or cast this one");
 }
 
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where) {

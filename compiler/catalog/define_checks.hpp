@@ -16,6 +16,9 @@ bool check_collatable(Context& context, Type const& type, Span span);
 /// A string literal, bare or cast to the enum, that is no label of it (SQLSTATE 22P02).
 bool check_enum_literal(Context& context, Type const& type, Expression const& value, Span span);
 
+/// A default whose own type is certain and does not become `type` by itself (SQLSTATE 42804).
+bool check_default_type(Context& context, Type const& type, Expression const& value, Span span);
+
 /// A function that is not IMMUTABLE, `now()`, in an index or a generated column (SQLSTATE 42P17). Functions
 /// of the chain are judged where there is only one of the name.
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where);

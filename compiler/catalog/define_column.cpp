@@ -1,4 +1,5 @@
 // Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/named_errors.hpp"
@@ -86,9 +87,10 @@ std::string collation_text(ast::QualifiedName const& collation) {
 }
 
 std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value) {
-    if (is_null_literal(value)) return std::nullopt; // the server stores no default for it
+    if (is_null_literal(value) && !keeps_null(context.catalog, column.type)) return std::nullopt;
     auto out = bind(context, value.tokens, {nullptr, true, false});
     check_enum_literal(context, column.type, out, value.span);
+    check_default_type(context, column.type, out, value.span);
     return out;
 }
 

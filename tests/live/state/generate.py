@@ -317,6 +317,7 @@ def create_routine(s):
         f"create {s.maybe('or replace ', 0.3)}function {name}() returns trigger language plpgsql as $$ begin return new; end $$",
         f"create {s.maybe('or replace ', 0.3)}function {name}({argument if 'out' in argument else ''}) returns {'record' if 'out' in argument else 'text'} language plpgsql as $$ begin end $$",
         f"create procedure {name}(x integer) language sql as 'select 1'",
+        f"create {s.maybe('or replace ', 0.3)}function {name}() returns event_trigger language plpgsql as $$ begin end $$",
         f"create function {name}(x {s.type()}) returns setof text language sql as 'select null::text'"))
 
 
@@ -373,6 +374,99 @@ def statistics(s):
     return f"create statistics {s.placed('z', 3)} on {s.columns(table, 3)} from {table['name']}"
 
 
+# --- what is known by its name and definition ---
+
+def aggregate(s):
+    name = s.placed("agg", 3)
+    if s.chance(0.6):
+        return f"create {s.maybe('or replace ', 0.2)}aggregate {name}(integer) (sfunc = int4pl, stype = integer, initcond = '{s.random.randint(0, 2)}'" \
+            + s.maybe(", parallel = safe", 0.2) + ")"
+    return s.pick((f"drop aggregate {name}(integer)", f"alter aggregate {name}(integer) rename to {s.new('agg', 3)}",
+                   f"comment on aggregate {name}(integer) is 'sums'", f"alter aggregate {name}(integer) set schema {s.schema()}"))
+
+
+def operator(s):
+    name = s.maybe(s.schema() + ".", 0.3) + s.pick(("###", "<#>", "@#"))
+    types = s.pick(("integer, integer", "text, text"))
+    left, right = types.split(", ")
+    function = {"integer": "int4eq", "text": "texteq"}[left]
+    if s.chance(0.6):
+        return f"create operator {name} (leftarg = {left}, rightarg = {right}, function = {function}" \
+            + s.maybe(f", commutator = operator({name})", 0.3) + s.maybe(", hashes, merges", 0.2) + ")"
+    return s.pick((f"drop operator {name} ({types})", f"comment on operator {name} ({types}) is 'near'",
+                   f"alter operator {name} ({types}) set (restrict = eqsel)", f"alter operator {name} ({types}) set schema {s.schema()}"))
+
+
+def operator_class(s):
+    name = s.placed("oc", 3)
+    kind = s.pick(("class", "family"))
+    if s.chance(0.6):
+        return f"create operator family {name} using btree" if kind == "family" else \
+            f"create operator class {name} for type integer using btree as operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 btint4cmp(integer, integer)"
+    return s.pick((f"drop operator {kind} {name} using btree{s.behaviour()}", f"alter operator {kind} {name} using btree rename to {s.new('oc', 3)}",
+                   f"comment on operator {kind} {name} using btree is 'orders'"))
+
+
+def cast(s):
+    source, target = s.type("ce"), s.pick(("text", "integer", s.type("ce")))
+    if s.chance(0.7):
+        return f"create cast ({source} as {target}) with {s.pick(('inout', 'inout', 'without function'))}".replace("with without", "without") \
+            + s.maybe(f" as {s.pick(('assignment', 'implicit'))}")
+    return s.pick((f"drop cast ({source} as {target})", f"comment on cast ({source} as {target}) is 'turns'"))
+
+
+def collation(s):
+    name = s.placed("co", 3)
+    if s.chance(0.5):
+        return f"create collation {s.maybe('if not exists ')}{name} " + s.pick(("(locale = 'C')", "from \"C\"", "(lc_collate = 'C', lc_ctype = 'POSIX')"))
+    return s.pick((f"drop collation {name}{s.behaviour()}", f"alter collation {name} rename to {s.new('co', 3)}",
+                   f"comment on collation {name} is 'sorts'", f"alter collation {name} set schema {s.schema()}"))
+
+
+def text_search(s):
+    kind = s.pick(("configuration", "dictionary"))
+    name = s.placed("ts", 3)
+    if s.chance(0.5):
+        return f"create text search {kind} {name} " + ("(copy = simple)" if kind == "configuration" else "(template = simple, accept = false)")
+    own = f"alter text search dictionary {name} (accept = true)" if kind == "dictionary" else s.pick((
+        f"alter text search configuration {name} alter mapping for word, asciiword with english_stem",
+        f"alter text search configuration {name} drop mapping for url", f"alter text search configuration {name} add mapping for url with simple"))
+    return s.pick((own, own, f"drop text search {kind} {name}", f"alter text search {kind} {name} rename to {s.new('ts', 3)}",
+                   f"comment on text search {kind} {name} is 'finds'"))
+
+
+def publication(s):
+    name, tables = s.new("pub", 3), f"table {s.relation('rp')['name']}"
+    if s.chance(0.5):
+        return f"create publication {name}" + s.pick(("", " for all tables", f" for {tables}")) + s.maybe(" with (publish = 'insert, delete')")
+    return s.pick((f"drop publication {name}", f"alter publication {name} add {tables}", f"alter publication {name} set {tables}",
+                   f"alter publication {name} drop {tables}", f"alter publication {name} set (publish = 'update')",
+                   f"alter publication {name} rename to {s.new('pub', 3)}", f"comment on publication {name} is 'tells'"))
+
+
+def event_trigger(s):
+    name = s.new("et", 2)
+    if s.chance(0.5):
+        return f"create event trigger {name} on sql_drop when tag in ('DROP SEQUENCE') execute function {s.routine('f')}"
+    return s.pick((f"drop event trigger {name}", f"alter event trigger {name} disable", f"alter event trigger {name} enable always"))
+
+
+def foreign_data(s):
+    kind, name = s.pick((("foreign data wrapper", s.new("fw", 2)), ("server", s.new("sv", 2))))
+    if s.chance(0.5):
+        return f"create {kind} {name}" + (f" foreign data wrapper {s.new('fw', 2)}" if kind == "server" else "") + s.maybe(" options (host 'a')")
+    return s.pick((f"drop {kind} {name}{s.behaviour()}", f"alter {kind} {name} rename to {s.new(name[:2], 2)}",
+                   f"alter {kind} {name} options ({s.pick(('add', 'set', 'drop'))} host" + " 'b')", f"comment on {kind} {name} is 'far'",
+                   f"grant usage on foreign {kind if kind != 'server' else 'server'} {name} to {s.pick(ROLES)}".replace("foreign foreign", "foreign"))).replace("drop host 'b'", "drop host")
+
+
+def conversion(s):
+    name = s.placed("cv", 2)
+    if s.chance(0.5):
+        return f"create {s.maybe('default ', 0.2)}conversion {name} for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8"
+    return s.pick((f"drop conversion {name}", f"alter conversion {name} rename to {s.new('cv', 2)}", f"comment on conversion {name} is 'turns'"))
+
+
 # --- what every object has ---
 
 def comment(s):
@@ -415,5 +509,6 @@ MAKERS = (
     (6, change_table), (6, create_index), (3, change_index), (2, create_sequence), (3, change_sequence), (4, create_type), (5, change_type),
     (4, create_view), (1, create_materialized), (3, change_view), (4, create_routine), (3, change_routine), (4, create_trigger),
     (2, change_trigger), (2, create_policy), (1, change_policy), (1, rule), (1, statistics), (4, comment), (3, grant), (2, schemas),
-    (1, default_privileges), (2, drop_table),
+    (1, default_privileges), (2, drop_table), (2, aggregate), (2, operator), (1, operator_class), (1, cast), (1, collation), (2, text_search),
+    (2, publication), (1, event_trigger), (2, foreign_data), (1, conversion),
 )
