@@ -505,8 +505,9 @@ void Catalog::remove(Drop const& drop) {
     std::visit(Visitor{*this, drop}, drop.before);
 }
 
-// `owned by` moves a sequence into its column and out of it again; the sequence itself neither comes nor goes.
-void Catalog::take_ownership(Column const& before, Column const& after) {
+// `owned by` moves a sequence into its column and out of it again; the sequence itself neither comes nor goes. While it
+// is there its owner is the table's.
+void Catalog::take_ownership(Column const& before, Column const& after, std::optional<std::string> const& owner) {
     auto const among = [](std::vector<Sequence> const& list, Sequence const& wanted) {
         return std::any_of(list.begin(), list.end(), [&](Sequence const& each) { return each.name == wanted.name; });
     };
@@ -515,7 +516,7 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
             enter_relation(sequence.name, {}, false);
     for (auto const& sequence : before.owned) {
         if (among(after.owned, sequence)) continue;
-        sequences_.insert_or_assign(sequence.name, sequence);
+        sequences_.insert_or_assign(sequence.name, sequence).first->second.common.owner = owner;
         enter_relation(sequence.name, {Kind::sequence, {}, {}}, true);
     }
 }
@@ -534,7 +535,7 @@ void Catalog::alter(Alter const& alter) {
         auto& column = *tables_.at(key.name).column(key.part);
         auto const before = std::move(column);
         enter_column(key.name, before, false);
-        take_ownership(before, *after);
+        take_ownership(before, *after, tables_.at(key.name).facts.common.owner);
         column = *after;
         enter_column(key.name, column, true);
         return;

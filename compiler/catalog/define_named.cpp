@@ -39,6 +39,8 @@ constexpr OptionRow option_rows[] = {
 #undef NAMED_OPTION
 };
 
+constexpr int first_with_ranges_refused = 18;
+
 class NamedDefiner {
 public:
     NamedDefiner(Context& context, ast::CreateNamed const& statement, NamedKind kind)
@@ -56,6 +58,7 @@ public:
         else
             definition();
         check_method();
+        check_cast();
         check_event();
         properties();
         if (context_.failed()) return std::nullopt;
@@ -351,6 +354,34 @@ private:
         bool const known = std::find(std::begin(built_in), std::end(built_in), object_.place) != std::end(built_in);
         Key const key{Kind::named, {{}, object_.place}, {}, NamedKind::access_method};
         if (!known && !context_.catalog.named(key)) unknown_named(context_, key, method->tokens.span());
+    }
+
+    // Without a function the bytes of a value are taken as they are (SQLSTATE 42P17).
+    void check_cast() {
+        auto const* bytes = part("without function");
+        if (object_.kind != NamedKind::cast || !bytes || object_.types.size() != 2) return;
+        auto const refuse = [&](Type const& type, std::string_view what) {
+            context_.error(
+                Code::bad_definition, bytes->tokens.span(),
+                fmt::format("{}type `{}` in a cast without a function", what, spelled(type, context_.home())),
+                "write `with inout`, or a function that converts the values");
+        };
+        std::size_t ranges = 0;
+        for (auto const& type : object_.types) {
+            auto const* user = context_.catalog.type({type.schema, type.name});
+            if (type.array) return refuse(type, "array ");
+            if (!user) continue;
+            if (std::holds_alternative<EnumType>(*user)) return refuse(type, "enum ");
+            if (std::holds_alternative<Domain>(*user)) return refuse(type, "domain ");
+            if (std::holds_alternative<CompositeType>(*user)) return refuse(type, "composite ");
+            if (!std::holds_alternative<RangeType>(*user)) continue;
+            ++ranges;
+            if (context_.target.server_version >= first_with_ranges_refused) return refuse(type, "range ");
+        }
+        auto const stored_alike = [](Type const& type) { return type.name.ends_with("range"); };
+        auto const& from = object_.types.front();
+        auto const& to = object_.types.back();
+        if (ranges == 1 && !stored_alike(from) && !stored_alike(to)) refuse(from, "range ");
     }
 
     void check_event() {

@@ -125,7 +125,8 @@ facts(fact) as (
                   (select string_agg(v::text, ' ' order by v::text) from unnest(d.defaclacl) v))
       from pg_default_acl d
     union all
-    select format('statistics %s target %s', pg_get_statisticsobjdef(x.oid), to_jsonb(x)->>'stxstattarget')
+    select format('statistics %s target %s comment %s', pg_get_statisticsobjdef(x.oid), to_jsonb(x)->>'stxstattarget',
+                  obj_description(x.oid, 'pg_statistic_ext'))
       from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace
     union all
     select format('aggregate %s: %s', g.aggfnoid::regprocedure, to_jsonb(g) - 'aggfnoid')

@@ -76,6 +76,9 @@ class Statements:
     def routine(self, kinds="fp", trigger=False):
         return self.pick(r["name"] for r in self.world["routines"] if r["kind"] in kinds and r["trigger"] == trigger)
 
+    def named(self, kind):
+        return self.pick(each["name"] for each in self.world["named"] if each["kind"] == kind)
+
     def behaviour(self):
         return self.pick(("", "", "", " cascade", " restrict"))
 
@@ -369,101 +372,112 @@ def rule(s):
 
 def statistics(s):
     table = s.relation("r")
-    if s.chance(0.3):
-        return f"drop statistics {s.new('z', 3)}"
+    if s.chance(0.4):
+        name = s.named("statistics object")
+        return s.pick((f"drop statistics {name}", f"alter statistics {name} rename to {s.new('z', 3)}", f"alter statistics {name} set statistics 40",
+                       f"comment on statistics {name} is 'counts'"))
     return f"create statistics {s.placed('z', 3)} on {s.columns(table, 3)} from {table['name']}"
 
 
 # --- what is known by its name and definition ---
+# Of these, only what is there is altered: a name that the chain does not know may come from outside it (RULINGS 12).
 
 def aggregate(s):
-    name = s.placed("agg", 3)
     if s.chance(0.6):
-        return f"create {s.maybe('or replace ', 0.2)}aggregate {name}(integer) (sfunc = int4pl, stype = integer, initcond = '{s.random.randint(0, 2)}'" \
-            + s.maybe(", parallel = safe", 0.2) + ")"
-    return s.pick((f"drop aggregate {name}(integer)", f"alter aggregate {name}(integer) rename to {s.new('agg', 3)}",
-                   f"comment on aggregate {name}(integer) is 'sums'", f"alter aggregate {name}(integer) set schema {s.schema()}"))
+        return f"create {s.maybe('or replace ', 0.2)}aggregate {s.placed('agg', 3)}(integer) (sfunc = int4pl, stype = integer, " \
+               f"initcond = '{s.random.randint(0, 2)}'" + s.maybe(", parallel = safe", 0.2) + ")"
+    name = s.routine("a")
+    return s.pick((f"drop aggregate {name}", f"alter aggregate {name} rename to {s.new('agg', 3)}",
+                   f"comment on aggregate {name} is 'sums'", f"alter aggregate {name} set schema {s.schema()}"))
 
 
 def operator(s):
-    name = s.maybe(s.schema() + ".", 0.3) + s.pick(("###", "<#>", "@#"))
-    types = s.pick(("integer, integer", "text, text"))
-    left, right = types.split(", ")
-    function = {"integer": "int4eq", "text": "texteq"}[left]
-    if s.chance(0.6):
-        return f"create operator {name} (leftarg = {left}, rightarg = {right}, function = {function}" \
+    if s.chance(0.5):
+        kind, function = s.pick((("integer", "int4eq"), ("text", "texteq")))
+        name = s.maybe(s.schema() + ".", 0.3) + s.pick(("###", "<#>", "@#"))
+        return f"create operator {name} (leftarg = {kind}, rightarg = {kind}, function = {function}" \
             + s.maybe(f", commutator = operator({name})", 0.3) + s.maybe(", hashes, merges", 0.2) + ")"
-    return s.pick((f"drop operator {name} ({types})", f"comment on operator {name} ({types}) is 'near'",
-                   f"alter operator {name} ({types}) set (restrict = eqsel)", f"alter operator {name} ({types}) set schema {s.schema()}"))
+    name = s.named("operator").replace("(", " (")
+    return s.pick((f"drop operator {name}", f"comment on operator {name} is 'near'", f"alter operator {name} set (restrict = eqsel)",
+                   f"alter operator {name} set schema {s.schema()}"))
 
 
 def operator_class(s):
-    name = s.placed("oc", 3)
+    if s.chance(0.5):
+        name = s.placed("oc", 3)
+        return s.pick((f"create operator family {name} using btree",
+                       f"create operator class {name} for type integer using btree as operator 1 <, operator 2 <=, operator 3 =, "
+                       "operator 4 >=, operator 5 >, function 1 btint4cmp(integer, integer)"))
     kind = s.pick(("class", "family"))
-    if s.chance(0.6):
-        return f"create operator family {name} using btree" if kind == "family" else \
-            f"create operator class {name} for type integer using btree as operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >, function 1 btint4cmp(integer, integer)"
-    return s.pick((f"drop operator {kind} {name} using btree{s.behaviour()}", f"alter operator {kind} {name} using btree rename to {s.new('oc', 3)}",
-                   f"comment on operator {kind} {name} using btree is 'orders'"))
+    name = s.named(f"operator {kind}").replace("USING", "using")
+    return s.pick((f"drop operator {kind} {name}{s.behaviour()}", f"alter operator {kind} {name} rename to {s.new('oc', 3)}",
+                   f"comment on operator {kind} {name} is 'orders'"))
 
 
 def cast(s):
-    source, target = s.type("ce"), s.pick(("text", "integer", s.type("ce")))
-    if s.chance(0.7):
-        return f"create cast ({source} as {target}) with {s.pick(('inout', 'inout', 'without function'))}".replace("with without", "without") \
-            + s.maybe(f" as {s.pick(('assignment', 'implicit'))}")
-    return s.pick((f"drop cast ({source} as {target})", f"comment on cast ({source} as {target}) is 'turns'"))
+    if s.chance(0.6):
+        return f"create cast ({s.type('ce')} as {s.pick(('text', 'integer', s.type('ce')))}) " \
+            + s.pick(("with inout", "with inout", "without function")) + s.maybe(f" as {s.pick(('assignment', 'implicit'))}")
+    name = s.named("cast")
+    return s.pick((f"drop cast {name}", f"comment on cast {name} is 'turns'"))
 
 
 def collation(s):
-    name = s.placed("co", 3)
     if s.chance(0.5):
-        return f"create collation {s.maybe('if not exists ')}{name} " + s.pick(("(locale = 'C')", "from \"C\"", "(lc_collate = 'C', lc_ctype = 'POSIX')"))
+        return f"create collation {s.maybe('if not exists ')}{s.placed('co', 3)} " \
+            + s.pick(("(locale = 'C')", 'from "C"', "(lc_collate = 'C', lc_ctype = 'POSIX')"))
+    name = s.named("collation")
     return s.pick((f"drop collation {name}{s.behaviour()}", f"alter collation {name} rename to {s.new('co', 3)}",
                    f"comment on collation {name} is 'sorts'", f"alter collation {name} set schema {s.schema()}"))
 
 
 def text_search(s):
     kind = s.pick(("configuration", "dictionary"))
-    name = s.placed("ts", 3)
     if s.chance(0.5):
-        return f"create text search {kind} {name} " + ("(copy = simple)" if kind == "configuration" else "(template = simple, accept = false)")
-    own = f"alter text search dictionary {name} (accept = true)" if kind == "dictionary" else s.pick((
-        f"alter text search configuration {name} alter mapping for word, asciiword with english_stem",
-        f"alter text search configuration {name} drop mapping for url", f"alter text search configuration {name} add mapping for url with simple"))
-    return s.pick((own, own, f"drop text search {kind} {name}", f"alter text search {kind} {name} rename to {s.new('ts', 3)}",
-                   f"comment on text search {kind} {name} is 'finds'"))
+        return f"create text search {kind} {s.placed('ts', 3)} " \
+            + ("(copy = simple)" if kind == "configuration" else "(template = simple, accept = false)")
+    name = s.named(f"text search {kind}")
+    own = "(accept = true)" if kind == "dictionary" else s.pick((
+        "alter mapping for word, asciiword with english_stem", "drop mapping for url", "add mapping for url with simple"))
+    return s.pick((f"alter text search {kind} {name} {own}", f"drop text search {kind} {name}",
+                   f"alter text search {kind} {name} rename to {s.new('ts', 3)}", f"comment on text search {kind} {name} is 'finds'"))
 
 
 def publication(s):
-    name, tables = s.new("pub", 3), f"table {s.relation('rp')['name']}"
+    tables = f"table {s.relation('rp')['name']}"
     if s.chance(0.5):
-        return f"create publication {name}" + s.pick(("", " for all tables", f" for {tables}")) + s.maybe(" with (publish = 'insert, delete')")
+        return f"create publication {s.new('pub', 3)}" + s.pick(("", " for all tables", f" for {tables}")) \
+            + s.maybe(" with (publish = 'insert, delete')")
+    name = s.named("publication")
     return s.pick((f"drop publication {name}", f"alter publication {name} add {tables}", f"alter publication {name} set {tables}",
                    f"alter publication {name} drop {tables}", f"alter publication {name} set (publish = 'update')",
                    f"alter publication {name} rename to {s.new('pub', 3)}", f"comment on publication {name} is 'tells'"))
 
 
 def event_trigger(s):
-    name = s.new("et", 2)
     if s.chance(0.5):
-        return f"create event trigger {name} on sql_drop when tag in ('DROP SEQUENCE') execute function {s.routine('f')}"
-    return s.pick((f"drop event trigger {name}", f"alter event trigger {name} disable", f"alter event trigger {name} enable always"))
+        return f"create event trigger {s.new('et', 2)} on sql_drop when tag in ('DROP SEQUENCE') execute function {s.routine('f')}"
+    name = s.named("event trigger")
+    return s.pick((f"drop event trigger {name}", f"alter event trigger {name} disable", f"alter event trigger {name} enable always",
+                   f"comment on event trigger {name} is 'watches'"))
 
 
 def foreign_data(s):
-    kind, name = s.pick((("foreign data wrapper", s.new("fw", 2)), ("server", s.new("sv", 2))))
-    if s.chance(0.5):
-        return f"create {kind} {name}" + (f" foreign data wrapper {s.new('fw', 2)}" if kind == "server" else "") + s.maybe(" options (host 'a')")
+    options = s.maybe(" options (host 'a')")
+    if s.chance(0.3):
+        return f"create foreign data wrapper {s.new('fw', 2)}{options}"
+    if s.chance(0.4):
+        return f"create server {s.new('sv', 2)} foreign data wrapper {s.named('foreign-data wrapper')}{options}"
+    kind, listed, grantable = s.pick((("foreign data wrapper", "foreign-data wrapper", "foreign data wrapper"), ("server", "server", "foreign server")))
+    name, change = s.named(listed), s.pick(("add host 'b'", "set host 'b'", "drop host"))
     return s.pick((f"drop {kind} {name}{s.behaviour()}", f"alter {kind} {name} rename to {s.new(name[:2], 2)}",
-                   f"alter {kind} {name} options ({s.pick(('add', 'set', 'drop'))} host" + " 'b')", f"comment on {kind} {name} is 'far'",
-                   f"grant usage on foreign {kind if kind != 'server' else 'server'} {name} to {s.pick(ROLES)}".replace("foreign foreign", "foreign"))).replace("drop host 'b'", "drop host")
+                   f"alter {kind} {name} options ({change})", f"comment on {kind} {name} is 'far'", f"grant usage on {grantable} {name} to {s.pick(ROLES)}"))
 
 
 def conversion(s):
-    name = s.placed("cv", 2)
     if s.chance(0.5):
-        return f"create {s.maybe('default ', 0.2)}conversion {name} for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8"
+        return f"create {s.maybe('default ', 0.2)}conversion {s.placed('cv', 2)} for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8"
+    name = s.named("conversion")
     return s.pick((f"drop conversion {name}", f"alter conversion {name} rename to {s.new('cv', 2)}", f"comment on conversion {name} is 'turns'"))
 
 
