@@ -226,10 +226,18 @@ bool TableAlteration::may_persist(Persistence after, Span span) {
                 context_.catalog.table(constraint.references)->facts.persistence == Persistence::unlogged)
                 other = constraint.references;
     } else {
-        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}))
+        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}})) {
+            if (key.named == NamedKind::publication) {
+                context_.error(Code::bad_definition, span,
+                               fmt::format("table `{}` is in {}, and unlogged tables are not published",
+                                           context_.shown(name_), context_.shown(key)),
+                               "take it out of the publication first");
+                return false;
+            }
             if (key.kind == Kind::constraint &&
                 context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
                 other = key.name;
+        }
     }
     if (!other) return true;
     context_.error(

@@ -5,6 +5,7 @@
 #include "compiler/catalog/type_change.hpp"
 #include "grammar/lexer.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace migc::catalog {
@@ -31,6 +32,13 @@ constexpr TypedDefault typed_defaults[] = {
     {"current_date", "date", {}},
     {"gen_random_uuid()", "uuid", {}},
 };
+
+// Types of one word that have no modifier and no alias that is spelled differently.
+bool is_plain_type(std::string_view word) {
+    constexpr std::string_view plain[] = {"bigint", "boolean", "date", "integer", "json",
+                                          "jsonb",  "numeric", "real", "text",    "uuid"};
+    return std::find(std::begin(plain), std::end(plain), word) != std::end(plain);
+}
 
 template <class Integer>
 bool fits(std::string_view digits) {
@@ -79,6 +87,9 @@ std::optional<Type> type_of_default(Expression const& value, Type const& column)
     if (count == sign + 1 && tokens[sign].kind == integer) return type_of_integer(source.slice(tokens[sign].span()));
     if (count == sign + 1 && tokens[sign].kind == number) return builtin("numeric");
     if (sign == 0 && count == 1 && (tokens[0].kind == string || tokens[0].kind == kw_null)) return column;
+    // 'open'::text
+    bool const cast = sign == 0 && count == 3 && tokens[0].kind == string && tokens[1].kind == typecast;
+    if (cast && is_plain_type(source.slice(tokens[2].span()))) return builtin(source.slice(tokens[2].span()));
     bool const call = sign == 0 && count > 3 && tokens[1].kind == left_paren && tokens[count - 1].kind == right_paren;
     if (call && source.slice(tokens[0].span()) == "nextval") return builtin("bigint");
     return std::nullopt;

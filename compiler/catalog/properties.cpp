@@ -119,6 +119,12 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
         return;
     }
     if (object_.properties.contains(name)) return there_already("table", context_.shown(table->name), span);
+    if (table->facts.persistence == Persistence::unlogged) {
+        context_.error(Code::bad_definition, span,
+                       fmt::format("a publication of unlogged table `{}`", context_.shown(table->name)),
+                       "write `alter table … set logged` first: nothing is published of what is not logged");
+        return;
+    }
     NamedText text(context_);
     text.relation(table->name);
     if (auto const* columns = inside("columns")) {

@@ -8,6 +8,7 @@ grant chief to worker with admin option;
 alter role worker set work_mem = '1MB';
 create table t (a integer, b text);
 create table u (a integer);
+create unlogged table quick (a integer);
 create view v as select a from t;
 create table owned (a integer);
 alter table owned owner to chief;
@@ -254,3 +255,15 @@ alter subscription nosuch disable;
 drop subscription nosuch;
 
 drop subscription if exists nosuch;
+
+create publication n for table quick;
+
+alter table quick set logged; create publication n for table quick;
+
+alter publication p add table quick;
+
+alter table t set unlogged;
+
+alter table u set unlogged;
+
+create publication n for all tables; alter table owned set unlogged;
