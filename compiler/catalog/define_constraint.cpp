@@ -34,21 +34,35 @@ bool columns_exist(Context& context, Table const& table, std::vector<ast::Identi
 
 // --- foreign keys ---
 
-// Types that the server can compare across a foreign key; two built-in types of different groups it refuses.
-std::string_view comparison_group(Type const& type) {
-    static constexpr std::pair<std::string_view, std::string_view> groups[] = {
-        {"smallint", "number"}, {"integer", "number"},
-        {"bigint", "number"},   {"numeric", "number"},
-        {"real", "number"},     {"double precision", "number"},
-        {"text", "text"},       {"character varying", "text"},
-        {"character", "text"},  {"name", "text"},
-        {"date", "time"},       {"timestamp", "time"},
-        {"uuid", "uuid"},       {"boolean", "boolean"},
+constexpr std::string_view compared_types[] = {
+#define COMPARED(type) type,
+#define REFERS(referring, referenced)
+#include "compiler/catalog/comparable_types.def"
+#undef REFERS
+#undef COMPARED
+};
+
+constexpr std::pair<std::string_view, std::string_view> comparable_types[] = {
+#define COMPARED(type)
+#define REFERS(referring, referenced) {referring, referenced},
+#include "compiler/catalog/comparable_types.def"
+#undef REFERS
+#undef COMPARED
+};
+
+// Of two built-in types; elements of arrays are compared with their own kind alone.
+bool built_in_compare(Type const& referring, Type const& referenced) {
+    auto const bare = [](Type const& type) { return spelled({type.schema, type.name, {}, type.suffix, false}, {}); };
+    auto const from = bare(referring), to = bare(referenced);
+    auto const is_known = [](std::string_view type) {
+        return std::find(std::begin(compared_types), std::end(compared_types), type) != std::end(compared_types);
     };
-    if (!type.schema.empty() || type.array) return {};
-    for (auto const& [name, group] : groups)
-        if (type.name == name) return group;
-    return {};
+    if (!is_known(from) || !is_known(to)) return true;
+    if (from == to) return referring.array == referenced.array;
+    std::pair<std::string_view, std::string_view> const wanted{from, to};
+    bool const listed =
+        std::find(std::begin(comparable_types), std::end(comparable_types), wanted) != std::end(comparable_types);
+    return listed && !referring.array && !referenced.array;
 }
 
 } // namespace
@@ -64,8 +78,7 @@ bool may_reference(Catalog const& catalog, Type const& referring, Type const& re
     };
     if (is_enum(left) || is_enum(right)) return referring == referenced && is_enum(referring);
     if (is_range(left) || is_range(right)) return left == right;
-    auto const left_group = comparison_group(left), right_group = comparison_group(right);
-    return left_group.empty() || right_group.empty() || left_group == right_group;
+    return built_in_compare(left, right);
 }
 
 namespace {

@@ -358,8 +358,14 @@ private:
 
     // Without a function the bytes of a value are taken as they are (SQLSTATE 42P17).
     void check_cast() {
+        if (object_.kind != NamedKind::cast || object_.types.size() != 2) return;
+        if (object_.types.front() == object_.types.back() && !part("function")) {
+            context_.error(Code::bad_definition, statement_.span, "a cast of a type to itself without a function",
+                           "remove the statement");
+            return;
+        }
         auto const* bytes = part("without function");
-        if (object_.kind != NamedKind::cast || !bytes || object_.types.size() != 2) return;
+        if (!bytes) return;
         auto const refuse = [&](Type const& type, std::string_view what) {
             context_.error(
                 Code::bad_definition, bytes->tokens.span(),

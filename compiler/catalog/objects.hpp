@@ -475,6 +475,8 @@ struct View {
     std::vector<std::string> columns; // as written, or derived where the select list is plain; else empty
     bool columns_known = false;
     bool columns_written = false; // `create view v (a, b)`
+    /// Beside `columns`, where they are known: types of the server; without a name where a type is not certain.
+    std::vector<Type> types;
     Options with;
     std::string query;             // the author's text
     std::vector<Binding> bindings; // relations, columns where certain, routines; offsets are not used

@@ -295,9 +295,14 @@ void PropertyReader::configuration(Parts const& parts) {
         auto const name = word_in(context_, part.tokens);
         auto const key = "mapping " + name;
         bool const there = object_.properties.contains(key);
+        // It came with the configuration that was copied, and nobody knows which dictionaries it has.
+        if (!adds && !there && copied_from_outside) {
+            context_.perform(Unseen{fmt::format("the mapping for {} of {}", name, context_.shown(object_.key()))});
+            if (drops) continue;
+        }
         if (adds && there)
             there_already("a mapping for", name, part.tokens.span());
-        else if (drops && !there && !has(parts, "if exists") && !copied_from_outside)
+        else if (drops && !there && !has(parts, "if exists"))
             missing("mapping for", name, part.tokens.span());
         else if (drops)
             object_.properties.erase(key);

@@ -32,9 +32,13 @@ void name_columns(Context& context, Statement const& statement, BoundQuery& quer
     for (std::size_t i = 0; i < statement.columns.size(); ++i) query.columns[i] = statement.columns[i].text;
     view.columns_known =
         std::none_of(query.columns.begin(), query.columns.end(), [](auto const& each) { return each.empty(); });
-    if (view.columns_known)
+    if (view.columns_known) {
         view.columns = query.columns;
-    else
+        view.types = std::move(query.types);
+        view.types.resize(view.columns.size());
+        for (auto& type : view.types)
+            if (!type.schema.empty()) type = {}; // those of the chain may be renamed
+    } else
         for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
 }
 
@@ -102,7 +106,7 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
     refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens,
                                  statement.recursive ? statement.name.name.text : std::string_view());
-    view.query = verbatim(context, statement.query.tokens);
+    view.query = stored_text(context, statement.query.tokens, query);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);
@@ -118,7 +122,7 @@ std::optional<View> define_stored_view(Context& context, ast::CreateMaterialized
     if (check_parameters(context, statement.with, "table")) view.with = define_options(context, statement.with);
     refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens, {});
-    view.query = verbatim(context, statement.query.tokens);
+    view.query = stored_text(context, statement.query.tokens, query);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);

@@ -153,9 +153,9 @@ facts(fact) as (
     union all
     select format('event trigger %I: %s', evtname, to_jsonb(e) - '{oid,evtowner,evtfoid}'::text[]) from pg_event_trigger e
     union all
-    select format('wrapper %I: %s %s', fdwname, fdwoptions, fdwacl) from pg_foreign_data_wrapper
+    select format('wrapper %I: %s %s', fdwname, fdwoptions, coalesce(fdwacl, acldefault('F', fdwowner))) from pg_foreign_data_wrapper
     union all
-    select format('server %I: %s %s', srvname, srvoptions, srvacl) from pg_foreign_server
+    select format('server %I: %s %s', srvname, srvoptions, coalesce(srvacl, acldefault('S', srvowner))) from pg_foreign_server
     union all
     select format('conversion %I.%I: %s', s.nspname, v.conname, to_jsonb(v) - '{oid,conowner,connamespace}'::text[])
       from pg_conversion v join spaces s on s.oid = v.connamespace
