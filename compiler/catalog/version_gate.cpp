@@ -90,7 +90,8 @@ private:
 
     // What no phrase can say.
     bool is_known(Token const* at) {
-        if (at->kind == number && version() < first_with_other_numbers) return is_plain_number(*at);
+        if ((at->kind == number || at->kind == integer) && version() < first_with_other_numbers)
+            return is_plain_number(*at);
         if (at->kind == kw_using && version() < first_with_alias_of_join) return has_no_alias(at);
         if ((at->kind == kw_from || at->kind == kw_join) && version() < first_without_alias) return is_named(at + 1);
         if (at->kind == kw_granted && version() < first_with_grantor) return is_grant_of_role(at);

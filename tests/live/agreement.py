@@ -15,6 +15,7 @@ A paragraph may begin with a comment that claims a known difference, and the cla
     -- one way: why     both accept, and the derived downgrade does not lead back
 Before that it may say for which servers it is, and so may the first line of a setup for its whole file:
     -- since 14         -- until 17
+A statement of a setup may say so, too; where it is left out, the cases that need it are refused by both.
 The server is that of MIGC_PG_BIN (PostgreSQL 12 to 18), and migc compiles for its version. MIGC names the program
 (build/migc), MIGC_CASES a part of the file names and statements to run.
 """
@@ -254,6 +255,15 @@ def versions_of(text):
         bounds[found.group(1)] = int(found.group(2))
         text = text[found.end():]
     return bounds["since"], bounds["until"], text
+
+
+def only_for(major, setup):
+    """The setup without the statements that other versions are for."""
+    out = ""
+    for statement in statements(setup):
+        since, until, text = versions_of(statement)
+        out += text if since <= major <= until else ""
+    return out
 
 
 def statements(text):
@@ -518,6 +528,8 @@ def main():
     cases = [case for path in sorted(HERE.glob("*.sql")) for case in cases_of(path) if ONLY in str(case)]
     with postgres.Cluster() as server:
         cases = [case for case in cases if case.since <= server.major <= case.until]
+        for case in cases:
+            case.setup = only_for(server.major, case.setup)
         server.run("template1", "create role app_owner; create role reader; create role writer;")
         verdicts = ask_server(server, cases)
         with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -141,8 +141,6 @@ merge into u using t on u.a = t.a when matched then delete returning u.a;
 
 create table w (a integer generated always as identity, b integer) partition by list (b);
 
-alter table p add column x integer generated always as identity;
-
 alter table t set access method default;
 
 alter table t alter b set statistics default;
