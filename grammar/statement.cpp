@@ -116,7 +116,8 @@ Family alter_family(TokenRange tokens) {
     case kw_table:
         return renames || (word(0) == kw_set && word(1) == kw_schema) ? parse_alter_object : parse_alter_table;
     case kw_sequence:
-        return renames || word(0) == kw_set || word(0) == kw_owner ? parse_alter_object : parse_sequence_statement;
+        return renames || (word(0) == kw_set && word(1) == kw_schema) || word(0) == kw_owner ? parse_alter_object
+                                                                                             : parse_sequence_statement;
     case kw_type:
     case kw_domain: {
         bool const shared =

@@ -76,6 +76,12 @@ void TableAlteration::operator()(ast::ReplicaIdentity const& action) {
 }
 
 void TableAlteration::operator()(ast::SetLogged const& action) {
+    if (table().partitioned && context_.target.server_version >= 18) {
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("`set {}` of partitioned table `{}`", action.mode.text, context_.shown(name_)),
+                       "write it about the partitions: the table itself stores nothing");
+        return;
+    }
     auto after = table().facts;
     after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
     if (!may_persist(after.persistence, action.span)) return;
@@ -147,13 +153,14 @@ void TableAlteration::operator()(ast::SetAccessMethod const& action) {
                        "set it on the partitions");
         return;
     }
-    if (action.method.text != "heap" && !context_.catalog.open_world()) {
+    bool const heap = action.method.text == "heap" || action.method.text == "default";
+    if (!heap && !context_.catalog.open_world()) {
         context_.error(Code::bad_definition, action.method.span,
                        fmt::format("unknown access method `{}`", action.method.text), "use heap");
         return;
     }
     auto after = table().facts;
-    after.method = action.method.text == "heap" ? std::string() : std::string(action.method.text);
+    after.method = heap ? std::string() : std::string(action.method.text);
     change(std::move(after));
 }
 

@@ -254,18 +254,24 @@ void Catalog::enter_relation(Name const& name, Relation relation, bool add) {
 }
 
 void Catalog::enter_column(Name const& table, Column const& column, bool add) {
+    if (auto const& name = column.not_null_constraint.name; !name.empty())
+        enter_constraint_name({table.schema, name}, add);
     if (column.identity) enter_relation(column.identity->sequence.name, {Kind::sequence, table, column.name}, add);
     for (auto const& sequence : column.owned) enter_relation(sequence.name, {Kind::sequence, table, column.name}, add);
     enter_needs({Kind::column, table, column.name}, column, add);
 }
 
-void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
-    Name const name{table.schema, constraint.name};
-    if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
+void Catalog::enter_constraint_name(Name const& name, bool add) {
     if (add)
         ++constraint_names_[name];
     else if (--constraint_names_[name] == 0)
         constraint_names_.erase(name);
+}
+
+void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
+    Name const name{table.schema, constraint.name};
+    if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
+    enter_constraint_name(name, add);
     enter_needs({Kind::constraint, table, constraint.name}, constraint, add);
 }
 
@@ -291,13 +297,7 @@ void Catalog::enter_type(UserType const& type, bool add) {
             };
             if constexpr (std::is_same_v<T, CompositeType>) enter_relation(value.name, {Kind::type, {}, {}}, add);
             if constexpr (std::is_same_v<T, Domain>)
-                for (auto const& name : value.constraint_names()) {
-                    Name const constraint{value.name.schema, name};
-                    if (add)
-                        ++constraint_names_[constraint];
-                    else if (--constraint_names_[constraint] == 0)
-                        constraint_names_.erase(constraint);
-                }
+                for (auto const& name : value.constraint_names()) enter_constraint_name({value.name.schema, name}, add);
             if constexpr (std::is_same_v<T, RangeType>) {
                 enter(constructors_, value.constructor);
                 enter(constructors_, value.multirange.constructor);

@@ -40,6 +40,13 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
 /// an extension in the chain methods and operator classes may come from there.
 bool check_index_method(Context& context, Table const& table, Index const& index, Span span);
 
+/// Whether none of the columns is a virtual generated one, of which the table keeps nothing; reports the first that is.
+bool are_stored(Context& context, Table const& table, std::vector<std::string> const& columns, Span span);
+
+/// Whether a virtual generated column may have its type and its expression: none that a user made (manual 18, 5.4
+/// "Generated Columns").
+bool check_virtual(Context& context, Table const& table, Column const& column, Expression const& value, Span span);
+
 /// STORAGE and COMPRESSION of a column (manual: ALTER TABLE, SET STORAGE).
 bool check_storage(Context& context, Column const& column, std::string_view storage, Span span);
 bool check_compression(Context& context, Column const& column, std::string_view method, Span span);

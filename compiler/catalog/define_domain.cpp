@@ -68,6 +68,10 @@ std::optional<DomainCheck> define_domain_check(Context& context, Domain const& d
     } else {
         out.name = free_constraint_name(context.catalog, domain, "check");
     }
+    if (node.attributes.enforced) {
+        context.error(Code::bad_definition, node.span, "a check of a domain is always enforced", "remove `enforced`");
+        return std::nullopt;
+    }
     Scope scope;
     scope.domain_value = true;
     out.condition = bind(context, check->condition, scope);

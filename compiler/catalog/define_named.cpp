@@ -454,7 +454,11 @@ private:
                     context_.error(Code::bad_definition, each.tokens.span(),
                                    fmt::format("column `{}` stands twice", column), "remove one of the two");
                 seen.push_back(column);
-                if (known) context_.column(table, {column, each.tokens.span()});
+                auto const* found = known ? context_.column(table, {column, each.tokens.span()}) : nullptr;
+                if (found && found->generated == Generated::virtual_)
+                    context_.error(Code::bad_definition, each.tokens.span(),
+                                   fmt::format("statistics on virtual generated column `{}`", column),
+                                   "remove the column: the table stores nothing of it");
                 text.column(relation, column);
                 chosen.push_back(column);
             } else {

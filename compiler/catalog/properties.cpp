@@ -112,6 +112,8 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     auto const& relation = *inside("relation");
     auto const* table = context_.table(name_in(context_, relation.tokens));
     if (!table) return;
+    if (table->partitioned && context_.target.server_version < 13)
+        needs_version(context_, "a partitioned table in a publication", 13, relation.tokens.span());
     auto const name = "table " + table->name.schema + "." + table->name.name;
     auto const span = relation.tokens.span();
     if (verb == "drop") {
@@ -135,7 +137,14 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
         for (auto const& token : columns->tokens) {
             if (token.kind == comma || token.kind == left_paren || token.kind == right_paren) continue;
             auto const column = word_in(context_, {&token, &token + 1});
-            if (!context_.column(*table, {column, token.span()})) return;
+            auto const* found = context_.column(*table, {column, token.span()});
+            if (!found) return;
+            bool const published = found->generated == Generated::no ||
+                                   (found->generated == Generated::stored && context_.target.server_version >= 18);
+            if (!published)
+                context_.error(Code::bad_definition, token.span(),
+                               fmt::format("generated column `{}` in a list of published columns", column),
+                               "remove it: the subscriber generates its own");
             if (!std::exchange(first, false)) text.mark(comma);
             text.column(table->name, column);
         }

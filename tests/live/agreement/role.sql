@@ -15,8 +15,10 @@ alter table owned owner to chief;
 alter default privileges in schema public grant select on tables to crew;
 create publication p for table t;
 create schema app;
+-- since 15
 create publication rows for table u (a) where (a > 0) with (publish = 'insert');
 create publication everything for all tables;
+-- since 15
 create publication inside for tables in schema app;
 --- cases
 create role n;

@@ -113,7 +113,11 @@ def column_definition(s, name=None):
 
 def table_constraint(s, relation):
     name = s.maybe(f"constraint {s.new('k')} ", 0.5)
-    kind = s.random.randrange(6)
+    kind = s.random.randrange(6 if s.version < 18 else 8)
+    if kind == 6:
+        return f"{name}not null {s.column(relation)}" + s.maybe(" no inherit", 0.15)
+    if kind == 7:
+        return f"{name}check ({s.column(relation)} is not null) not enforced"
     if kind == 0:
         return f"{name}check ({s.column(relation)} is not null)" + s.maybe(" no inherit", 0.15)
     if kind == 1:
@@ -199,21 +203,24 @@ def add_column(s):
 
 def add_generated(s):
     table = s.relation("rp")
-    return f"alter table {table['name']} add {s.new('c', 7)} text generated always as (upper({s.column(table)}::text)) stored"
+    kept = s.maybe(" virtual", 0.4) if s.version >= 18 else ""
+    return f"alter table {table['name']} add {s.new('c', 7)} text generated always as (upper({s.column(table)}::text)){kept or ' stored'}"
 
 
 def alter_constraint(s):
     table = s.pick(r for r in s.world["relations"] if r["constraints"])
     name = s.pick(table["constraints"])["name"]
+    newer = (f"alter constraint {name} inherit", f"alter constraint {name} no inherit", f"alter constraint {name} enforced",
+             f"alter constraint {name} not enforced", f"alter constraint {name} not enforced deferrable") if s.version >= 18 else ()
     return f"alter table {table['name']} " + s.pick((
-        f"drop constraint {name}{s.behaviour()}", f"rename constraint {name} to {s.new('k')}", f"validate constraint {name}",
+        *newer, f"drop constraint {name}{s.behaviour()}", f"rename constraint {name} to {s.new('k')}", f"validate constraint {name}",
         f"alter constraint {name} deferrable initially deferred", f"drop constraint if exists {s.new('k')}"))
 
 
 def add_constraint(s):
     table = s.relation("rp")
     sql = f"alter table {table['name']} add {table_constraint(s, table)}"
-    return sql + (" not valid" if ("check (" in sql or "foreign key" in sql) and s.chance(0.25) else "")
+    return sql + (" not valid" if ("check (" in sql or "foreign key" in sql or " not null " in sql) and s.chance(0.25) else "")
 
 
 def change_table(s):
