@@ -85,7 +85,7 @@ auto const set_compression_def = of_column >> "set compression"_kw > label;
 auto const set_column_options_def = of_column >> word_of("set"_kw, "reset"_kw) >> options;
 
 auto const add_constraint_def = "add"_kw >> table_constraint;
-auto const alter_constraint_def = "alter constraint"_kw > identifier > attributes;
+auto const alter_constraint_def = "alter constraint"_kw > identifier > attributes > x3::matches["inherit"_kw];
 auto const validate_constraint_def = "validate constraint"_kw > identifier;
 auto const drop_constraint_def = "drop constraint"_kw > if_exists > identifier > cascade;
 auto const trigger_name = x3::omit["all"_kw | "user"_kw] | identifier;
@@ -106,7 +106,7 @@ auto const detach_partition_def = "detach partition"_kw > qualified_name > -word
 auto const inherit_def = word_of("no inherit"_kw, "inherit"_kw) > qualified_name;
 auto const cluster_on_def = word_of("cluster on"_kw) > identifier;
 auto const without_cluster_def = word_of("set without cluster"_kw) >> x3::attr(std::optional<ast::Identifier>{});
-auto const set_access_method_def = "set access method"_kw > identifier;
+auto const set_access_method_def = "set access method"_kw > label;
 auto const set_tablespace_def = "set tablespace"_kw > identifier;
 auto const change_column_options_def = of_column >> &"options"_kw > foreign_options;
 auto const change_options_def = &"options"_kw >> x3::attr(std::optional<ast::Identifier>{}) > foreign_options;

@@ -131,6 +131,7 @@ struct Identity {
 struct IndexParameters {
     bool nulls_not_distinct = false;
     std::vector<Identifier> columns; // empty in a column constraint
+    bool without_overlaps = false;   // of the last of them; from 18
     std::vector<Identifier> include;
     std::vector<Option> with;
     std::optional<Identifier> tablespace;
@@ -153,15 +154,21 @@ struct ReferentialActions {
     std::vector<Identifier> set_columns; // `on delete set null (a, b)`, from 15
 };
 
+/// `(a, period b)`: a period is the last of the columns. From 18.
+struct KeyColumns {
+    std::vector<Identifier> names;
+    bool period = false;
+};
+
 struct References {
     QualifiedName table;
-    std::vector<Identifier> columns; // empty: the primary key
+    std::optional<KeyColumns> columns; // none: the primary key
     ReferentialActions actions;
     Span span;
 };
 
 struct ForeignKey {
-    std::vector<Identifier> columns;
+    KeyColumns columns;
     References references;
     Span span;
 };
@@ -560,6 +567,7 @@ struct AddConstraint {
 struct AlterConstraint {
     Identifier name;
     ConstraintAttributes attributes;
+    bool inherit = false;
     Span span;
 };
 struct ValidateConstraint {

@@ -18,6 +18,8 @@ bool take_attribute(Iterator& at, Iterator last, ast::ConstraintAttributes& out)
         out.deferrable = true;
         return ++at, true;
     }
+    // Said twice, it is left for the error of whoever reads on.
+    if (out.enforced && (is(at, last, kw_enforced) || is(at, last, kw_not, kw_enforced))) return false;
     if (is(at, last, kw_enforced)) {
         out.enforced = true;
         return ++at, true;
@@ -84,6 +86,24 @@ bool parse_constraint_attributes(Iterator& first, Iterator last, Session&, ast::
 bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session&, ast::ConstraintAttributes& out) {
     while (!is(first, last, kw_not, kw_valid) && take_attribute(first, last, out)) {
     }
+    return true;
+}
+
+bool parse_key_columns(Iterator& first, Iterator last, Session& session, ast::KeyColumns& out) {
+    auto at = first;
+    if (!is(at, last, left_paren)) return session.miss(at, left_paren);
+    do {
+        ++at;
+        // A column may have that name; the keyword has a name behind it.
+        out.period =
+            !out.names.empty() && is(at, last, kw_period) && !is(at + 1, last, comma) && !is(at + 1, last, right_paren);
+        if (out.period) ++at;
+        ast::Identifier column;
+        if (!parse_identifier(at, last, session, column)) return false;
+        out.names.push_back(column);
+    } while (!out.period && is(at, last, comma));
+    if (!is(at, last, right_paren)) return session.miss(at, right_paren);
+    first = at + 1;
     return true;
 }
 

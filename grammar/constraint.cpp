@@ -11,6 +11,7 @@ using x3::matches;
 
 constexpr Reader<ast::ConstraintAttributes, parse_constraint_attributes> attributes{"DEFERRABLE, NOT VALID, …"};
 constexpr Reader<ast::ConstraintAttributes, parse_column_constraint_attributes> column_attributes{"DEFERRABLE, …"};
+constexpr Reader<ast::KeyColumns, parse_key_columns> key_columns{"columns"};
 constexpr Reader<ast::ReferentialActions, parse_referential_actions> referential_actions{"ON DELETE or ON UPDATE"};
 constexpr Reader<ast::Identifier, parse_plain_column> plain_column{"a column"};
 constexpr Reader<ast::Expression, parse_index_expression> index_expression{"an expression"};
@@ -30,7 +31,11 @@ constexpr node_rule<ast::Default> default_ = "DEFAULT";
 constexpr node_rule<ast::Generated> generated = "GENERATED ALWAYS AS ( … )";
 struct column_key_id;
 constexpr x3::rule<column_key_id, ast::IndexParameters> column_key = "index parameters";
-constexpr node_rule<ast::IndexParameters> table_key = "a column list or USING INDEX";
+constexpr node_rule<ast::IndexParameters> key_of_columns = "a column list";
+struct key_of_index_id;
+constexpr x3::rule<key_of_index_id, ast::IndexParameters> key_of_index = "USING INDEX";
+struct table_key_id;
+constexpr x3::rule<table_key_id, ast::IndexParameters> table_key = "a column list or USING INDEX";
 constexpr node_rule<ast::Unique> column_unique = "UNIQUE";
 struct table_unique_id : Spanned {};
 constexpr x3::rule<table_unique_id, ast::Unique> table_unique = "UNIQUE";
@@ -62,11 +67,11 @@ auto const default__def = "default"_kw > b_expr;
 auto const generated_def = "generated always as"_kw >> balanced >> -word_of("stored"_kw, "virtual"_kw);
 auto const identity_def = "generated"_kw >> word_of("always"_kw, "by default"_kw) >> "as identity"_kw >>
                           -("("_kw > +sequence_option > ")"_kw);
-auto const column_key_def = nulls_not_distinct >> attr(no_names) >> attr(no_names) >> with >> tablespace >>
-                            attr(std::optional<ast::Identifier>{});
+auto const column_key_def = nulls_not_distinct >> attr(no_names) >> attr(false) >> attr(no_names) >> with >> tablespace
+                            >> attr(std::optional<ast::Identifier>{});
 auto const column_unique_def = "unique"_kw >> column_key;
 auto const column_primary_key_def = "primary key"_kw >> column_key;
-auto const references_def = "references"_kw > qualified_name > -name_list > referential_actions;
+auto const references_def = "references"_kw > qualified_name > -(&"("_kw > key_columns) > referential_actions;
 auto const column_body_def =
     not_null | null | check | default_ | generated | identity | column_unique | column_primary_key | references;
 auto const constraint_begins = ahead("constraint"_kw, "not"_kw, "null"_kw, "default"_kw, "check"_kw, "unique"_kw,
@@ -75,11 +80,16 @@ auto const column_constraint_def = constraint_begins >> -("constraint"_kw > iden
                                    >> column_attributes;
 
 // --- table constraints ---
-auto const table_key_def = nulls_not_distinct >> &("("_kw | "using"_kw) >> -name_list >>
-                           -("include"_kw > name_list) >> with >> tablespace >> -("using index"_kw > identifier);
+auto const key_of_columns_def = nulls_not_distinct >> "("_kw >> names >> matches["without overlaps"_kw] >> ")"_kw >>
+                                -("include"_kw > name_list) >> with >> tablespace >>
+                                attr(std::optional<ast::Identifier>{});
+std::vector<ast::Option> const no_options;
+auto const key_of_index_def = attr(false) >> attr(no_names) >> attr(false) >> attr(no_names) >> attr(no_options) >>
+                              attr(std::optional<ast::Identifier>{}) >> "using index"_kw >> identifier;
+auto const table_key_def = key_of_columns | key_of_index;
 auto const table_unique_def = "unique"_kw > table_key;
 auto const table_primary_key_def = "primary key"_kw > table_key;
-auto const foreign_key_def = "foreign key"_kw > name_list > references;
+auto const foreign_key_def = "foreign key"_kw > key_columns > references;
 auto const exclude_element_def = index_element > "with"_kw > operator_name;
 // EXCLUDE alone may be a column: the parenthesis decides.
 auto const exclude_def = "exclude"_kw >> -("using"_kw >> identifier) >>
@@ -114,8 +124,8 @@ auto const sequence_option_def = sequence_option_reader;
 auto const option_def = option_name >> -("="_kw > option_value);
 
 BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique, column_primary_key,
-                    references, column_body, domain_body, table_key, table_unique, table_primary_key, foreign_key,
-                    exclude_element, exclude, not_null_column, table_body, subject)
+                    references, column_body, domain_body, key_of_columns, key_of_index, table_key, table_unique,
+                    table_primary_key, foreign_key, exclude_element, exclude, not_null_column, table_body, subject)
 BOOST_SPIRIT_DEFINE(identity, sequence_option, column_constraint, table_constraint, domain_constraint,
                     column_definition, column_options, index_element, option)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Identity>, Iterator, Context)

@@ -243,6 +243,10 @@ private:
         field("no_inherit", attributes.no_inherit);
         field("enforced", attributes.enforced);
     }
+    void fields(ast::KeyColumns const& columns) {
+        field("names", columns.names);
+        field("period", columns.period);
+    }
     void fields(ast::ReferentialActions const& actions) {
         field("match", actions.match);
         field("on_delete", actions.on_delete);

@@ -12,8 +12,8 @@ auto const temporary =
     "temp"_kw | "temporary"_kw | "local temp"_kw | "local temporary"_kw | "global temp"_kw | "global temporary"_kw;
 auto const create_sequence_def = "create"_kw >> x3::matches["unlogged"_kw] >> x3::matches[temporary] >> "sequence"_kw >
                                  if_not_exists > qualified_name > *sequence_option;
-auto const persistence = x3::omit["set"_kw] >> &("logged"_kw | "unlogged"_kw) >> x3::repeat(1)[sequence_option];
-auto const alter_sequence_def = "alter sequence"_kw > if_exists > qualified_name > (persistence | +sequence_option);
+auto const changed_option = x3::omit[-("set"_kw >> &("logged"_kw | "unlogged"_kw))] >> sequence_option;
+auto const alter_sequence_def = "alter sequence"_kw > if_exists > qualified_name > +changed_option;
 
 BOOST_SPIRIT_DEFINE(create_sequence, alter_sequence)
 

@@ -104,6 +104,8 @@ bool parse_constraint_attributes(Iterator& first, Iterator last, Session& sessio
 /// The same behind a column constraint, where NOT VALID has no place: the table was empty when it came.
 bool parse_column_constraint_attributes(Iterator& first, Iterator last, Session& session,
                                         ast::ConstraintAttributes& out);
+/// `(a, b, period c)` of a foreign key, which only a comma may stand before.
+bool parse_key_columns(Iterator& first, Iterator last, Session& session, ast::KeyColumns& out);
 /// MATCH …, ON DELETE …, ON UPDATE ….
 bool parse_referential_actions(Iterator& first, Iterator last, Session& session, ast::ReferentialActions& out);
 

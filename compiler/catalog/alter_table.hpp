@@ -87,17 +87,18 @@ private:
     static void merge(Options& options, Options const& given, bool reset);
     static void retype(SequenceOptions& options, std::string const& type);
     bool may_have_default(Column const& column, Span span);
+    /// Whether the column is in the index of REPLICA IDENTITY.
+    bool identifies(std::string const& column) const;
     void set_not_null(Column const* column, bool not_null, Span span);
     bool may_identify(ast::Identifier const& wanted);
     bool may_cluster_on(Index const& index, ast::Identifier const& name);
     bool is_partitioned(Span span);
     bool may_persist(Persistence after, Span span);
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
-    bool converts(Type const& from, Type const& to) const;
     bool keys_still_match(Column const& column, Type const& type, Span span);
     bool rows_may_get(Column const& column, Span span);
     bool type_may_change(Column const& column, Span span);
-    void make_not_null(std::vector<std::string> const& columns);
+    bool make_not_null(std::vector<std::string> const& columns, Span span);
     std::optional<Index> taken_index(ast::Constraint const& node, Constraint& constraint);
     static bool uses_index(ast::Constraint const& node);
     void add_constraint(ast::Constraint const& node, ast::Identifier const* column, bool implied);

@@ -1,6 +1,7 @@
 // ALTER TABLE … SET DATA TYPE, and what must hold for it. Manual: ALTER TABLE.
 #include "compiler/catalog/alter_table.hpp"
 
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
@@ -10,6 +11,7 @@
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/type_uses.hpp"
 #include "compiler/catalog/typed_table.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -65,20 +67,20 @@ bool TableAlteration::may_convert(Column const& column, Type const& type, ast::S
     if (column.identity && !integer)
         return refuse(fmt::format("identity column `{}` of type {}", column.name, to),
                       "use smallint, integer or bigint");
-    if (!action.using_ && !converts(column.type, type))
+    if (column.generated != Generated::no && action.using_)
+        return refuse(fmt::format("`using` for generated column `{}`", column.name),
+                      "remove it: the server computes the values again");
+    if (!action.using_ && !assigns(context_.catalog, column.type, type))
         return refuse(fmt::format("column `{}` of type {} does not become {} by itself", column.name, from, to),
                       fmt::format("say how: `using {}::{}`", column.name, to));
+    auto const held = column.default_value && column.generated == Generated::no
+                          ? type_of_default(*column.default_value, column.type)
+                          : std::nullopt;
+    if (held && !assigns(context_.catalog, *held, type))
+        return refuse(fmt::format("the default of column `{}` does not become {} by itself", column.name, to),
+                      fmt::format("write `alter column {0} drop default` in front, and `set default` behind",
+                                  quoted_identifier(column.name)));
     return keys_still_match(column, type, action.span);
-}
-
-bool TableAlteration::converts(Type const& from, Type const& to) const {
-    auto const& catalog = context_.catalog;
-    auto const known = [&](Type const& type) {
-        return is_builtin_type(type) || catalog.has_type({type.schema, type.name});
-    };
-    // A domain's values convert as those of its base type do.
-    return catalog.open_world() || !known(from) || !known(to) ||
-           converts_by_itself(base_type(catalog, from), base_type(catalog, to));
 }
 
 bool TableAlteration::keys_still_match(Column const& column, Type const& type, Span span) {

@@ -6,6 +6,7 @@
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
@@ -30,7 +31,9 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     auto column = define_column(context_, table(), node);
     if (!column) return;
     complete_column(context_, table(), node, *column);
-    if (context_.failed() || !rows_may_get(*column, action.span)) return;
+    if (context_.failed() || !rows_may_get(*column, action.span) ||
+        !name_not_null(context_, table(), *column, action.span))
+        return;
     if (table().facts.bound) {
         context_.error(Code::wrong_kind, action.span,
                        fmt::format("column added to partition `{}`", context_.shown(name_)),
@@ -111,6 +114,12 @@ void TableAlteration::operator()(ast::AddIdentity const& action) {
                        column->not_null ? "drop that first" : "add `set not null` first");
         return;
     }
+    if (!column->not_null_constraint.validated) {
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("not-null constraint `{}` is not valid", column->not_null_constraint.name),
+                       "validate it first");
+        return;
+    }
     auto after = *column;
     define_identity(context_, table(), action.identity, after);
     change(*column, std::move(after));
@@ -161,6 +170,12 @@ void TableAlteration::operator()(ast::DropExpression const& action) {
     auto const* column = find(action.column);
     if (!column) return;
     if (context_.target.server_version < 13) needs_version(context_, "`drop expression`", 13, action.span);
+    if (column->generated == Generated::virtual_) {
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("column `{}` is a virtual generated column", column->name),
+                       "drop the column, and add a plain one");
+        return;
+    }
     if (column->generated != Generated::stored) {
         if (!action.if_exists)
             context_.error(Code::bad_definition, action.span,
@@ -185,6 +200,12 @@ void TableAlteration::operator()(ast::DropExpression const& action) {
 void TableAlteration::operator()(ast::SetStatistics const& action) {
     auto const* column = find(action.column);
     if (!column) return;
+    if (column->generated == Generated::virtual_) {
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("statistics of virtual generated column `{}`", column->name),
+                       "remove the subcommand: there are no values to count");
+        return;
+    }
     auto const text = normalised(context_, action.value.tokens);
     auto after = *column;
     after.statistics = text == "default" || text == "-1" ? std::nullopt : std::optional<int>(std::atoi(text.c_str()));
@@ -228,8 +249,28 @@ bool TableAlteration::may_have_default(Column const& column, Span span) {
     return false;
 }
 
+bool TableAlteration::identifies(std::string const& column) const {
+    constexpr std::string_view by_index = "using index ";
+    auto const& identity = table().facts.replica_identity;
+    if (!identity.starts_with(by_index)) return false;
+    auto const name = identity.substr(by_index.size());
+    auto const key = table().constraints.find(name);
+    if (key != table().constraints.end())
+        return std::find(key->second.columns.begin(), key->second.columns.end(), column) != key->second.columns.end();
+    auto const index = table().indexes.find(name);
+    return index != table().indexes.end() &&
+           std::any_of(index->second.elements.begin(), index->second.elements.end(),
+                       [&](IndexElement const& element) { return element.column == column; });
+}
+
 void TableAlteration::set_not_null(Column const* column, bool not_null, Span span) {
     if (!column) return;
+    if (!not_null && identifies(column->name)) {
+        context_.error(Code::bad_definition, span,
+                       fmt::format("column `{}` is in the index that is the replica identity", column->name),
+                       "choose another replica identity first");
+        return;
+    }
     auto const* key = table().primary_key();
     bool const in_key = key && std::find(key->columns.begin(), key->columns.end(), column->name) != key->columns.end();
     if (!not_null && (in_key || column->identity)) {
@@ -245,6 +286,13 @@ void TableAlteration::set_not_null(Column const* column, bool not_null, Span spa
         context_.error(Code::bad_definition, span,
                        fmt::format("column `{}` is not null in the partitioned table", column->name),
                        "write it about that table");
+        return;
+    }
+    if (context_.target.server_version >= first_with_not_null_constraints) {
+        if (not_null)
+            catalog::set_not_null(context_, name_, column->name, {{}, false, true, span}, false, only());
+        else
+            catalog::drop_not_null(context_, name_, column->name, only(), span);
         return;
     }
     if (only() && table().partitioned && has_children()) {

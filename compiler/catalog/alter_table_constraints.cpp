@@ -6,6 +6,7 @@
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
@@ -31,6 +32,10 @@ void TableAlteration::operator()(ast::AddConstraint const& action) {
 }
 
 void TableAlteration::operator()(ast::DropConstraint const& action) {
+    if (auto const* column = table().not_null_column(action.name.text)) {
+        set_not_null(column, false, action.span);
+        return;
+    }
     if (!table().constraints.contains(std::string(action.name.text))) {
         if (!action.if_exists) unknown_constraint(action.name);
         return;
@@ -39,6 +44,10 @@ void TableAlteration::operator()(ast::DropConstraint const& action) {
 }
 
 void TableAlteration::operator()(ast::ValidateConstraint const& action) {
+    if (auto const* column = table().not_null_column(action.name.text)) {
+        validate_not_null(context_, name_, column->name, only(), action.span);
+        return;
+    }
     auto const* constraint = find_constraint(action.name);
     if (!constraint) return;
     bool const may = constraint->kind == ConstraintKind::check || constraint->kind == ConstraintKind::foreign_key;
@@ -46,6 +55,13 @@ void TableAlteration::operator()(ast::ValidateConstraint const& action) {
         context_.error(Code::wrong_kind, action.span,
                        fmt::format("constraint `{}` is a key, which is always valid", constraint->name),
                        "remove the subcommand");
+        return;
+    }
+    if (!constraint->enforced) {
+        context_.error(Code::bad_definition, action.span,
+                       fmt::format("constraint `{}` is not enforced", constraint->name),
+                       constraint->kind == ConstraintKind::check ? "drop it and add it anew"
+                                                                 : "write `alter constraint … enforced`");
         return;
     }
     if (constraint->kind == ConstraintKind::check && !constraint->no_inherit && !constraint->validated) {
@@ -59,8 +75,27 @@ void TableAlteration::operator()(ast::ValidateConstraint const& action) {
 
 void TableAlteration::operator()(ast::AlterConstraint const& action) {
     if (!is_stored("alterable constraint", action.span)) return;
+    bool const of_inheritance = action.inherit || action.attributes.no_inherit;
+    if (of_inheritance && context_.target.server_version < first_with_not_null_constraints) {
+        needs_version(context_, "`alter constraint … inherit`", first_with_not_null_constraints, action.span);
+        return;
+    }
+    if (auto const* column = table().not_null_column(action.name.text); column && of_inheritance) {
+        alter_not_null(context_, name_, column->name, !action.inherit, action.span);
+        return;
+    } else if (column) {
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("constraint `{}` is no foreign key", action.name.text), "drop it and add it anew");
+        return;
+    }
     auto const* constraint = find_constraint(action.name);
     if (!constraint) return;
+    if (of_inheritance) {
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("constraint `{}` is no not-null constraint", constraint->name),
+                       "drop it and add it anew");
+        return;
+    }
     if (constraint->kind != ConstraintKind::foreign_key) {
         context_.error(Code::wrong_kind, action.span,
                        fmt::format("constraint `{}` is no foreign key", constraint->name), "drop it and add it anew");
@@ -78,9 +113,15 @@ void TableAlteration::operator()(ast::AlterConstraint const& action) {
         return;
     }
     auto after = *constraint;
-    after.initially_deferred = action.attributes.initially_deferred.value_or(false);
-    after.deferrable = action.attributes.deferrable.value_or(after.initially_deferred);
-    if (action.attributes.enforced) not_modelled(context_, "`enforced`", action.span);
+    bool const since_enforced = context_.target.server_version >= 18;
+    if (action.attributes.enforced && !since_enforced) needs_version(context_, "`enforced`", 18, action.span);
+    // Before 18 what is not said is `not deferrable`.
+    if (!since_enforced || action.attributes.deferrable || action.attributes.initially_deferred) {
+        after.initially_deferred = action.attributes.initially_deferred.value_or(false);
+        after.deferrable = action.attributes.deferrable.value_or(after.initially_deferred);
+    }
+    if (action.attributes.enforced && after.enforced != *action.attributes.enforced)
+        after.enforced = after.validated = *action.attributes.enforced;
     hand_on_deferral(context_, name_, after);
     change(*constraint, std::move(after));
 }
@@ -93,13 +134,13 @@ Constraint const* TableAlteration::find_constraint(ast::Identifier const& name) 
 }
 
 void TableAlteration::unknown_constraint(ast::Identifier const& name) {
-    std::vector<std::string_view> candidates;
-    for (auto const& [each, constraint] : table().constraints) candidates.push_back(each);
-    unknown_part(context_, "constraint", name.text, fmt::format("table `{}`", context_.shown(name_)), candidates,
-                 name.span);
+    unknown_part(context_, "constraint", name.text, fmt::format("table `{}`", context_.shown(name_)),
+                 table().constraint_names(), name.span);
 }
 
-void TableAlteration::make_not_null(std::vector<std::string> const& columns) {
+bool TableAlteration::make_not_null(std::vector<std::string> const& columns, Span span) {
+    if (context_.target.server_version >= first_with_not_null_constraints)
+        return require_not_null(context_, name_, columns, only(), span);
     for (auto const& name : columns) {
         auto const before = *table().column(name);
         if (before.not_null) continue;
@@ -108,6 +149,7 @@ void TableAlteration::make_not_null(std::vector<std::string> const& columns) {
         if (!only()) hand_on(context_, name_, before, after, &Column::not_null);
         context_.perform(Alter{{Kind::column, name_, name}, before, std::move(after), {}}, true);
     }
+    return true;
 }
 
 // `using index` turns an index into a constraint of its own name, or of the one given.
@@ -138,7 +180,7 @@ std::optional<Index> TableAlteration::taken_index(ast::Constraint const& node, C
         return std::nullopt;
     }
     constraint.name = node.name ? std::string(node.name->text) : index.name.name;
-    if (table().constraints.contains(constraint.name)) {
+    if (table().has_constraint(constraint.name)) {
         duplicate(context_, {Kind::constraint, name_, constraint.name}, node.span);
         return std::nullopt;
     }
@@ -160,6 +202,13 @@ bool TableAlteration::uses_index(ast::Constraint const& node) {
 }
 
 void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifier const* column, bool implied) {
+    if (auto const* not_null = std::get_if<ast::NotNullColumn>(&node.body);
+        not_null && context_.target.server_version >= first_with_not_null_constraints) {
+        auto const said = said_not_null(context_, node);
+        auto const* of = said ? find(not_null->column) : nullptr;
+        if (of) catalog::set_not_null(context_, name_, of->name, *said, true, only());
+        return;
+    }
     std::optional<Constraint> constraint;
     if (uses_index(node)) {
         if (table().partitioned) {
@@ -177,7 +226,7 @@ void TableAlteration::add_constraint(ast::Constraint const& node, ast::Identifie
     if (!constraint || context_.failed() || !may_have(context_, table(), *constraint, only(), node.span)) return;
     bool const check = constraint->kind == ConstraintKind::check && !constraint->no_inherit;
     if (check && must_reach_children(node.span, "check added to")) return;
-    if (constraint->kind == ConstraintKind::primary_key) make_not_null(constraint->columns);
+    if (constraint->kind == ConstraintKind::primary_key && !make_not_null(constraint->columns, node.span)) return;
     if (!check && table().partitioned && !only()) hand_on_key(context_, name_, *constraint);
     Key const key{Kind::constraint, name_, constraint->name};
     auto const added = *constraint;

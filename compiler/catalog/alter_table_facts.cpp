@@ -82,6 +82,12 @@ void TableAlteration::operator()(ast::ReplicaIdentity const& action) {
 
 void TableAlteration::operator()(ast::SetLogged const& action) {
     if (!is_stored("logging", action.span)) return;
+    if (table().partitioned && context_.target.server_version >= 18) {
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("`set {}` of partitioned table `{}`", action.mode.text, context_.shown(name_)),
+                       "write it about the partitions: the table itself stores nothing");
+        return;
+    }
     auto after = table().facts;
     after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
     if (!may_persist(after.persistence, action.span)) return;
@@ -156,13 +162,14 @@ void TableAlteration::operator()(ast::SetAccessMethod const& action) {
                        "set it on the partitions");
         return;
     }
-    if (action.method.text != "heap" && !context_.catalog.open_world()) {
+    bool const heap = action.method.text == "heap" || action.method.text == "default";
+    if (!heap && !context_.catalog.open_world()) {
         context_.error(Code::bad_definition, action.method.span,
                        fmt::format("unknown access method `{}`", action.method.text), "use heap");
         return;
     }
     auto after = table().facts;
-    after.method = action.method.text == "heap" ? std::string() : std::string(action.method.text);
+    after.method = heap ? std::string() : std::string(action.method.text);
     change(std::move(after));
 }
 
@@ -273,10 +280,18 @@ bool TableAlteration::may_persist(Persistence after, Span span) {
                 context_.catalog.table(constraint.references)->facts.persistence == Persistence::unlogged)
                 other = constraint.references;
     } else {
-        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}}))
+        for (auto const& key : context_.catalog.dependants({Kind::table, name_, {}})) {
+            if (key.named == NamedKind::publication) {
+                context_.error(Code::bad_definition, span,
+                               fmt::format("table `{}` is in {}, and unlogged tables are not published",
+                                           context_.shown(name_), context_.shown(key)),
+                               "take it out of the publication first");
+                return false;
+            }
             if (key.kind == Kind::constraint &&
                 context_.catalog.table(key.name)->facts.persistence == Persistence::permanent)
                 other = key.name;
+        }
     }
     if (!other) return true;
     context_.error(

@@ -42,7 +42,17 @@ struct BoundQuery {
     /// Beside `columns`: type and collation of those that are plain columns or casts; else without a name.
     std::vector<Type> types;
     std::vector<std::string> collations;
+    /// `*` and `t.*` of select lists whose columns are certain: the server puts the columns of that moment in their
+    /// place when it stores the query.
+    struct Star {
+        Span span;
+        std::string columns;
+    };
+    std::vector<Star> stars; // in the order of the text
 };
+/// The text of a query as it is stored: its bytes, but with `*` as the list of columns, and inside of CREATE SCHEMA
+/// with the new schema in front of what is in it.
+std::string stored_text(Context& context, grammar::TokenRange tokens, BoundQuery const& query);
 BoundQuery bind_query(Context& context, grammar::TokenRange tokens);
 
 } // namespace migc::catalog

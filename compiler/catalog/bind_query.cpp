@@ -2,6 +2,7 @@
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
+#include "grammar/quote.hpp"
 #include "grammar/session.hpp"
 
 #include <algorithm>
@@ -119,6 +120,8 @@ public:
         return out;
     }
 
+    std::vector<BoundQuery::Star> const& stars() const { return stars_; }
+
     CalledRoutines const& calls() const { return calls_; }
 
     // --- output columns ---
@@ -178,10 +181,14 @@ private:
         case typecast: ++at_, type(); return;
         case left_paren:
             parens_.push_back(previous());
+            opened_.push_back(at_);
             ++at_;
             return;
         case right_paren:
-            if (!parens_.empty()) parens_.pop_back();
+            if (!parens_.empty()) {
+                parens_.pop_back();
+                opened_.pop_back();
+            }
             ++at_;
             return;
         case kw_as:
@@ -197,7 +204,9 @@ private:
             return;
         case star:
             if (is_all_columns()) {
-                for (auto const& source : scope_of(at_).sources) bind_all(source);
+                auto const& scope = scope_of(at_);
+                for (auto const& source : scope.sources) bind_all(source);
+                if (!scope.merges_columns) spell_out(scope.sources, token(at_).span());
                 ++at_;
                 return;
             }
@@ -211,10 +220,15 @@ private:
             ++at_;
     }
 
-    bool is_all_columns() const {
+    bool is_all_columns() const { return is_list_element(1); }
+
+    // Of a select list, and not of the arguments of a call.
+    bool is_list_element(std::size_t length) const {
         if (shape_.tokens[at_].clause != Clause::select_list) return false;
-        bool const after_distinct_on =
-            previous() == right_paren && (kind(at_ + 1) == kw_from || kind(at_ + 1) == comma);
+        auto const next = kind(at_ + length);
+        bool const after_distinct_on = previous() == right_paren && (next == kw_from || next == comma);
+        bool const argument = previous() == comma && !parens_.empty() && kind(opened_.back() + 1) != kw_select;
+        if (argument) return false;
         return previous() == kw_select || previous() == comma || previous() == kw_distinct || previous() == kw_all ||
                after_distinct_on;
     }
@@ -234,7 +248,11 @@ private:
         while (kind(at_ + length) == dot && grammar::is_label(kind(at_ + length + 1))) length += 2;
         if (kind(at_ + length) == left_paren) return function(length);
         if (kind(at_ + length) == dot && kind(at_ + length + 1) == star) {
-            if (auto const* source = source_named(at_, length)) bind_all(*source);
+            if (auto const* source = source_named(at_, length)) {
+                bind_all(*source);
+                auto const span = cover(token(at_).span(), token(at_ + length + 1).span());
+                if (is_list_element(length + 2)) spell_out({*source}, span);
+            }
             at_ += length + 2;
             return;
         }
@@ -277,6 +295,19 @@ private:
 
     void bind_all(QuerySource const& source) {
         for (auto& column : columns_of(source).names) bind(Kind::column, *source.relation, std::move(column));
+    }
+
+    void spell_out(std::vector<QuerySource> const& sources, Span span) {
+        BoundQuery::Star star{span, {}};
+        for (auto const& source : sources) {
+            auto const columns = columns_of(source);
+            if (!columns.known || columns.names.empty()) return;
+            for (auto const& column : columns.names) {
+                if (!star.columns.empty()) star.columns += ", ";
+                star.columns += quoted_identifier(source.alias) + "." + quoted_identifier(column);
+            }
+        }
+        if (!star.columns.empty()) stars_.push_back(std::move(star));
     }
 
     // `t` or `s.t`, innermost scope first.
@@ -495,7 +526,11 @@ private:
     bool append(QuerySource const& source, BoundQuery& out) {
         auto columns = columns_of(source);
         if (!columns.known) return false;
-        for (auto const& name : columns.names) add_type(column_of(*source.relation, name), out);
+        auto const* view = context_.catalog.view(*source.relation);
+        for (std::size_t i = 0; i < columns.names.size(); ++i) {
+            add_type(column_of(*source.relation, columns.names[i]), out);
+            if (view && i < view->types.size()) out.types.back() = view->types[i];
+        }
         out.columns.insert(out.columns.end(), columns.names.begin(), columns.names.end());
         return true;
     }
@@ -538,8 +573,15 @@ private:
         std::size_t length = 1;
         while (kind(at + length) == dot && grammar::is_label(kind(at + length + 1))) length += 2;
         auto const bound = bound_at_.find(at);
-        if (at + length == stop && bound != bound_at_.end())
-            return add_type(column_of(bound->second.first, bound->second.second), out);
+        if (at + length == stop && bound != bound_at_.end()) {
+            add_type(column_of(bound->second.first, bound->second.second), out);
+            if (auto const* view = context_.catalog.view(bound->second.first)) {
+                auto const found = std::find(view->columns.begin(), view->columns.end(), bound->second.second);
+                auto const place = static_cast<std::size_t>(found - view->columns.begin());
+                if (place < view->types.size()) out.types.back() = view->types[place];
+            }
+            return;
+        }
         add_type(nullptr, out);
         if (kind(at + length) != typecast) return;
         auto last = at + length;
@@ -633,6 +675,8 @@ private:
     std::vector<Binding> bindings_;
     std::map<std::size_t, std::pair<Name, std::string>> bound_at_; // columns by the first token of their reference
     std::vector<TokenKind> parens_;                                // the token in front of each open parenthesis
+    std::vector<std::size_t> opened_;                              // where each of them stands
+    std::vector<BoundQuery::Star> stars_;
     CalledRoutines calls_;
 };
 
@@ -645,6 +689,39 @@ BoundQuery bind_view_query(Context& context, TokenRange tokens, std::string_view
     BoundQuery out;
     binder.output(out);
     out.bindings = binder.bindings();
+    out.stars = binder.stars();
+    return out;
+}
+
+namespace {
+
+// Inside of CREATE SCHEMA a query finds what is in the new schema by its name alone; elsewhere it would not.
+bool needs_schema(Context const& context, Binding const& binding) {
+    bool const relation = binding.kind == Kind::table || binding.kind == Kind::view || binding.kind == Kind::sequence;
+    return relation && !binding.qualified && binding.begin != binding.end && context.path().front() != context.home() &&
+           binding.object.schema == context.path().front();
+}
+
+} // namespace
+
+std::string stored_text(Context& context, TokenRange tokens, BoundQuery const& query) {
+    auto const whole = tokens.span();
+    auto changes = query.stars;
+    for (auto const& binding : query.bindings) {
+        if (!needs_schema(context, binding)) continue;
+        auto const at = whole.begin + binding.begin;
+        changes.push_back({{at, at}, quoted_identifier(binding.object.schema) + "."});
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](auto const& left, auto const& right) { return left.span.begin < right.span.begin; });
+    std::string out;
+    auto from = whole.begin;
+    for (auto const& change : changes) {
+        out += context.source.slice({from, change.span.begin});
+        out += change.columns;
+        from = change.span.end;
+    }
+    out += context.source.slice({from, whole.end});
     return out;
 }
 

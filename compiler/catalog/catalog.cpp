@@ -254,18 +254,24 @@ void Catalog::enter_relation(Name const& name, Relation relation, bool add) {
 }
 
 void Catalog::enter_column(Name const& table, Column const& column, bool add) {
+    if (auto const& name = column.not_null_constraint.name; !name.empty())
+        enter_constraint_name({table.schema, name}, add);
     if (column.identity) enter_relation(column.identity->sequence.name, {Kind::sequence, table, column.name}, add);
     for (auto const& sequence : column.owned) enter_relation(sequence.name, {Kind::sequence, table, column.name}, add);
     enter_needs({Kind::column, table, column.name}, column, add);
 }
 
-void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
-    Name const name{table.schema, constraint.name};
-    if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
+void Catalog::enter_constraint_name(Name const& name, bool add) {
     if (add)
         ++constraint_names_[name];
     else if (--constraint_names_[name] == 0)
         constraint_names_.erase(name);
+}
+
+void Catalog::enter_constraint(Name const& table, Constraint const& constraint, bool add) {
+    Name const name{table.schema, constraint.name};
+    if (constraint.has_index()) enter_relation(name, {Kind::index, table, constraint.name}, add);
+    enter_constraint_name(name, add);
     enter_needs({Kind::constraint, table, constraint.name}, constraint, add);
 }
 
@@ -291,13 +297,7 @@ void Catalog::enter_type(UserType const& type, bool add) {
             };
             if constexpr (std::is_same_v<T, CompositeType>) enter_relation(value.name, {Kind::type, {}, {}}, add);
             if constexpr (std::is_same_v<T, Domain>)
-                for (auto const& name : value.constraint_names()) {
-                    Name const constraint{value.name.schema, name};
-                    if (add)
-                        ++constraint_names_[constraint];
-                    else if (--constraint_names_[constraint] == 0)
-                        constraint_names_.erase(constraint);
-                }
+                for (auto const& name : value.constraint_names()) enter_constraint_name({value.name.schema, name}, add);
             if constexpr (std::is_same_v<T, RangeType>) {
                 enter(constructors_, value.constructor);
                 enter(constructors_, value.multirange.constructor);
@@ -505,8 +505,9 @@ void Catalog::remove(Drop const& drop) {
     std::visit(Visitor{*this, drop}, drop.before);
 }
 
-// `owned by` moves a sequence into its column and out of it again; the sequence itself neither comes nor goes.
-void Catalog::take_ownership(Column const& before, Column const& after) {
+// `owned by` moves a sequence into its column and out of it again; the sequence itself neither comes nor goes. While it
+// is there its owner is the table's.
+void Catalog::take_ownership(Column const& before, Column const& after, std::optional<std::string> const& owner) {
     auto const among = [](std::vector<Sequence> const& list, Sequence const& wanted) {
         return std::any_of(list.begin(), list.end(), [&](Sequence const& each) { return each.name == wanted.name; });
     };
@@ -515,7 +516,7 @@ void Catalog::take_ownership(Column const& before, Column const& after) {
             enter_relation(sequence.name, {}, false);
     for (auto const& sequence : before.owned) {
         if (among(after.owned, sequence)) continue;
-        sequences_.insert_or_assign(sequence.name, sequence);
+        sequences_.insert_or_assign(sequence.name, sequence).first->second.common.owner = owner;
         enter_relation(sequence.name, {Kind::sequence, {}, {}}, true);
     }
 }
@@ -534,7 +535,7 @@ void Catalog::alter(Alter const& alter) {
         auto& column = *tables_.at(key.name).column(key.part);
         auto const before = std::move(column);
         enter_column(key.name, before, false);
-        take_ownership(before, *after);
+        take_ownership(before, *after, tables_.at(key.name).facts.common.owner);
         column = *after;
         enter_column(key.name, column, true);
         return;

@@ -95,7 +95,8 @@ private:
     /// constraint names, needs.
     void enter_table(Table const& table, bool add);
     void enter_column(Name const& table, Column const& column, bool add);
-    void take_ownership(Column const& before, Column const& after);
+    void take_ownership(Column const& before, Column const& after, std::optional<std::string> const& owner);
+    void enter_constraint_name(Name const& name, bool add);
     void enter_constraint(Name const& table, Constraint const& constraint, bool add);
     void enter_index(Name const& table, Index const& index, bool add);
     void enter_type(UserType const& type, bool add);

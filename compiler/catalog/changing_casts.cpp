@@ -36,7 +36,8 @@ std::string target_of(Context& context, grammar::Token const* at, grammar::Token
 }
 
 // An array is written out by what writes out its elements, and by settings of its own.
-bool changes(Context& context, Type const& type, std::string_view target) {
+bool changes(Context& context, Type const& declared, std::string_view target) {
+    auto const type = base_type(context.catalog, declared);
     bool const own = type.schema.empty() ? false : context.catalog.type({type.schema, type.name}) != nullptr;
     if (type.array || own) return target == "text";
     auto const source = type.suffix.empty() ? std::string(as_text(type.name)) : type.name + " " + type.suffix;

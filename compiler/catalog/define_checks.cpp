@@ -1,6 +1,8 @@
 #include "compiler/catalog/define_checks.hpp"
 
 #include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/default_value.hpp"
+#include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/query.hpp"
 
 #include <algorithm>
@@ -46,9 +48,10 @@ struct StorageParameter {
     std::string_view name;
     long long least;
     long long most;
+    int since;
 };
 constexpr StorageParameter storage_parameters[] = {
-#define STORAGE_PARAMETER(of, name, least, most) {of, name, least, most},
+#define STORAGE_PARAMETER(of, name, least, most, since) {of, name, least, most, since},
 #include "compiler/catalog/storage_parameters.def"
 #undef STORAGE_PARAMETER
 };
@@ -154,6 +157,15 @@ bool check_enum_literal(Context& context, Type const& type, Expression const& va
                                          : fmt::format("use one of {}", fmt::join(labels->labels, ", ")));
 }
 
+bool check_default_type(Context& context, Type const& type, Expression const& value, Span span) {
+    auto const own = type_of_default(value, type);
+    if (!own || assigns(context.catalog, *own, type)) return true;
+    return refuse(context, span,
+                  fmt::format("a default of type {} for a value of type {}", spelled(*own, context.home()),
+                              spelled(type, context.home())),
+                  "write a value of that type, or cast this one");
+}
+
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where) {
     for (auto const* at = tokens.first; at != tokens.last; ++at) {
         bool const clock = at->kind == kw_current_timestamp || at->kind == kw_current_date ||
@@ -187,6 +199,11 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
         if (row == std::end(storage_parameters)) {
             fine = refuse(context, option.span, fmt::format("unknown storage parameter `{}`", option.name.text),
                           "see \"Storage Parameters\" of the manual for those there are");
+            continue;
+        }
+        if (row->since > context.target.server_version) {
+            needs_version(context, fmt::format("`{}`", row->name), row->since, option.span);
+            fine = false;
             continue;
         }
         if (row->most == 0 || !option.value) continue;
@@ -239,6 +256,31 @@ bool check_index_method(Context& context, Table const& table, Index const& index
                       fmt::format("column `{}` of type {} in an index of method `{}`", column->name,
                                   spelled(column->type, context.home()), index.method),
                       "choose another method, or name an operator class");
+    }
+    return true;
+}
+
+bool are_stored(Context& context, Table const& table, std::vector<std::string> const& columns, Span span) {
+    for (auto const& name : columns) {
+        auto const* column = table.column(name);
+        if (!column || column->generated != Generated::virtual_) continue;
+        return refuse(context, span, fmt::format("key or index over virtual generated column `{}`", name),
+                      "make the column `stored`");
+    }
+    return true;
+}
+
+bool check_virtual(Context& context, Table const& table, Column const& column, Expression const& value, Span span) {
+    auto const refused = [&](std::string_view what) {
+        return refuse(context, span, fmt::format("virtual generated column `{}` {}", column.name, what),
+                      "make the column `stored`");
+    };
+    if (!column.type.schema.empty()) return refused("of a type that a user made");
+    for (auto const& binding : value.bindings) {
+        if (binding.kind == Kind::routine) return refused("made by a function of a user");
+        auto const* used = binding.kind == Kind::column ? table.column(binding.column) : nullptr;
+        if (binding.kind == Kind::type || (used && !used->type.schema.empty()))
+            return refused("made from a type of a user");
     }
     return true;
 }

@@ -16,6 +16,9 @@ bool check_collatable(Context& context, Type const& type, Span span);
 /// A string literal, bare or cast to the enum, that is no label of it (SQLSTATE 22P02).
 bool check_enum_literal(Context& context, Type const& type, Expression const& value, Span span);
 
+/// A default whose own type is certain and does not become `type` by itself (SQLSTATE 42804).
+bool check_default_type(Context& context, Type const& type, Expression const& value, Span span);
+
 /// A function that is not IMMUTABLE, `now()`, in an index or a generated column (SQLSTATE 42P17). Functions
 /// of the chain are judged where there is only one of the name.
 bool check_immutable(Context& context, grammar::TokenRange tokens, std::string_view where);
@@ -36,6 +39,13 @@ bool check_parameters(Context& context, std::vector<ast::Option> const& list, st
 /// What the method of an index can do, and that it knows the types of the columns (manual 11.2, 11.10). With
 /// an extension in the chain methods and operator classes may come from there.
 bool check_index_method(Context& context, Table const& table, Index const& index, Span span);
+
+/// Whether none of the columns is a virtual generated one, of which the table keeps nothing; reports the first that is.
+bool are_stored(Context& context, Table const& table, std::vector<std::string> const& columns, Span span);
+
+/// Whether a virtual generated column may have its type and its expression: none that a user made (manual 18, 5.4
+/// "Generated Columns").
+bool check_virtual(Context& context, Table const& table, Column const& column, Expression const& value, Span span);
 
 /// STORAGE and COMPRESSION of a column (manual: ALTER TABLE, SET STORAGE).
 bool check_storage(Context& context, Column const& column, std::string_view storage, Span span);

@@ -1,8 +1,10 @@
 // Columns. Manual: CREATE TABLE, "Column constraints"; serial: manual 8.1.4.
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
 
@@ -87,9 +89,10 @@ std::string collation_text(ast::QualifiedName const& collation) {
 }
 
 std::optional<Expression> define_default(Context& context, Column const& column, ast::Expression const& value) {
-    if (is_null_literal(value)) return std::nullopt; // the server stores no default for it
+    if (is_null_literal(value) && !keeps_null(context.catalog, column.type)) return std::nullopt;
     auto out = bind(context, value.tokens, {nullptr, true, false});
     check_enum_literal(context, column.type, out, value.span);
+    check_default_type(context, column.type, out, value.span);
     return out;
 }
 
@@ -105,6 +108,7 @@ Expression define_generation(Context& context, Table const& table, Column const&
     }
     if (check_immutable(context, value, "a generated column"))
         check_casts_immutable(context, table, value, "a generated column");
+    if (column.generated == Generated::virtual_) check_virtual(context, table, column, out, value.span());
     return out;
 }
 
@@ -159,7 +163,8 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
         check_compression(context, column, node.compression->text, node.compression->span);
         column.compression = node.compression->text;
     }
-    bool null_written = false, not_null_written = false;
+    bool null_written = false;
+    bool not_null_written = false;
     bool const serial = !column.owned.empty();
     for (auto const& constraint : node.constraints) {
         auto const& attributes = constraint.attributes;
@@ -174,6 +179,7 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
             column.default_value = define_default(context, column, value->value);
         } else if (std::get_if<ast::NotNull>(&constraint.body)) {
             not_null_written = true;
+            if (auto const said = said_not_null(context, constraint)) declare_not_null(context, column, *said);
         } else if (std::get_if<ast::Null>(&constraint.body)) {
             null_written = true;
         } else if (auto const* generated = std::get_if<ast::Generated>(&constraint.body)) {
@@ -187,11 +193,12 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
         } else if (auto const* identity = std::get_if<ast::Identity>(&constraint.body)) {
             if (column.default_value) at_odds(context, column, identity->span, "both a default and an identity");
             define_identity(context, scope, *identity, column);
+            if (column.not_null_constraint.no_inherit)
+                at_odds(context, column, identity->span, "both an identity and a `not null` that is not inherited");
         }
     }
     if (null_written && (not_null_written || column.identity || serial))
         at_odds(context, column, node.span, "both `null` and `not null`");
-    column.not_null |= not_null_written;
 }
 
 } // namespace migc::catalog

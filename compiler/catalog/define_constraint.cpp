@@ -4,6 +4,7 @@
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
 #include "compiler/catalog/foreign.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "grammar/quote.hpp"
 
@@ -35,21 +36,42 @@ bool columns_exist(Context& context, Table const& table, std::vector<ast::Identi
 
 // --- foreign keys ---
 
-// Types that the server can compare across a foreign key; two built-in types of different groups it refuses.
-std::string_view comparison_group(Type const& type) {
-    static constexpr std::pair<std::string_view, std::string_view> groups[] = {
-        {"smallint", "number"}, {"integer", "number"},
-        {"bigint", "number"},   {"numeric", "number"},
-        {"real", "number"},     {"double precision", "number"},
-        {"text", "text"},       {"character varying", "text"},
-        {"character", "text"},  {"name", "text"},
-        {"date", "time"},       {"timestamp", "time"},
-        {"uuid", "uuid"},       {"boolean", "boolean"},
+constexpr std::string_view compared_types[] = {
+#define COMPARED(type) type,
+#define REFERS(referring, referenced)
+#include "compiler/catalog/comparable_types.def"
+#undef REFERS
+#undef COMPARED
+};
+
+constexpr std::pair<std::string_view, std::string_view> comparable_types[] = {
+#define COMPARED(type)
+#define REFERS(referring, referenced) {referring, referenced},
+#include "compiler/catalog/comparable_types.def"
+#undef REFERS
+#undef COMPARED
+};
+
+// Of two built-in types; elements of arrays are compared with their own kind alone.
+bool built_in_compare(Type const& referring, Type const& referenced) {
+    auto const bare = [](Type const& type) { return spelled({type.schema, type.name, {}, type.suffix, false}, {}); };
+    auto const from = bare(referring), to = bare(referenced);
+    auto const is_known = [](std::string_view type) {
+        return std::find(std::begin(compared_types), std::end(compared_types), type) != std::end(compared_types);
     };
-    if (!type.schema.empty() || type.array) return {};
-    for (auto const& [name, group] : groups)
-        if (type.name == name) return group;
-    return {};
+    if (!is_known(from) || !is_known(to)) return true;
+    if (from == to) return referring.array == referenced.array;
+    std::pair<std::string_view, std::string_view> const wanted{from, to};
+    bool const listed =
+        std::find(std::begin(comparable_types), std::end(comparable_types), wanted) != std::end(comparable_types);
+    return listed && !referring.array && !referenced.array;
+}
+
+bool is_range(Catalog const& catalog, Type const& type) {
+    if (type.array) return false;
+    Name const name{type.schema, type.name};
+    return catalog.range(name) || catalog.range_of(name) ||
+           (type.schema.empty() && (type.name.ends_with("range") && type.name != "anyrange"));
 }
 
 } // namespace
@@ -59,14 +81,14 @@ bool may_reference(Catalog const& catalog, Type const& referring, Type const& re
     // Enums and ranges are compared with their own kind alone; an enum not through a domain, either (ran: not even
     // with the same domain).
     auto const is_enum = [&](Type const& type) { return !type.array && catalog.enum_type({type.schema, type.name}); };
-    auto const is_range = [&](Type const& type) {
+    auto const is_own_range = [&](Type const& type) {
         Name const name{type.schema, type.name};
         return catalog.range(name) || catalog.range_of(name);
     };
     if (is_enum(left) || is_enum(right)) return referring == referenced && is_enum(referring);
-    if (is_range(left) || is_range(right)) return left == right;
-    auto const left_group = comparison_group(left), right_group = comparison_group(right);
-    return left_group.empty() || right_group.empty() || left_group == right_group;
+    if (is_own_range(left) || is_own_range(right)) return left == right;
+    if (is_range(catalog, left) && is_range(catalog, right)) return left == right;
+    return built_in_compare(left, right);
 }
 
 namespace {
@@ -85,14 +107,16 @@ std::vector<std::string> plain_columns(Index const& index) {
 
 enum class KeyMatch : std::uint8_t { none, deferrable, found };
 
-KeyMatch unique_key(Table const& table, std::vector<std::string> const& columns) {
+KeyMatch unique_key(Table const& table, std::vector<std::string> const& columns, bool period) {
     auto match = KeyMatch::none;
     for (auto const& [name, constraint] : table.constraints) {
         bool const key = constraint.kind == ConstraintKind::primary_key || constraint.kind == ConstraintKind::unique;
-        if (!key || !same_set(constraint.columns, columns)) continue;
+        if (!key || constraint.period != period || !same_set(constraint.columns, columns)) continue;
+        if (period && constraint.columns.back() != columns.back()) continue;
         if (!constraint.deferrable) return KeyMatch::found;
         match = KeyMatch::deferrable;
     }
+    if (period) return match;
     for (auto const& [name, index] : table.indexes)
         if (index.unique && !index.where && same_set(plain_columns(index), columns)) return KeyMatch::found;
     return match;
@@ -110,6 +134,20 @@ void check_types(Context& context, Table const& from, Table const& to, Constrain
                                       spelled(right->type, context.home())),
                           "give both columns the same type");
     }
+}
+
+// A foreign key with a period refers to a key without overlaps, and nothing follows from what happens there.
+bool periods_agree(Context& context, Constraint const& key, bool of_referenced, Span span) {
+    if (key.period != of_referenced) {
+        context.error(
+            Code::bad_foreign_key, span,
+            fmt::format("`period` on the {} side of the foreign key alone", key.period ? "referring" : "referenced"),
+            "write it before the last column of both");
+        return false;
+    }
+    if (!key.period || (key.on_delete == "no action" && key.on_update == "no action")) return true;
+    context.error(Code::bad_foreign_key, span, "action of a foreign key with `period`", "use `no action`");
+    return false;
 }
 
 bool define_references(Context& context, Table const& table, ast::References const& node, Constraint& out) {
@@ -150,7 +188,7 @@ bool define_references(Context& context, Table const& table, ast::References con
                       "use `match full` or nothing");
         return false;
     }
-    if (node.columns.empty()) {
+    if (!node.columns) {
         auto const* key = referenced->primary_key();
         if (!key) {
             auto& diagnostic =
@@ -161,9 +199,11 @@ bool define_references(Context& context, Table const& table, ast::References con
             return false;
         }
         out.referenced = key->columns;
+        if (!periods_agree(context, out, key->period, node.span)) return false;
     } else {
-        if (!columns_exist(context, *referenced, node.columns)) return false;
-        out.referenced = names_of(node.columns);
+        if (!columns_exist(context, *referenced, node.columns->names)) return false;
+        out.referenced = names_of(node.columns->names);
+        if (!periods_agree(context, out, node.columns->period, node.span)) return false;
     }
     if (out.referenced.size() != out.columns.size()) {
         context.error(Code::bad_foreign_key, node.span,
@@ -171,7 +211,7 @@ bool define_references(Context& context, Table const& table, ast::References con
                       "name as many referenced columns as referring ones");
         return false;
     }
-    auto const match = unique_key(*referenced, out.referenced);
+    auto const match = unique_key(*referenced, out.referenced, out.period);
     if (match != KeyMatch::found) {
         auto const list = fmt::format("{}", fmt::join(out.referenced, ", "));
         auto& diagnostic = context.error(
@@ -192,6 +232,31 @@ bool define_references(Context& context, Table const& table, ast::References con
 
 // --- keys ---
 
+// Manual 18: CREATE TABLE, WITHOUT OVERLAPS: the index behind it is one of method gist.
+bool may_not_overlap(Context& context, Table const& table, Constraint const& key, Span span) {
+    if (context.target.server_version < 18) {
+        needs_version(context, "`without overlaps`", 18, span);
+        return false;
+    }
+    if (key.columns.size() < 2) {
+        context.error(Code::bad_definition, span, "`without overlaps` on the only column of a key",
+                      "add the columns that tell the rows apart");
+        return false;
+    }
+    auto const& type = table.column(key.columns.back())->type;
+    if (!is_range(context.catalog, base_type(context.catalog, type)) && !context.catalog.open_world()) {
+        context.error(Code::bad_definition, span,
+                      fmt::format("`without overlaps` on column `{}` of type {}", key.columns.back(),
+                                  spelled(type, context.home())),
+                      "use a range or a multirange");
+        return false;
+    }
+    Index index;
+    index.method = "gist";
+    for (auto const& column : key.columns) index.elements.emplace_back().column = column;
+    return check_index_method(context, table, index, span);
+}
+
 bool define_key(Context& context, Table const& table, ast::IndexParameters const& node, ast::Identifier const* column,
                 Span span, Constraint& out) {
     if (node.nulls_not_distinct && context.target.server_version < 15)
@@ -209,6 +274,8 @@ bool define_key(Context& context, Table const& table, ast::IndexParameters const
     for (auto const& include : node.include)
         if (context.column(table, include)) out.include.emplace_back(include.text);
     out.columns = names_of(node.columns);
+    out.period = node.without_overlaps;
+    if (out.period && !may_not_overlap(context, table, out, span)) return false;
     out.labels.names = out.columns;
     out.labels.names.insert(out.labels.names.end(), out.include.begin(), out.include.end());
     out.labels.names = numbered_apart(out.labels.names);
@@ -268,9 +335,12 @@ std::string chosen_name(Context& context, Table const& table, Constraint const& 
     return {};
 }
 
-bool name_is_free(Context& context, Table const& table, Constraint const& constraint, Span span) {
+bool name_is_free(Context& context, Table const& table, Constraint const& constraint, bool created, Span span) {
     Key const key{Kind::constraint, table.name, constraint.name};
-    if (table.constraints.contains(constraint.name)) {
+    // While a table is made, the names that come from its parents give way.
+    auto const* not_null = table.not_null_column(constraint.name);
+    bool const gives_way = created && not_null && !not_null->not_null_constraint.inheritance.local;
+    if (table.constraints.contains(constraint.name) || (not_null && !gives_way)) {
         duplicate(context, key, span);
         return false;
     }
@@ -300,14 +370,24 @@ void define_attributes(Context& context, ast::Constraint const& node, bool creat
     if (attributes.no_inherit && out.kind != ConstraintKind::check)
         context.error(Code::bad_definition, node.span, "`no inherit` on a constraint that is no check",
                       "remove `no inherit`");
-    if (attributes.enforced) {
-        if (context.target.server_version < 18)
-            needs_version(context, "`enforced`", 18, node.span);
-        else if (!*attributes.enforced)
-            not_modelled(context, "`not enforced`", node.span);
-    }
-    out.validated = created || !attributes.not_valid; // a new table is empty: the server validates at once
+    if (attributes.enforced && context.target.server_version < 18) needs_version(context, "`enforced`", 18, node.span);
+    if (attributes.enforced && !may_skip)
+        context.error(Code::bad_definition, node.span, "key that is `enforced` or not", "remove `enforced`");
+    out.enforced = attributes.enforced.value_or(true);
+    // A new table is empty: the server validates at once.
+    out.validated = out.enforced && (created || !attributes.not_valid);
     out.no_inherit = attributes.no_inherit;
+}
+
+// Nothing is kept of a virtual column, so no index and no foreign key can have it.
+bool is_stored(Context& context, Table const& table, Constraint const& constraint, Span span) {
+    if (constraint.kind == ConstraintKind::check) return true;
+    auto used = constraint.columns;
+    used.insert(used.end(), constraint.include.begin(), constraint.include.end());
+    for (auto const& expression : {constraint.exclude_elements, constraint.where})
+        if (expression)
+            for (auto const& column : columns_of(*expression)) used.push_back(column);
+    return are_stored(context, table, used, span);
 }
 
 } // namespace
@@ -372,15 +452,20 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
         }
         bool operator()(ast::ForeignKey const& key) const {
             out.kind = ConstraintKind::foreign_key;
-            if (!columns_exist(context, table, key.columns)) return false;
-            out.columns = names_of(key.columns);
+            out.period = key.columns.period;
+            if (out.period && context.target.server_version < 18) {
+                needs_version(context, "`period` in a foreign key", 18, key.span);
+                return false;
+            }
+            if (!columns_exist(context, table, key.columns.names)) return false;
+            out.columns = names_of(key.columns.names);
             return define_references(context, table, key.references, out);
         }
         bool operator()(ast::NotNullColumn const& node) const {
-            if (context.target.server_version < 18)
-                needs_version(context, "a named `not null`", 18, node.span);
-            else
-                not_modelled(context, "a named `not null`", node.span, "write `not null` behind the column");
+            // From 18 on the caller makes it part of the column.
+            if (context.target.server_version < first_with_not_null_constraints)
+                needs_version(context, "`not null` as a constraint of the table", first_with_not_null_constraints,
+                              node.span);
             return false;
         }
         // Facts of a column: complete_column reads them.
@@ -393,10 +478,11 @@ std::optional<Constraint> define_constraint(Context& context, Table const& table
     Constraint out;
     auto const errors = context.diagnostics.error_count();
     if (!std::visit(Visitor{context, table, column, out}, node.body)) return std::nullopt;
+    if (!is_stored(context, table, out, node.span)) return std::nullopt;
     define_attributes(context, node, created, out);
     if (node.name) {
         out.name = node.name->text;
-        if (!name_is_free(context, table, out, node.name->span)) return std::nullopt;
+        if (!name_is_free(context, table, out, created, node.name->span)) return std::nullopt;
     } else {
         out.name = chosen_name(context, table, out);
     }

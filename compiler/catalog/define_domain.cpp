@@ -1,6 +1,7 @@
 #include "compiler/catalog/define_domain.hpp"
 
 #include "compiler/catalog/bind.hpp"
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/server_names.hpp"
@@ -35,8 +36,7 @@ struct Impossible {
 std::optional<Expression> define_domain_default(Context& context, Domain const& domain, ast::Expression const& value) {
     auto const& tokens = value.tokens;
     bool const is_null = tokens.last - tokens.first == 1 && tokens.first->kind == grammar::TokenKind::kw_null;
-    // Over a domain it stands against that one's default.
-    if (is_null && !context.catalog.domain({domain.base.schema, domain.base.name})) return std::nullopt;
+    if (is_null && !keeps_null(context.catalog, domain.base)) return std::nullopt;
     for (auto const& token : tokens) {
         if (token.kind != grammar::TokenKind::kw_value && token.kind != grammar::TokenKind::kw_default) continue;
         context.error(Code::bad_definition, token.span(), "default made of `value`",
@@ -45,6 +45,7 @@ std::optional<Expression> define_domain_default(Context& context, Domain const& 
     }
     auto out = bind(context, tokens, {});
     check_enum_literal(context, base_type(context.catalog, domain.base), out, value.span);
+    check_default_type(context, domain.base, out, value.span);
     return out;
 }
 
@@ -66,6 +67,10 @@ std::optional<DomainCheck> define_domain_check(Context& context, Domain const& d
         out.name = node.name->text;
     } else {
         out.name = free_constraint_name(context.catalog, domain, "check");
+    }
+    if (node.attributes.enforced) {
+        context.error(Code::bad_definition, node.span, "a check of a domain is always enforced", "remove `enforced`");
+        return std::nullopt;
     }
     Scope scope;
     scope.domain_value = true;

@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/server_names.hpp"
 
 #include <fmt/format.h>
@@ -88,6 +89,9 @@ Column copy_of(Context const& context, Column const& from, Table const& source, 
     out.type = from.type;
     out.collation = from.collation;
     out.not_null = from.not_null;
+    out.not_null_constraint.name = from.not_null_constraint.name;
+    out.not_null_constraint.no_inherit = from.not_null_constraint.no_inherit;
+    if (what.comments) out.not_null_constraint.comment = from.not_null_constraint.comment;
     bool const generated = from.generated != Generated::no;
     if (generated ? what.generated : what.defaults) {
         out.generated = from.generated;
@@ -115,14 +119,14 @@ void stand_alone(Part& part, bool keeps_comment) {
 
 void copy_check(Context& context, ast::Like const& node, Constraint check, Name const& source, bool comments,
                 Table& table) {
-    if (table.constraints.contains(check.name)) {
+    if (table.has_constraint(check.name)) {
         context.error(Code::duplicate_object, node.span, fmt::format("constraint `{}` stands twice", check.name),
                       "rename the one written here, or write `excluding constraints`");
         return;
     }
     check.condition = rebound(check.condition, source, table.name);
     check.inheritance = {};
-    check.validated = true;
+    check.validated = check.enforced;
     stand_alone(check, comments);
     table.constraints.emplace(check.name, std::move(check));
 }
@@ -142,7 +146,8 @@ void copy_key(Context& context, ast::Like const& node, Constraint key, Name cons
     if (!comments) key.index_comment.reset();
     stand_alone(key, false); // only the comment on the index is copied
     if (key.kind == ConstraintKind::primary_key)
-        for (auto const& name : key.columns) table.column(name)->not_null = true;
+        for (auto const& name : key.columns)
+            declare_not_null(context, *table.column(name), {{}, false, true, node.span});
     table.constraints.emplace(key.name, std::move(key));
 }
 

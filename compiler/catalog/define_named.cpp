@@ -39,6 +39,8 @@ constexpr OptionRow option_rows[] = {
 #undef NAMED_OPTION
 };
 
+constexpr int first_with_ranges_refused = 18;
+
 class NamedDefiner {
 public:
     NamedDefiner(Context& context, ast::CreateNamed const& statement, NamedKind kind)
@@ -56,6 +58,7 @@ public:
         else
             definition();
         check_method();
+        check_cast();
         check_event();
         properties();
         if (context_.failed()) return std::nullopt;
@@ -353,6 +356,40 @@ private:
         if (!known && !context_.catalog.named(key)) unknown_named(context_, key, method->tokens.span());
     }
 
+    // Without a function the bytes of a value are taken as they are (SQLSTATE 42P17).
+    void check_cast() {
+        if (object_.kind != NamedKind::cast || object_.types.size() != 2) return;
+        if (object_.types.front() == object_.types.back() && !part("function")) {
+            context_.error(Code::bad_definition, statement_.span, "a cast of a type to itself without a function",
+                           "remove the statement");
+            return;
+        }
+        auto const* bytes = part("without function");
+        if (!bytes) return;
+        auto const refuse = [&](Type const& type, std::string_view what) {
+            context_.error(
+                Code::bad_definition, bytes->tokens.span(),
+                fmt::format("{}type `{}` in a cast without a function", what, spelled(type, context_.home())),
+                "write `with inout`, or a function that converts the values");
+        };
+        std::size_t ranges = 0;
+        for (auto const& type : object_.types) {
+            auto const* user = context_.catalog.type({type.schema, type.name});
+            if (type.array) return refuse(type, "array ");
+            if (!user) continue;
+            if (std::holds_alternative<EnumType>(*user)) return refuse(type, "enum ");
+            if (std::holds_alternative<Domain>(*user)) return refuse(type, "domain ");
+            if (std::holds_alternative<CompositeType>(*user)) return refuse(type, "composite ");
+            if (!std::holds_alternative<RangeType>(*user)) continue;
+            ++ranges;
+            if (context_.target.server_version >= first_with_ranges_refused) return refuse(type, "range ");
+        }
+        auto const stored_alike = [](Type const& type) { return type.name.ends_with("range"); };
+        auto const& from = object_.types.front();
+        auto const& to = object_.types.back();
+        if (ranges == 1 && !stored_alike(from) && !stored_alike(to)) refuse(from, "range ");
+    }
+
     void check_event() {
         auto const* event = part("event");
         if (object_.kind != NamedKind::event_trigger || !event) return;
@@ -417,7 +454,11 @@ private:
                     context_.error(Code::bad_definition, each.tokens.span(),
                                    fmt::format("column `{}` stands twice", column), "remove one of the two");
                 seen.push_back(column);
-                if (known) context_.column(table, {column, each.tokens.span()});
+                auto const* found = known ? context_.column(table, {column, each.tokens.span()}) : nullptr;
+                if (found && found->generated == Generated::virtual_)
+                    context_.error(Code::bad_definition, each.tokens.span(),
+                                   fmt::format("statistics on virtual generated column `{}`", column),
+                                   "remove the column: the table stores nothing of it");
                 text.column(relation, column);
                 chosen.push_back(column);
             } else {

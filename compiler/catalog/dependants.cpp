@@ -90,6 +90,7 @@ std::vector<Key> relying_foreign_keys(Catalog const& catalog, Name const& table,
     if (constraint.kind != ConstraintKind::primary_key && constraint.kind != ConstraintKind::unique) return out;
     auto const relies = [&](Constraint const& other) {
         if (other.kind != ConstraintKind::foreign_key || other.references != table) return false;
+        if (other.period != constraint.period) return false;
         auto left = other.referenced, right = constraint.columns;
         std::sort(left.begin(), left.end());
         std::sort(right.begin(), right.end());
@@ -398,6 +399,7 @@ void level_with_parent(Context& context, Name const& child, std::string const& n
         alike.statistics = column->statistics;
         alike.inheritance = own.inheritance;
         alike.compression.clear();
+        if (own.not_null && alike.not_null) alike.not_null_constraint = own.not_null_constraint;
         if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
         return;
     }

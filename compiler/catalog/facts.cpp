@@ -214,7 +214,16 @@ Lines lines_of(Column const& column) {
     case Generated::stored: expression(out, "generated stored", column.default_value); break;
     case Generated::virtual_: expression(out, "generated virtual", column.default_value); break;
     }
-    if (column.not_null) out.push_back(column.not_null_name.empty() ? "not null" : "not null " + column.not_null_name);
+    if (column.not_null) {
+        auto const& constraint = column.not_null_constraint;
+        out.push_back(constraint.name.empty() ? "not null" : "not null " + constraint.name);
+        Lines lines;
+        flag(lines, !constraint.validated, "not valid");
+        flag(lines, constraint.no_inherit, "no inherit");
+        comment(lines, constraint.comment);
+        if (constraint.inheritance != column.inheritance) inheritance(lines, constraint.inheritance);
+        for (auto const& line : lines) out.push_back("    " + line);
+    }
     if (column.identity)
         nest(out,
              std::string("identity ") + (column.identity->always ? "always " : "by default ") +
@@ -238,6 +247,7 @@ Lines lines_of(Constraint const& constraint) {
                   (constraint.columns.empty() ? "" : " (" + list(constraint.columns) + ")"));
     fact(out, "include", list(constraint.include));
     flag(out, constraint.nulls_not_distinct, "nulls not distinct");
+    flag(out, constraint.period, constraint.has_index() ? "without overlaps" : "period");
     expression(out, "condition", constraint.condition);
     if (constraint.kind == ConstraintKind::foreign_key) {
         out.push_back("references " + full(constraint.references) + " (" + list(constraint.referenced) + ")");
@@ -253,7 +263,8 @@ Lines lines_of(Constraint const& constraint) {
     fact(out, "tablespace", constraint.tablespace);
     flag(out, constraint.deferrable, "deferrable");
     flag(out, constraint.initially_deferred, "initially deferred");
-    flag(out, !constraint.validated, "not valid");
+    flag(out, constraint.enforced && !constraint.validated, "not valid");
+    flag(out, !constraint.enforced, "not enforced");
     flag(out, constraint.no_inherit, "no inherit");
     comment(out, constraint.comment);
     fact(out, "index comment", constraint.index_comment.value_or(""));

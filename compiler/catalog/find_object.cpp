@@ -111,7 +111,7 @@ std::optional<Key> find_constraint(Context& context, ast::ObjectName const& obje
     std::string const name(object.name.name.text);
     if (table->constraints.contains(name)) return Key{Kind::constraint, table->name, name};
     unknown_part(context, "constraint", name, context.shown(Key{Kind::table, table->name, {}}),
-                 names_of(table->constraints), object.name.span);
+                 table->constraint_names(), object.name.span);
     return std::nullopt;
 }
 

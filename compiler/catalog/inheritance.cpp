@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/define_like.hpp"
 #include "compiler/catalog/errors.hpp"
+#include "compiler/catalog/not_null.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -41,20 +42,21 @@ bool is_inherited_check(Constraint const& constraint) {
     return constraint.kind == ConstraintKind::check && !constraint.no_inherit;
 }
 
-void merge_inherited(Context& context, Column const& second, Span span, Column& column,
+void merge_inherited(Context& context, Column const& parent, Column const& second, Span span, Column& column,
                      std::set<std::string>& conflicts) {
     if (!same_type(column, second)) {
         types_differ(context, column, second, span);
         return;
     }
-    if ((column.generated == Generated::no) != (second.generated == Generated::no)) {
-        context.error(Code::bad_definition, span,
-                      fmt::format("column `{}` is generated in one parent alone", column.name),
-                      "inherit from one of them");
+    if (column.generated != second.generated) {
+        context.error(
+            Code::bad_definition, span,
+            fmt::format("column `{}` is generated in one parent and not, or in another way, in the other", column.name),
+            "inherit from one of them");
         return;
     }
     ++column.inheritance.parents;
-    column.not_null |= second.not_null;
+    merge_not_null(parent, column);
     if (!second.default_value) return;
     if (column.default_value && column.default_value != second.default_value) conflicts.insert(column.name);
     if (!column.default_value) column.default_value = second.default_value;
@@ -63,7 +65,7 @@ void merge_inherited(Context& context, Column const& second, Span span, Column& 
 void merge_check(Context& context, Constraint check, Span span, Table& table) {
     auto const existing = table.constraints.find(check.name);
     if (existing == table.constraints.end()) {
-        check.validated = true; // a new table is empty
+        check.validated = check.enforced; // a new table is empty
         table.constraints.emplace(check.name, std::move(check));
         return;
     }
@@ -74,11 +76,15 @@ void merge_check(Context& context, Constraint check, Span span, Table& table) {
         return;
     }
     ++existing->second.inheritance.parents;
+    existing->second.enforced |= check.enforced;
+    existing->second.validated = existing->second.enforced;
 }
 
-void alter_inheritance(Context& context, Name const& table, Column const& before, Inheritance after_value) {
+void alter_inheritance(Context& context, Name const& table, Column const& before, Inheritance after_value,
+                       std::optional<Inheritance> const& of_not_null) {
     auto after = before;
     after.inheritance = after_value;
+    if (of_not_null) after.not_null_constraint.inheritance = *of_not_null;
     if (after != before) context.propagate(Alter{{Kind::column, table, before.name}, before, std::move(after), {}});
 }
 
@@ -86,6 +92,11 @@ void alter_inheritance(Context& context, Name const& table, Constraint const& be
     auto after = before;
     after.inheritance = after_value;
     if (after != before) context.propagate(Alter{{Kind::constraint, table, before.name}, before, std::move(after), {}});
+}
+
+// Whether the children have a constraint because of this one.
+bool names_not_null(Column const& column) {
+    return !column.not_null_constraint.name.empty() && !column.not_null_constraint.no_inherit;
 }
 
 Inheritance more(Inheritance value, bool partition) { return {value.local && !partition, value.parents + 1}; }
@@ -126,7 +137,7 @@ Column inherited_column(Column const& column, Name const& parent, Name const& ch
     out.collation = column.collation;
     out.default_value = rebound(column.default_value, parent, child);
     out.generated = column.generated;
-    out.not_null = column.not_null;
+    inherit_not_null(column, out);
     out.storage = column.storage;
     out.compression = column.compression;
     out.inheritance = {false, 1};
@@ -137,7 +148,7 @@ void take_over(Context& context, Table const& parent, Span span, Table& table, s
     for (auto const& column : parent.columns) {
         auto inherited = inherited_column(column, parent.name, table.name);
         if (auto* existing = table.column(column.name))
-            merge_inherited(context, inherited, span, *existing, conflicts);
+            merge_inherited(context, column, inherited, span, *existing, conflicts);
         else
             table.columns.push_back(std::move(inherited));
     }
@@ -151,13 +162,28 @@ void merge_own_column(Context& context, Column own, Span span, Column& inherited
         types_differ(context, own, inherited, span);
         return;
     }
-    if (inherited.generated != Generated::no && (own.default_value || own.identity)) {
+    bool const may_differ = own.generated != Generated::no && context.target.server_version >= 16;
+    if (inherited.generated != Generated::no && (own.default_value || own.identity) && !may_differ) {
         context.error(Code::bad_definition, span, fmt::format("column `{}` is generated in the parent", own.name),
                       "remove what is written here");
         return;
     }
+    bool const other_way =
+        own.generated != inherited.generated && own.generated != Generated::no && inherited.generated != Generated::no;
+    if (other_way) {
+        context.error(Code::bad_definition, span,
+                      fmt::format("column `{}` is {} in the parent", own.name,
+                                  inherited.generated == Generated::stored ? "stored" : "virtual"),
+                      "generate both in the same way");
+        return;
+    }
     inherited.inheritance.local = true;
-    inherited.not_null |= own.not_null;
+    if (own.not_null) {
+        auto const& constraint = own.not_null_constraint;
+        std::optional<ast::Identifier> name;
+        if (!constraint.name.empty()) name = ast::Identifier{constraint.name, span};
+        declare_not_null(context, inherited, {name, constraint.no_inherit, true, span});
+    }
     if (own.default_value) {
         inherited.default_value = std::move(own.default_value);
         inherited.generated = own.generated;
@@ -179,7 +205,11 @@ void hand_on_column(Context& context, Name const& parent, Column const& column, 
                 context.note_origin(types_differ(context, *existing, copy, span), {Kind::table, child, {}});
                 return;
             }
-            alter_inheritance(context, child, *existing, more(existing->inheritance, false));
+            auto const before = *existing;
+            auto after = before;
+            after.inheritance = more(before.inheritance, false);
+            if (names_not_null(column)) merge_not_null(column, after);
+            context.propagate(Alter{{Kind::column, child, column.name}, before, std::move(after), {}});
             continue;
         }
         Key const key{Kind::column, child, column.name};
@@ -200,6 +230,11 @@ void hand_on_check(Context& context, Name const& parent, Constraint const& check
             hand_on_check(context, child, copy, span);
         } else if (!same_check(existing->second, copy)) {
             duplicate(context, key, span);
+        } else if (copy.enforced && !existing->second.enforced) {
+            context.error(
+                Code::bad_definition, span,
+                fmt::format("table `{}` has check `{}`, which is not enforced", context.shown(child), check.name),
+                "drop that one first");
         } else if (existing->second.no_inherit || (copy.validated && !existing->second.validated)) {
             context.error(Code::bad_definition, span,
                           fmt::format("table `{}` has check `{}`, which is {}", context.shown(child), check.name,
@@ -264,14 +299,16 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
             types_differ(context, *own, column, span);
             return false;
         }
-        if (column.not_null && !own->not_null)
-            return lacks(fmt::format("column `{}` of table `{}` may be null, in the parent not", column.name, shown),
-                         fmt::format("write `alter table {} alter column {} set not null` first", shown, column.name));
+        if (!may_inherit_not_null(context, parent, column, child, *own, span)) return false;
         bool const generated = column.generated != Generated::no;
         if (generated && own->generated == Generated::no)
             return lacks(
                 fmt::format("column `{}` of table `{}` is not generated, in the parent it is", column.name, shown),
                 "make it anew as a generated one");
+        if (generated && own->generated != column.generated)
+            return lacks(fmt::format("column `{}` of table `{}` is not {} as in the parent", column.name, shown,
+                                     column.generated == Generated::stored ? "stored" : "virtual"),
+                         "make it anew in that way");
         if (generated && own->default_value != column.default_value)
             return lacks(fmt::format("column `{}` of table `{}` is generated in another way than in the parent",
                                      column.name, shown),
@@ -285,7 +322,10 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
         if (!same_check(own->second, constraint))
             return lacks(fmt::format("check `{}` of table `{}` has another condition than in the parent", name, shown),
                          "give both the same condition");
-        if (own->second.no_inherit || !own->second.validated)
+        if (constraint.enforced && !own->second.enforced)
+            return lacks(fmt::format("check `{}` of table `{}` is not enforced", name, shown),
+                         "drop it and add it anew");
+        if (own->second.no_inherit || (constraint.validated && own->second.enforced && !own->second.validated))
             return lacks(fmt::format("check `{}` of table `{}` is {}", name, shown,
                                      own->second.no_inherit ? "not inherited" : "not valid"),
                          own->second.no_inherit ? "add it without `no inherit`" : "validate it first");
@@ -297,7 +337,9 @@ void tie(Context& context, Name const& parent, Name const& child) {
     bool const partition = context.catalog.table(parent)->partitioned.has_value();
     for (auto const& column : context.catalog.table(parent)->columns) {
         auto const before = *context.catalog.table(child)->column(column.name);
-        alter_inheritance(context, child, before, more(before.inheritance, partition));
+        std::optional<Inheritance> of_not_null;
+        if (names_not_null(column)) of_not_null = more(before.not_null_constraint.inheritance, partition);
+        alter_inheritance(context, child, before, more(before.inheritance, partition), of_not_null);
     }
     for (auto const& [name, constraint] : context.catalog.table(parent)->constraints) {
         if (!is_inherited_check(constraint)) continue;
@@ -309,7 +351,11 @@ void tie(Context& context, Name const& parent, Name const& child) {
 void untie(Context& context, Name const& parent, Name const& child) {
     for (auto const& column : context.catalog.table(parent)->columns) {
         auto const before = *context.catalog.table(child)->column(column.name);
-        if (before.inheritance.parents > 0) alter_inheritance(context, child, before, fewer(before.inheritance));
+        if (before.inheritance.parents == 0) continue;
+        auto const& constraint = before.not_null_constraint;
+        std::optional<Inheritance> of_not_null;
+        if (names_not_null(column) && constraint.inheritance.parents > 0) of_not_null = fewer(constraint.inheritance);
+        alter_inheritance(context, child, before, fewer(before.inheritance), of_not_null);
     }
     for (auto const& [name, constraint] : context.catalog.table(parent)->constraints) {
         auto const& constraints = context.catalog.table(child)->constraints;
@@ -338,7 +384,13 @@ void level_with_parents(Context& context, Name const& child) {
         auto after = before;
         bool const says_default = before.inheritance.local && before.default_value;
         if (!says_default && before.generated == Generated::no) after.default_value = inherited.default_value;
-        after.not_null = inherited.not_null || (before.inheritance.local && before.not_null);
+        auto const& constraint = before.not_null_constraint;
+        if (constraint.name.empty() && inherited.not_null_constraint.name.empty())
+            after.not_null = inherited.not_null || (before.inheritance.local && before.not_null);
+        else if (!before.not_null || !constraint.inheritance.local) {
+            after.not_null = inherited.not_null;
+            after.not_null_constraint = inherited.not_null_constraint;
+        }
         if (before.storage.empty()) after.storage = inherited.storage;
         if (before.compression.empty()) after.compression = inherited.compression;
         if (after != before)
@@ -347,7 +399,8 @@ void level_with_parents(Context& context, Name const& child) {
     // A check that comes with the parents of a new table is valid.
     auto const constraints = context.catalog.table(child)->constraints;
     for (auto const& [name, before] : constraints) {
-        if (before.validated || before.inheritance.local || before.inheritance.parents == 0) continue;
+        if (before.validated || !before.enforced || before.inheritance.local || before.inheritance.parents == 0)
+            continue;
         auto after = before;
         after.validated = true;
         context.perform(Alter{{Kind::constraint, child, name}, before, std::move(after), {}}, true);

@@ -126,6 +126,25 @@ Constraint const* Table::primary_key() const {
     return nullptr;
 }
 
+Column const* Table::not_null_column(std::string_view constraint) const {
+    auto const found = std::find_if(columns.begin(), columns.end(), [&](Column const& each) {
+        return !constraint.empty() && each.not_null_constraint.name == constraint;
+    });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+bool Table::has_constraint(std::string_view wanted) const {
+    return constraints.contains(std::string(wanted)) || not_null_column(wanted);
+}
+
+std::vector<std::string_view> Table::constraint_names() const {
+    std::vector<std::string_view> out;
+    for (auto const& [constraint, value] : constraints) out.push_back(constraint);
+    for (auto const& each : columns)
+        if (!each.not_null_constraint.name.empty()) out.push_back(each.not_null_constraint.name);
+    return out;
+}
+
 std::vector<std::string> Domain::constraint_names() const {
     std::vector<std::string> out;
     for (auto const& [check, value] : checks) out.push_back(check);

@@ -274,6 +274,17 @@ struct Labels {
     friend bool operator==(Labels const&, Labels const&) { return true; }
 };
 
+/// From 18 on what keeps nulls out of a column is a constraint of its own (manual 18: CREATE TABLE, NOT NULL).
+/// Without a name: there is none, or the server is older.
+struct NotNull {
+    std::string name;
+    bool validated = true;
+    bool no_inherit = false;
+    std::optional<std::string> comment;
+    Inheritance inheritance;
+    friend bool operator==(NotNull const&, NotNull const&) = default;
+};
+
 struct Column {
     std::string name;
     Type type;
@@ -281,7 +292,7 @@ struct Column {
     std::optional<Expression> default_value; // of a generated column: its expression
     Generated generated = Generated::no;
     bool not_null = false;
-    std::string not_null_name; // from 18
+    NotNull not_null_constraint;
     std::optional<Identity> identity;
     std::vector<Sequence> owned; // `owned by` this column: serial makes one
     std::string storage;         // empty: of the type
@@ -319,6 +330,8 @@ struct Constraint {
     bool initially_deferred = false;
     bool validated = true;
     bool no_inherit = false;
+    bool enforced = true; // from 18; what is not enforced is not validated, either
+    bool period = false;  // of the last column: `without overlaps` of a key, `period` of a foreign key; from 18
     std::optional<std::string> comment;
     std::optional<std::string> index_comment; // `comment on index` of the one behind a key
     Inheritance inheritance;
@@ -474,6 +487,11 @@ struct Table {
     Column* column(std::string_view wanted);
     Column const* column(std::string_view wanted) const;
     Constraint const* primary_key() const;
+    /// The column that a not-null constraint of that name is for.
+    Column const* not_null_column(std::string_view constraint) const;
+    /// Whether a constraint has that name, those for not null among them.
+    bool has_constraint(std::string_view wanted) const;
+    std::vector<std::string_view> constraint_names() const;
 };
 
 /// What a materialized view has besides: it holds rows.
@@ -492,6 +510,8 @@ struct View {
     std::vector<std::string> columns; // as written, or derived where the select list is plain; else empty
     bool columns_known = false;
     bool columns_written = false; // `create view v (a, b)`
+    /// Beside `columns`, where they are known: types of the server; without a name where a type is not certain.
+    std::vector<Type> types;
     Options with;
     std::string query;             // the author's text
     std::vector<Binding> bindings; // relations, columns where certain, routines; offsets are not used

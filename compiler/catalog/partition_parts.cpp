@@ -183,7 +183,11 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
     };
     switch (constraint.kind) {
     case ConstraintKind::primary_key:
-    case ConstraintKind::unique: return covers_partition_key(context, table, constraint.columns, span, !only);
+    case ConstraintKind::unique: {
+        auto columns = constraint.columns;
+        if (constraint.period) columns.pop_back(); // the index cannot tell equal ones by it
+        return covers_partition_key(context, table, columns, span, !only);
+    }
     case ConstraintKind::exclude:
         if (context.target.server_version >= 17) {
             not_modelled(context, "an exclusion constraint of a partitioned table", span,
@@ -241,6 +245,10 @@ void hand_on_deferral(Context& context, Name const& parent, Constraint const& ke
             auto after = own;
             after.deferrable = key.deferrable;
             after.initially_deferred = key.initially_deferred;
+            if (after.enforced != key.enforced) {
+                after.enforced = key.enforced;
+                after.validated = key.validated;
+            }
             hand_on_deferral(context, partition, after);
             if (after != own)
                 context.propagate(Alter{{Kind::constraint, partition, own_name}, own, std::move(after), {}});
@@ -374,6 +382,7 @@ Index index_of(Name const& table, Constraint const& key) {
     Index out;
     out.name = {table.schema, key.name};
     out.unique = key.kind != ConstraintKind::exclude;
+    if (key.period) out.method = "gist";
     for (auto const& column : key.columns) out.elements.emplace_back().column = column;
     out.include = key.include;
     out.nulls_not_distinct = key.nulls_not_distinct;

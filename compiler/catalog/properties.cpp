@@ -113,6 +113,8 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
     auto const& relation = *inside("relation");
     auto const* table = context_.table(name_in(context_, relation.tokens));
     if (!table) return;
+    if (table->partitioned && context_.target.server_version < 13)
+        needs_version(context_, "a partitioned table in a publication", 13, relation.tokens.span());
     auto const name = "table " + table->name.schema + "." + table->name.name;
     auto const span = relation.tokens.span();
     if (!is_stored_here(context_, *table, "publication", span)) return;
@@ -121,6 +123,12 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
         return;
     }
     if (object_.properties.contains(name)) return there_already("table", context_.shown(table->name), span);
+    if (table->facts.persistence == Persistence::unlogged) {
+        context_.error(Code::bad_definition, span,
+                       fmt::format("a publication of unlogged table `{}`", context_.shown(table->name)),
+                       "write `alter table … set logged` first: nothing is published of what is not logged");
+        return;
+    }
     NamedText text(context_);
     text.relation(table->name);
     if (auto const* columns = inside("columns")) {
@@ -131,7 +139,14 @@ void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::stri
         for (auto const& token : columns->tokens) {
             if (token.kind == comma || token.kind == left_paren || token.kind == right_paren) continue;
             auto const column = word_in(context_, {&token, &token + 1});
-            if (!context_.column(*table, {column, token.span()})) return;
+            auto const* found = context_.column(*table, {column, token.span()});
+            if (!found) return;
+            bool const published = found->generated == Generated::no ||
+                                   (found->generated == Generated::stored && context_.target.server_version >= 18);
+            if (!published)
+                context_.error(Code::bad_definition, token.span(),
+                               fmt::format("generated column `{}` in a list of published columns", column),
+                               "remove it: the subscriber generates its own");
             if (!std::exchange(first, false)) text.mark(comma);
             text.column(table->name, column);
         }
@@ -291,9 +306,14 @@ void PropertyReader::configuration(Parts const& parts) {
         auto const name = word_in(context_, part.tokens);
         auto const key = "mapping " + name;
         bool const there = object_.properties.contains(key);
+        // It came with the configuration that was copied, and nobody knows which dictionaries it has.
+        if (!adds && !there && copied_from_outside) {
+            context_.perform(Unseen{fmt::format("the mapping for {} of {}", name, context_.shown(object_.key()))});
+            if (drops) continue;
+        }
         if (adds && there)
             there_already("a mapping for", name, part.tokens.span());
-        else if (drops && !there && !has(parts, "if exists") && !copied_from_outside)
+        else if (drops && !there && !has(parts, "if exists"))
             missing("mapping for", name, part.tokens.span());
         else if (drops)
             object_.properties.erase(key);

@@ -2,6 +2,7 @@
 #include "compiler/catalog/common.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_object.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/replay.hpp"
 
 namespace migc::catalog {
@@ -56,6 +57,7 @@ void perform(Context& context, ast::Comment const& statement) {
         comment_on_domain_constraint(context, statement.object, text);
         return;
     }
+    if (comment_on_not_null(context, statement.object, text)) return;
     auto const key = find_object(context, statement.object, false);
     if (!key) return;
     if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {

@@ -93,6 +93,16 @@ void cluster(Context& context, ast::Data const& statement) {
     }
     auto const* table = context.table(statement.reads.front());
     if (!table || !is_stored_here(context, *table, "order", statement.reads.front().span)) return;
+    if (table->partitioned && context.target.server_version < 15) {
+        needs_version(context, "`cluster` of a partitioned table", 15, statement.span);
+        return;
+    }
+    if (table->partitioned) {
+        context.error(Code::not_in_transaction, statement.span,
+                      "`cluster` of a partitioned table cannot run inside a transaction, and every script is one",
+                      "name its partitions");
+        return;
+    }
     auto const using_ = std::find_if(statement.tokens.begin(), statement.tokens.end(),
                                      [](grammar::Token const& token) { return token.kind == kw_using; });
     if (using_ != statement.tokens.end()) {

@@ -71,7 +71,17 @@ void perform(Context& context, ast::CreateIndex const& statement) {
         if (check_immutable(context, tokens, "the condition of an index"))
             check_casts_immutable(context, *table, tokens, "the condition of an index");
     }
-    if (context.failed() || !check_index_method(context, *table, index, statement.span)) return;
+    auto used = index.include;
+    for (auto const& element : index.elements) {
+        if (!element.expression) used.push_back(element.column);
+        if (element.expression)
+            for (auto const& column : columns_of(*element.expression)) used.push_back(column);
+    }
+    if (index.where)
+        for (auto const& column : columns_of(*index.where)) used.push_back(column);
+    if (context.failed() || !are_stored(context, *table, used, statement.span) ||
+        !check_index_method(context, *table, index, statement.span))
+        return;
     bool const written_order =
         std::any_of(statement.elements.begin(), statement.elements.end(), [](ast::IndexElement const& each) {
             return !each.order.text.empty() || !each.nulls_order.text.empty();

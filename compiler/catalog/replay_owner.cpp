@@ -36,6 +36,8 @@ void perform(Context& context, ast::AlterOwner const& statement) {
     auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
     if (!key) return;
     if (follows_its_table(context.catalog, *key)) {
+        auto const* table = context.catalog.table(context.catalog.relation(key->name)->table);
+        if (table && table->facts.common.owner == statement.owner.text) return; // is its owner already
         context.error(Code::bad_definition, statement.object.span,
                       fmt::format("{} belongs to table `{}` and has its owner", context.shown(*key),
                                   context.shown(context.catalog.relation(key->name)->table)),

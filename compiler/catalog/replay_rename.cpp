@@ -5,6 +5,7 @@
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/typed_table.hpp"
 
@@ -42,6 +43,7 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
         Name const relation{from.name.schema, to.part};
         if (table->constraints.at(from.part).has_index())
             if (auto const* existing = catalog.relation(relation)) return clash({existing->kind, relation, {}});
+        if (table->not_null_column(to.part)) return clash(to);
     }
     return catalog.value(to).has_value() && clash(to);
 }
@@ -157,6 +159,7 @@ void rename_column(Context& context, View const& view, std::string const& from, 
 } // namespace
 
 void perform(Context& context, ast::Rename const& statement) {
+    if (rename_not_null(context, statement.object, statement.to, statement.only, statement.span)) return;
     auto const key = find_object(context, statement.object, statement.if_exists, RelationMatch::relations);
     if (!key) return;
     auto from = *key;

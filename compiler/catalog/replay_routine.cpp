@@ -111,10 +111,13 @@ void check_order(Context& context, std::vector<Argument> const& arguments, Argum
                fmt::format("write `{}[]`", spelled(added.type, context.home())));
 }
 
-void define_arguments(Context& context, std::vector<ast::Argument> const& nodes, bool of_table, Routine& out) {
+void define_arguments(Context& context, std::vector<ast::Argument> const& nodes, bool of_table, bool of_procedure,
+                      Routine& out) {
     for (auto const& node : nodes) {
         auto argument = define_argument(context, node, of_table ? ArgumentMode::table : mode_of(node.mode));
         if (!argument) continue;
+        if (of_procedure && argument->mode == ArgumentMode::out && context.target.server_version < 14)
+            needs_version(context, "an `out` argument of a procedure", 14, node.span);
         check_names(context, out.arguments, *argument, node.span);
         check_order(context, out.arguments, *argument, node.span);
         out.arguments.push_back(std::move(*argument));
@@ -347,8 +350,8 @@ void perform(Context& context, ast::CreateRoutine const& statement) {
     Routine routine;
     auto const name = context.new_name(statement.name);
     routine.procedure = statement.is_procedure;
-    define_arguments(context, statement.arguments, false, routine);
-    define_arguments(context, statement.returns_table, true, routine);
+    define_arguments(context, statement.arguments, false, statement.is_procedure, routine);
+    define_arguments(context, statement.returns_table, true, false, routine);
     define_result(context, statement, routine);
     auto const* standard = standard_body(statement.body);
     check_attributes(context, statement, standard);

@@ -96,8 +96,17 @@ void own(Context& context, Name const& name, ast::SequenceOption const& option) 
     auto const table = owner->table->name;
     auto const column_name = owner->column->name;
     if (current.table == table && current.part == column_name) return;
-    auto const sequence = *context.catalog.sequence(name);
     release(context, name);
+    auto sequence = *context.catalog.sequence(name);
+    auto const& table_owner = owner->table->facts.common.owner;
+    if (sequence.common.owner && table_owner && *sequence.common.owner != *table_owner) {
+        context.error(Code::bad_definition, option.span,
+                      fmt::format("sequence `{}` has owner `{}`, and table `{}` has `{}`", context.shown(name),
+                                  *sequence.common.owner, context.shown(table), *table_owner),
+                      "give both the same owner first");
+        return;
+    }
+    sequence.common.owner.reset(); // from here on it is the table's
     auto const before = *context.catalog.table(table)->column(column_name);
     auto after = before;
     after.owned.push_back(sequence);

@@ -5,6 +5,7 @@
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/foreign.hpp"
 #include "compiler/catalog/inheritance.hpp"
+#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/partition_bound.hpp"
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
@@ -181,7 +182,7 @@ bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::
     for (auto const& [name, prior] : table.constraints) {
         bool const is_key = prior.kind == ConstraintKind::primary_key || prior.kind == ConstraintKind::unique;
         bool const alike = is_key && prior.columns == added.columns && prior.include == added.include &&
-                           prior.nulls_not_distinct == added.nulls_not_distinct &&
+                           prior.period == added.period && prior.nulls_not_distinct == added.nulls_not_distinct &&
                            prior.deferrable == added.deferrable && prior.initially_deferred == added.initially_deferred;
         if (!alike || !prior.parent.name.empty()) continue;
         if (is_named && made_names.erase(name) != 0) {
@@ -206,12 +207,25 @@ bool merges_with_inherited(Context& context, ast::Constraint const& node, ast::I
     without.constraints.erase(found->first);
     auto const own = define_constraint(context, without, node, column, true);
     if (!own || own->condition != found->second.condition || own->no_inherit) return false;
+    if (found->second.enforced && !own->enforced) {
+        context.error(Code::bad_definition, node.span,
+                      fmt::format("check `{}` is enforced in the parent", found->first), "remove `not enforced`");
+        return true;
+    }
+    found->second.enforced = found->second.validated = own->enforced;
     found->second.inheritance.local = !table.facts.bound;
     return true;
 }
 
 void add_constraint(Context& context, ast::Constraint const& node, ast::Identifier const* column, Table& table,
                     std::set<std::string>& made_names) {
+    if (auto const* not_null = std::get_if<ast::NotNullColumn>(&node.body);
+        not_null && context.target.server_version >= first_with_not_null_constraints) {
+        auto const said = said_not_null(context, node);
+        if (said && context.column(table, not_null->column))
+            declare_not_null(context, *table.column(not_null->column.text), *said);
+        return;
+    }
     if (merges_with_inherited(context, node, column, table)) return;
     auto constraint = define_constraint(context, table, node, column, !table.facts.foreign);
     if (!constraint || !may_have(context, table, *constraint, false, node.span) ||
@@ -219,7 +233,8 @@ void add_constraint(Context& context, ast::Constraint const& node, ast::Identifi
         return;
     if (!node.name) made_names.insert(constraint->name);
     if (constraint->kind == ConstraintKind::primary_key)
-        for (auto const& name : constraint->columns) table.column(name)->not_null = true;
+        for (auto const& name : constraint->columns)
+            declare_not_null(context, *table.column(name), {{}, false, true, node.span});
     table.constraints.emplace(constraint->name, std::move(*constraint));
 }
 
@@ -248,6 +263,7 @@ void define_constraints(Context& context, ast::CreateTable const& statement, Tab
     for (auto const& element : statement.elements)
         if (auto const* like = std::get_if<ast::Like>(&element); like && !context.failed())
             like_parts(context, *like, table);
+    if (!context.failed()) name_not_nulls(context, table, statement.span);
     add([](ast::Constraint const& node) { return constraint_pass(node) == ConstraintPass::foreign_keys; });
 }
 

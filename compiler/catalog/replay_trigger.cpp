@@ -120,6 +120,8 @@ private:
         if (table_ && instead)
             refuse(events.span(), "`instead of` trigger on a table",
                    "write `before` or `after`; `instead of` is for views");
+        if (table_ && table_->partitioned && at(kw_before) && rest_.for_each_row && context_.target.server_version < 13)
+            needs_version(context_, "a row trigger `before` on a partitioned table", 13, events.span());
         if (view_ && !instead && rest_.for_each_row)
             refuse(events.span(), "row trigger `before` or `after` on a view",
                    "write `instead of`, or `for each statement`");
@@ -243,6 +245,7 @@ private:
             bool const row = token[1].kind == dot && (token->kind == kw_old || token->kind == kw_new);
             if (!row) continue;
             bool const old = token->kind == kw_old;
+            if (!old && at(kw_before)) generated_column(token + 2);
             auto const word = old ? "old" : "new";
             if (!rest_.for_each_row)
                 refuse(token->span(), fmt::format("`{}` in the condition of a statement trigger", word),
@@ -253,6 +256,20 @@ private:
             if (!old && holds(statement_.events, kw_delete))
                 refuse(token->span(), "`new` in the condition of a delete trigger", "write one trigger for each event");
         }
+    }
+
+    // BEFORE comes before the server has generated them (SQLSTATE 42P17).
+    void generated_column(Token const* token) {
+        if (!table_ || token >= rest_.condition.last) return;
+        auto const wanted = token->kind == star ? std::string() : word_text(context_, *token);
+        for (auto const& column : table_->columns)
+            if (column.generated != Generated::no && (token->kind == star || column.name == wanted)) {
+                refuse(
+                    token->span(),
+                    fmt::format("generated column `{}` of `new` in the condition of a `before` trigger", column.name),
+                    "write `after`, or use the columns that it is made of");
+                return;
+            }
     }
 
     void function() {

@@ -7,7 +7,6 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
-#include "grammar/quote.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -33,9 +32,13 @@ void name_columns(Context& context, Statement const& statement, BoundQuery& quer
     for (std::size_t i = 0; i < statement.columns.size(); ++i) query.columns[i] = statement.columns[i].text;
     view.columns_known =
         std::none_of(query.columns.begin(), query.columns.end(), [](auto const& each) { return each.empty(); });
-    if (view.columns_known)
+    if (view.columns_known) {
         view.columns = query.columns;
-    else
+        view.types = std::move(query.types);
+        view.types.resize(view.columns.size());
+        for (auto& type : view.types)
+            if (!type.schema.empty()) type = {}; // those of the chain may be renamed
+    } else
         for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
 }
 
@@ -93,22 +96,6 @@ void check_options(Context& context, ast::CreateView const& statement, View cons
     }
 }
 
-// Inside of CREATE SCHEMA the query finds what is in the new schema by its name alone; a view that is created again
-// elsewhere would not.
-std::string query_text(Context& context, grammar::TokenRange tokens, std::vector<Binding> const& bindings) {
-    auto out = verbatim(context, tokens);
-    if (context.path().front() == context.home()) return out;
-    std::vector<Binding> in_order(bindings);
-    std::sort(in_order.begin(), in_order.end(),
-              [](Binding const& left, Binding const& right) { return left.begin > right.begin; });
-    for (auto const& each : in_order) {
-        bool const relation = each.kind == Kind::table || each.kind == Kind::view || each.kind == Kind::sequence;
-        if (relation && !each.qualified && each.begin != each.end && each.object.schema == context.path().front())
-            out.insert(each.begin, quoted_identifier(each.object.schema) + ".");
-    }
-    return out;
-}
-
 std::optional<View> define_view(Context& context, ast::CreateView const& statement, Name name) {
     View view;
     view.name = std::move(name);
@@ -119,7 +106,7 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
     refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens,
                                  statement.recursive ? statement.name.name.text : std::string_view());
-    view.query = query_text(context, statement.query.tokens, query.bindings);
+    view.query = stored_text(context, statement.query.tokens, query);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);
@@ -135,7 +122,7 @@ std::optional<View> define_stored_view(Context& context, ast::CreateMaterialized
     if (check_parameters(context, statement.with, "table")) view.with = define_options(context, statement.with);
     refuse_into(context, statement.query.tokens);
     auto query = bind_view_query(context, statement.query.tokens, {});
-    view.query = verbatim(context, statement.query.tokens);
+    view.query = stored_text(context, statement.query.tokens, query);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
     if (!context.failed()) check_doubles(context, statement, query.columns);

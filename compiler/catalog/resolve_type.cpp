@@ -114,6 +114,10 @@ private:
     }
 
     std::optional<Type> builtin(BuiltinType const& row, Type out) {
+        if (row.spelling.ends_with("multirange") && context_.target.server_version < 14) {
+            needs_version(context_, fmt::format("type {}", row.spelling), 14, node_.span);
+            return std::nullopt;
+        }
         out.name = row.internal == "char" ? "\"char\"" : std::string(row.spelling);
         out.suffix = row.suffix;
         // A name, unlike the keywords `character` and `bit`, has no length of one by itself.

@@ -246,7 +246,8 @@ Words blocked_column(Name const& table, Column const& before, Column const& afte
     if (fit(before.type, after.type) == Fit::narrows)
         out.push_back("changes column " + column + " from " + type_words(before.type, home) + " to " +
                       type_words(after.type, home) + ", which fails where a value does not fit");
-    if (!before.not_null && after.not_null)
+    bool const validates = before.not_null && !before.not_null_constraint.validated;
+    if ((!before.not_null || validates) && after.not_null && after.not_null_constraint.validated)
         out.push_back("sets column " + column + " not null, which fails where it is null");
     return out;
 }

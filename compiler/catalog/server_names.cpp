@@ -61,15 +61,14 @@ std::string free_relation_name(Catalog const& catalog, Table const& table, std::
     return first_free(table.name.name, column, label, [&](std::string const& name) {
         Name const qualified{table.name.schema, name};
         bool const taken = catalog.relation(qualified) || is_relation_of(table, name);
-        return taken ||
-               (is_constraint && (catalog.constraints_named(qualified) > 0 || table.constraints.contains(name)));
+        return taken || (is_constraint && (catalog.constraints_named(qualified) > 0 || table.has_constraint(name)));
     });
 }
 
 std::string free_constraint_name(Catalog const& catalog, Table const& table, std::string_view column,
                                  std::string_view label) {
     return first_free(table.name.name, column, label, [&](std::string const& name) {
-        return catalog.constraints_named({table.name.schema, name}) > 0 || table.constraints.contains(name);
+        return catalog.constraints_named({table.name.schema, name}) > 0 || table.has_constraint(name);
     });
 }
 

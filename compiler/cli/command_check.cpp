@@ -3,6 +3,7 @@
 #include "compiler/cli/check.hpp"
 #include "compiler/cli/departures.hpp"
 #include "compiler/cli/emit.hpp"
+#include "compiler/plan/branches.hpp"
 #include "compiler/plan/planner.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 #include "compiler/replay/items.hpp"
@@ -75,6 +76,25 @@ void check_heads(Session& session, std::vector<Target> const& targets) {
             fmt::join(names, " "), chain[heads.front()].id.name, lowest_of_branch(chain, heads)));
     for (auto const head : heads)
         if (head != heads.back()) diagnostic.notes.push_back({chain[head].id.place, "another head"});
+}
+
+// Open branches, and those that a revision has joined: a database may have run them in the other order.
+void compare_branches(Session& session, Target const& target, replay::Input const& input, Once& once) {
+    auto const& chain = session.project.chain;
+    plan::BranchComparison comparison(target, input);
+    auto const compare_all = [&](std::vector<chain::Index> const& ends, Severity severity) {
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            for (std::size_t j = i + 1; j < ends.size(); ++j) {
+                Diagnostics found;
+                auto const commute = comparison.compare(ends[i], ends[j], severity, found);
+                once.append(found);
+                if (commute == plan::Commuting::yes && severity == Severity::warning)
+                    session.remarks += fmt::format("branches `{}` and `{}` may run in either order\n",
+                                                   chain[ends[i]].id.name, chain[ends[j]].id.name);
+            }
+    };
+    for (auto const index : chain.order) compare_all(chain[index].parents, Severity::note);
+    compare_all(chain::heads(chain), Severity::warning);
 }
 
 // RULINGS 6: what no target reads is not checked, which its author should know.
@@ -154,6 +174,7 @@ void command_check(Session& session) {
                 session.output += revision_line(session, target, index, outcome);
         });
         limits.finish();
+        compare_branches(session, target, input, once);
     }
     check_allows(session, once);
     check_heads(session, targets);

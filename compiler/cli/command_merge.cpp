@@ -1,5 +1,7 @@
 // `migc merge [REV…]`: a new revision that joins branches.
+#include "compiler/cli/emit.hpp"
 #include "compiler/cli/new_revision.hpp"
+#include "compiler/plan/branches.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,6 +22,21 @@ std::vector<chain::Index> chosen(Session& session) {
     std::sort(rows.begin(), rows.end(), [&](auto left, auto right) { return chain.rank[left] < chain.rank[right]; });
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
+}
+
+// A warning does not stop a merge: the file that it writes is where the author decides what to do.
+void compare_branches(Session& session, std::vector<chain::Index> const& rows) {
+    auto const& chain = session.project.chain;
+    for (auto const& target : chosen_targets(session)) {
+        auto const input = input_of(session, target);
+        plan::BranchComparison comparison(target, input);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (std::size_t j = i + 1; j < rows.size(); ++j)
+                if (comparison.compare(rows[i], rows[j], Severity::warning, session.diagnostics) ==
+                    plan::Commuting::yes)
+                    session.remarks += fmt::format("branches `{}` and `{}` may run in either order\n",
+                                                   chain[rows[i]].id.name, chain[rows[j]].id.name);
+    }
 }
 
 } // namespace
@@ -51,6 +68,7 @@ void command_merge(Session& session) {
                     fmt::format("`{}` is an ancestor of `{}`", chain[other].id.name, chain[row].id.name),
                     fmt::format("leave `{}` out", chain[other].id.name));
     }
+    compare_branches(session, rows);
     auto revision = new_revision(session, "Merge " + names);
     if (session.diagnostics.has_errors()) return;
     for (auto const row : rows) revision.parents.push_back(chain[row].id.name);

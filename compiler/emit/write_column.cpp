@@ -1,6 +1,7 @@
 // Columns: their definition inside CREATE TABLE and ADD COLUMN, and every ALTER COLUMN.
 #include "compiler/emit/write_parts.hpp"
 
+#include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "grammar/quote.hpp"
 
@@ -19,7 +20,6 @@ constexpr int first_with_drop_expression = 13;
 constexpr int first_with_compression = 14;
 constexpr int first_with_set_storage_default = 16;
 constexpr int first_with_set_expression = 17;
-constexpr int first_with_named_not_null = 18;
 constexpr std::size_t longest_name = 63;
 
 std::string on_column(Context const& context, Column const& column) {
@@ -49,9 +49,37 @@ std::string identity_clause(catalog::Name const& table, Column const& column, St
     return parts.empty() ? out : out + " (" + joined(parts, " ") + ")";
 }
 
-bool has_own_not_null_name(catalog::Name const& table, Column const& column, Style const& style) {
-    return style.server_version >= first_with_named_not_null && !column.not_null_name.empty() &&
-           column.not_null_name != table.name + "_" + column.name + "_not_null";
+bool has_own_not_null_name(catalog::Name const& table, Column const& column) {
+    auto const& name = column.not_null_constraint.name;
+    return !name.empty() && name != catalog::object_name(table.name, column.name, "not_null");
+}
+
+std::string not_null_name(catalog::Name const& table, Column const& column) {
+    if (!has_own_not_null_name(table, column)) return {};
+    return "constraint " + quoted_identifier(column.not_null_constraint.name) + " ";
+}
+
+std::string no_inherit(Column const& column) { return column.not_null_constraint.no_inherit ? " no inherit" : ""; }
+
+/// A child gets it with its columns; a partition is made whole.
+bool comes_from_parent(Column const& column) {
+    return !column.not_null_constraint.inheritance.local && column.inheritance.local;
+}
+
+void add_not_null(catalog::Name const& table, Column const& column, Style const& style, Statements& out) {
+    // With its name: the default one may be that of a child's, which is in the way.
+    auto const& name = column.not_null_constraint.name;
+    out.push_back("alter table " + qualified(table, style) + " add constraint " + quoted_identifier(name) +
+                  " not null " + quoted_identifier(column.name) + no_inherit(column) +
+                  (column.not_null_constraint.validated ? "" : " not valid"));
+}
+
+void comment_not_null(catalog::Name const& table, Column const& column, std::optional<std::string> const& before,
+                      Style const& style, Statements& out) {
+    auto const& constraint = column.not_null_constraint;
+    if (constraint.name.empty()) return;
+    write_comment("constraint", quoted_identifier(constraint.name) + " on " + qualified(table, style), before,
+                  constraint.comment, out);
 }
 
 Subject sequence_subject(Sequence const& sequence, Style const& style) {
@@ -172,23 +200,29 @@ void alter_type(Context const& context, Column const& before, Column const& afte
 
 void alter_not_null(Context const& context, Column const& before, Column const& after) {
     auto const& style = context.style;
+    auto& out = context.out;
     auto const start = on_column(context, after);
-    auto const table = "alter table " + qualified(context.key.name, style);
-    bool const named = has_own_not_null_name(context.key.name, after, style);
-    if (before.not_null && !after.not_null) context.out.push_back(start + "drop not null");
-    if (!before.not_null && after.not_null) {
-        if (named)
-            context.out.push_back(table + " add constraint " + quoted_identifier(after.not_null_name) + " not null " +
-                                  quoted_identifier(after.name));
+    auto const table = "alter table " + qualified(context.key.name, style) + " ";
+    auto const& old = before.not_null_constraint;
+    auto const& wanted = after.not_null_constraint;
+    bool const anew = before.not_null && after.not_null && old.validated && !wanted.validated;
+    if (before.not_null && (!after.not_null || anew)) out.push_back(start + "drop not null");
+    if (after.not_null && (!before.not_null || anew)) {
+        if (wanted.name.empty())
+            out.push_back(start + "set not null");
         else
-            context.out.push_back(start + "set not null");
+            add_not_null(context.key.name, after, style, out);
+        comment_not_null(context.key.name, after, {}, style, out);
+        return;
     }
-    bool const renamed = before.not_null && after.not_null && before.not_null_name != after.not_null_name &&
-                         !before.not_null_name.empty() && !after.not_null_name.empty() &&
-                         style.server_version >= first_with_named_not_null;
-    if (renamed)
-        context.out.push_back(table + " rename constraint " + quoted_identifier(before.not_null_name) + " to " +
-                              quoted_identifier(after.not_null_name));
+    if (!after.not_null || wanted.name.empty()) return;
+    auto const name = quoted_identifier(wanted.name);
+    if (old.name != wanted.name)
+        out.push_back(table + "rename constraint " + quoted_identifier(old.name) + " to " + name);
+    if (!old.validated && wanted.validated) out.push_back(table + "validate constraint " + name);
+    if (old.no_inherit != wanted.no_inherit)
+        out.push_back(table + "alter constraint " + name + (wanted.no_inherit ? " no inherit" : " inherit"));
+    comment_not_null(context.key.name, after, old.comment, style, out);
 }
 
 void alter_identity(Context const& context, Column const& before, Column const& after, bool retyped) {
@@ -233,12 +267,13 @@ std::string column_definition(catalog::Name const& table, Column const& column, 
     } else if (column.default_value) {
         out += " default " + restricted_expression(*column.default_value);
     }
-    if (column.not_null) {
-        if (has_own_not_null_name(table, column, style))
-            out += " constraint " + quoted_identifier(column.not_null_name);
-        out += " not null";
-    }
+    if (column.not_null && column.not_null_constraint.validated && !comes_from_parent(column))
+        out += " " + not_null_name(table, column) + "not null" + no_inherit(column);
     return out;
+}
+
+std::string not_null_definition(catalog::Name const& table, Column const& column) {
+    return not_null_name(table, column) + "not null " + quoted_identifier(column.name) + no_inherit(column);
 }
 
 void create_owned_sequences(Column const& column, Style const& style, Statements& out) {
@@ -255,6 +290,8 @@ void write_column_settings(catalog::Name const& table, Column const& column, Sty
     Settings said;
     said.foreign_options = column.foreign_options; // in the definition
     alter_settings(context, said, column);
+    if (column.not_null && !column.not_null_constraint.validated) add_not_null(table, column, style, out);
+    comment_not_null(table, column, {}, style, out);
     comment(context, column, {}, {});
 }
 

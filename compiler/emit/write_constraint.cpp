@@ -12,6 +12,19 @@ using catalog::ConstraintKind;
 
 std::string columns_of(std::vector<std::string> const& names) { return "(" + identifiers(names) + ")"; }
 
+/// The period is the last of them.
+std::string key_columns(Constraint const& constraint) {
+    auto const list = columns_of(constraint.columns);
+    return constraint.period ? list.substr(0, list.size() - 1) + " without overlaps)" : list;
+}
+
+std::string referring_columns(std::vector<std::string> names, bool period) {
+    if (!period) return columns_of(names);
+    auto const last = quoted_identifier(names.back());
+    names.pop_back();
+    return "(" + identifiers(names) + ", period " + last + ")";
+}
+
 std::string index_parameters(Constraint const& constraint) {
     std::string out;
     if (!constraint.include.empty()) out += " include " + columns_of(constraint.include);
@@ -26,9 +39,9 @@ std::string action(std::string_view event, std::string const& what, std::vector<
 }
 
 std::string foreign_key(Constraint const& constraint, Style const& style) {
-    auto out =
-        "foreign key " + columns_of(constraint.columns) + " references " + qualified(constraint.references, style);
-    if (!constraint.referenced.empty()) out += " " + columns_of(constraint.referenced);
+    auto out = "foreign key " + referring_columns(constraint.columns, constraint.period) + " references " +
+               qualified(constraint.references, style);
+    if (!constraint.referenced.empty()) out += " " + referring_columns(constraint.referenced, constraint.period);
     if (constraint.match != "simple") out += " match " + constraint.match;
     return out + action("on update", constraint.on_update, {}) +
            action("on delete", constraint.on_delete, constraint.set_columns);
@@ -36,11 +49,10 @@ std::string foreign_key(Constraint const& constraint, Style const& style) {
 
 std::string body(Constraint const& constraint, Style const& style) {
     switch (constraint.kind) {
-    case ConstraintKind::primary_key:
-        return "primary key " + columns_of(constraint.columns) + index_parameters(constraint);
+    case ConstraintKind::primary_key: return "primary key " + key_columns(constraint) + index_parameters(constraint);
     case ConstraintKind::unique:
         return std::string("unique ") + (constraint.nulls_not_distinct ? "nulls not distinct " : "") +
-               columns_of(constraint.columns) + index_parameters(constraint);
+               key_columns(constraint) + index_parameters(constraint);
     case ConstraintKind::check:
         return "check (" + (constraint.condition ? constraint.condition->text : std::string()) + ")" +
                (constraint.no_inherit ? " no inherit" : "");
@@ -64,7 +76,7 @@ std::string deferral(Constraint const& constraint) {
 
 void add(Context const& context, Constraint const& constraint) {
     context.out.push_back(alter_table(context) + "add " + constraint_definition(constraint, context.style) +
-                          (constraint.validated ? "" : " not valid"));
+                          (constraint.validated || !constraint.enforced ? "" : " not valid"));
 }
 
 struct Comments {
@@ -87,16 +99,22 @@ bool deferral_changed(Constraint const& before, Constraint const& after) {
 } // namespace
 
 std::string constraint_definition(Constraint const& constraint, Style const& style) {
-    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) + deferral(constraint);
+    return "constraint " + quoted_identifier(constraint.name) + " " + body(constraint, style) + deferral(constraint) +
+           (constraint.enforced ? "" : " not enforced");
 }
 
 bool constraint_is_altered_in_place(Constraint const& before, Constraint const& after) {
     // What is inherited is dropped with the parent's alone, so it stays valid.
-    if (before.validated && !after.validated && after.inheritance.parents == 0) return false;
+    if (before.validated && after.enforced && !after.validated && after.inheritance.parents == 0) return false;
+    // What becomes enforced is validated, and only a foreign key can become so.
+    if (before.enforced != after.enforced &&
+        (after.kind != ConstraintKind::foreign_key || (after.enforced && !after.validated)))
+        return false;
     // ALTER CONSTRAINT knows foreign keys only (manual: ALTER TABLE).
     if (deferral_changed(before, after) && after.kind != ConstraintKind::foreign_key) return false;
     auto same = before;
     same.validated = after.validated;
+    same.enforced = after.enforced;
     same.deferrable = after.deferrable;
     same.initially_deferred = after.initially_deferred;
     same.with = after.with;
@@ -132,7 +150,10 @@ void alter(Context const& context, Constraint const& before, Constraint const& a
                                             : std::string(" not deferrable");
         context.out.push_back(alter_table(context) + "alter constraint " + quoted_identifier(after.name) + words);
     }
-    if (!before.validated && after.validated)
+    if (before.enforced != after.enforced)
+        context.out.push_back(alter_table(context) + "alter constraint " + quoted_identifier(after.name) +
+                              (after.enforced ? " enforced" : " not enforced"));
+    if (!before.validated && after.validated && before.enforced)
         context.out.push_back(alter_table(context) + "validate constraint " + quoted_identifier(after.name));
     alter_index_storage(qualified({context.key.name.schema, after.name}, context.style),
                         {before.with, before.tablespace}, {after.with, after.tablespace}, context.out);

@@ -31,7 +31,7 @@ bool stands_on_index(Table const& table, Constraint const& constraint) {
 
 /// CREATE TABLE takes every constraint for valid (manual: CREATE TABLE has no NOT VALID).
 bool stands_inside(Table const& table, Constraint const& constraint) {
-    return constraint.validated && !stands_on_index(table, constraint);
+    return (constraint.validated || !constraint.enforced) && !stands_on_index(table, constraint);
 }
 
 /// Keys first, as a reader looks for them.
@@ -62,6 +62,11 @@ std::string create_statement(Table const& table, Style const& style) {
     for (auto const& column : table.columns)
         if (!comes_with_parents(table, column.inheritance))
             lines.push_back(column_definition(table.name, column, style));
+    for (auto const& column : table.columns) {
+        bool const own = !column.not_null_constraint.name.empty() && column.not_null_constraint.inheritance.local;
+        if (own && comes_with_parents(table, column.inheritance))
+            lines.push_back(not_null_definition(table.name, column));
+    }
     for (auto const* constraint : in_reading_order(table))
         if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
             lines.push_back(constraint_definition(*constraint, style));

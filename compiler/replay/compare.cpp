@@ -295,10 +295,16 @@ void compare_parts(Comparison<Column> const& c) {
     if (c.wanted.not_null != c.found.not_null) {
         auto repaired = c.found;
         repaired.not_null = c.wanted.not_null;
-        repaired.not_null_name = c.wanted.not_null_name;
+        repaired.not_null_constraint = c.wanted.not_null_constraint;
         c.add(repaired, c.found.not_null ? "does not allow null" : "allows null");
     } else {
-        c.member(&Column::not_null_name, words("not-null constraint"));
+        c.member(&Column::not_null_constraint, [](NotNull const& value) {
+            std::string out = "not-null constraint `" + value.name + "`";
+            if (!value.validated) out += " that is not valid";
+            if (value.no_inherit) out += " that is not inherited";
+            if (value.comment) out += " with comment '" + *value.comment + "'";
+            return out;
+        });
     }
     c.member(&Column::identity, [&](std::optional<Identity> const& identity) {
         if (!identity) return std::string("no identity");

@@ -7,6 +7,7 @@
 #include "compiler/catalog/stale.hpp"
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
+#include "compiler/replay/touched.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -54,45 +55,6 @@ std::string_view verb(catalog::RowChangeKind kind) {
     }
     return {};
 }
-
-// --- comparison ---
-
-// The whole object that an operation changes: a part of a table is compared with its table.
-Key whole(Key const& key) {
-    switch (key.kind) {
-    case Kind::column:
-    case Kind::constraint:
-    case Kind::trigger:
-    case Kind::policy:
-    case Kind::rule: return {Kind::table, key.name, {}};
-    case Kind::index: return {Kind::table, {key.name.schema, key.part}, {}};
-    default: return key;
-    }
-}
-
-struct TouchedKeys {
-    std::set<Key>& out;
-    // A part may be one of a view: the key that stands for nothing compares as nothing.
-    void touch(Key const& key) const {
-        auto owner = whole(key);
-        out.insert(owner);
-        if (owner == key || owner.kind != Kind::table) return;
-        owner.kind = Kind::view;
-        out.insert(std::move(owner));
-    }
-    void operator()(catalog::Create const& c) const { touch(c.key); }
-    void operator()(catalog::Drop const& d) const { touch(d.key); }
-    void operator()(catalog::Alter const& a) const {
-        if (a.key.kind != Kind::index) touch(a.key);
-    }
-    void operator()(catalog::Rename const& r) const {
-        if (r.from.kind == Kind::index) return;
-        touch(r.from);
-        touch(r.to);
-    }
-    void operator()(catalog::ChangeRows const&) const {}
-    void operator()(catalog::Unseen const&) const {}
-};
 
 class Reverser {
 public:
@@ -352,8 +314,8 @@ private:
         }
         std::set<Key> touched;
         for (auto const& step : out_.upgrade)
-            for (auto const& operation : step.operations) std::visit(TouchedKeys{touched}, operation.change);
-        for (auto const& operation : out_.downgrade_operations) std::visit(TouchedKeys{touched}, operation.change);
+            for (auto const& operation : step.operations) add_touched(operation, touched);
+        for (auto const& operation : out_.downgrade_operations) add_touched(operation, touched);
 
         std::map<Key, std::optional<catalog::Object>> found;
         if (prove)
@@ -392,7 +354,7 @@ private:
         for (auto const& step : out_.upgrade)
             for (auto const& operation : step.operations) {
                 std::set<Key> touched;
-                std::visit(TouchedKeys{touched}, operation.change);
+                add_touched(operation, touched);
                 if (touched.contains(key)) return &step;
             }
         return nullptr;

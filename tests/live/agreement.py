@@ -13,7 +13,11 @@ A paragraph may begin with a comment that claims a known difference, and the cla
     -- open world: why  the server refuses what migc cannot know (RULINGS 12), or does not look at (RULINGS 10)
     -- stricter: why    migc refuses what the server lets pass
     -- one way: why     both accept, and the derived downgrade does not lead back
-MIGC names the program (build/migc), MIGC_CASES a part of the file names and statements to run.
+Before that it may say for which servers it is, and so may the first line of a setup for its whole file:
+    -- since 14         -- until 17
+A statement of a setup may say so, too; where it is left out, the cases that need it are refused by both.
+The server is that of MIGC_PG_BIN (PostgreSQL 12 to 18), and migc compiles for its version. MIGC names the program
+(build/migc), MIGC_CASES a part of the file names and statements to run.
 """
 
 import json
@@ -51,7 +55,7 @@ STATES = {
     "unknown_object": {"42704", "42883", "3F000", "2BP01"}, # those of the system are needed by it
     "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16", "23505"},
     "dependency": {"2BP01", "0A000", "42P16"},
-    "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000"},
+    "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000", "0A000"},
     "second_primary_key": {"42P16"},
     "bad_definition": {"42P16", "42P17", "42P13", "42P10", "42611", "42601", "42804", "42701", "42703", "42704", "42809",
                        "42846", "42830", "42P02", "42P21", "42P22", "22023", "22P02", "22003", "23505", "42702", "42P15", "42939", "42602", "42803", "42883", "55000", "0A000",
@@ -59,7 +63,7 @@ STATES = {
     "bad_replacement": {"42P16", "42P13", "42809"},
     "ambiguous_routine": {"42725"},
     "not_in_transaction": {"25001"},
-    "version_too_old": {"42601", "0A000"},
+    "version_too_old": {"42601", "0A000", "22023", "42704", "42809", "42P01", "42P17"},
     "enum_value_in_transaction": {"55P04"},
     "refused_statement": {"42501", "0A000", "25001", "42601", "42P16"},
 }
@@ -75,7 +79,8 @@ FACTS = """select json_build_object(
                         when atthasdef then 'default' else '' end) order by attnum)
                from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped),
     'constraint', (select json_object_agg(conname, case contype when 'p' then 'primary key' when 'u' then 'unique'
-                       when 'c' then 'check' when 'f' then 'foreign key' else 'exclude' end)
+                       when 'c' then 'check' when 'f' then 'foreign key'
+                       when 'n' then 'not null' else 'exclude' end)
                    from pg_constraint k where conrelid = c.oid and contype <> 't' and not SHADOW),
     'index', (select json_agg(i.relname) from pg_index x join pg_class i on i.oid = x.indexrelid
               where x.indrelid = c.oid and not exists (select from pg_constraint k where k.conindid = i.oid
@@ -169,7 +174,7 @@ union all select pg_get_triggerdef(t.oid) || tgenabled::text from pg_trigger t j
   where not tgisinternal and relnamespace IN_USE
 union all select 'default ' || adrelid::regclass || ' ' || attname || ' ' || pg_get_expr(adbin, adrelid) from pg_attrdef
   join pg_attribute on attrelid = adrelid and attnum = adnum join pg_class c on c.oid = adrelid where relnamespace IN_USE
-union all select 'column ' || attrelid::regclass || ' ' || attname || attidentity::text || attcollation || attstorage::text || attcompression::text
+union all select 'column ' || attrelid::regclass || ' ' || attname || attidentity::text || attgenerated::text || attcollation || attstorage::text || attcompression::text
     || attstattarget || format_type(atttypid, atttypmod) || attnotnull::text || attislocal::text || attinhcount || coalesce((select string_agg(o, ',') from unnest(attoptions) o
     where o !~ '^pg_attver='), '') || coalesce(attacl::text, '') || coalesce((select string_agg(o, ',' order by o) from unnest(attfdwoptions) o), '')
     from pg_attribute join pg_class c on c.oid = attrelid
@@ -198,6 +203,37 @@ union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) ||
   where objoid >= 16384
 ) as lines (line);""".replace("IN_USE", "in (select oid from pg_namespace where nspname !~ '^pg_|^information_schema$')").replace("\n", " ")
 # In an order of their own, and the owner by that word.
+# What a server of some version calls otherwise, or does not have: (first version, last version, words, words instead).
+ONLY_SOME = (
+    (12, 12, " || stxstattarget", ""),
+    (12, 12, " || pubviaroot", ""),
+    (12, 12, "tgrelid = c.oid and not tgisinternal)", "tgrelid = c.oid and (not tgisinternal or exists (select from pg_depend d where"
+             " d.classid = 'pg_trigger'::regclass and d.objid = pg_trigger.oid and d.refclassid = d.classid)))"),
+    (13, 14, "tgrelid = c.oid and not tgisinternal)", "tgrelid = c.oid and (not tgisinternal or tgparentid <> 0))"),
+    (12, 13, " || attcompression::text", ""),
+    (12, 13, "attstorage::text || attcompression::text", "attstorage::text"),
+    (12, 13, ", m.typname))", ", ''))"),
+    (12, 13, "join pg_type m on m.oid = rngmultitypid", ""),
+    (12, 13, " || rngmultitypid::regtype", ""),
+    (12, 14, " || coalesce(prattrs::text, '') || coalesce(pg_get_expr(prqual, prrelid), '')", ""),
+    (12, 14, "union all select 'published schema ' || pubname || pnnspid::regnamespace from pg_publication_namespace"
+             " join pg_publication p on p.oid = pnpubid", ""),
+    (12, 14, " || coalesce(colliculocale, '')", ""),
+    (12, 14, "coalesce(collcollate, '')", "collcollate"),
+    (16, 18, "|| admin_option from", "|| admin_option || inherit_option || set_option from"),
+    (17, 18, "colliculocale", "colllocale"),
+    (17, 18, "|| attstattarget", "|| coalesce(attstattarget, -1)"),
+    (17, 18, "|| stxstattarget", "|| coalesce(stxstattarget, -1)"),
+)
+
+
+def fitted(query, major):
+    for first, last, words, instead in ONLY_SOME:
+        if first <= major <= last:
+            query = query.replace(words, instead)
+    return query
+
+
 DETAILS = re.sub(r"PRIVILEGES\((.*?\)), (\w+owner)\)", r"(select string_agg(replace(item::text, \2::regrole::text, 'owner'), ','"
                  r" order by item::text) from unnest(\1) item)", DETAILS)
 
@@ -205,6 +241,7 @@ DETAILS = re.sub(r"PRIVILEGES\((.*?\)), (\w+owner)\)", r"(select string_agg(repl
 class Case:
     def __init__(self, family, setup, paragraph, line):
         self.family, self.line = family, line
+        self.since, self.until, paragraph = versions_of(paragraph)
         claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter: [^\n]+|one way: [^\n]+)\n", paragraph)
         self.claim = claim.group(1) if claim else ""
         parts = list(statements(paragraph[claim.end():] if claim else paragraph))
@@ -214,6 +251,24 @@ class Case:
 
     def __str__(self):
         return f"{self.family}.sql:{self.line}: {' '.join(self.statement.split())}"
+
+
+def versions_of(text):
+    """The first and the last version that the text is for, and what stands behind the lines that say so."""
+    bounds = {"since": 0, "until": 99}
+    while found := re.match(r"-- (since|until) (\d+)\n", text):
+        bounds[found.group(1)] = int(found.group(2))
+        text = text[found.end():]
+    return bounds["since"], bounds["until"], text
+
+
+def only_for(major, setup):
+    """The setup without the statements that other versions are for."""
+    out = ""
+    for statement in statements(setup):
+        since, until, text = versions_of(statement)
+        out += text if since <= major <= until else ""
+    return out
 
 
 def statements(text):
@@ -230,11 +285,13 @@ def statements(text):
 
 def cases_of(path):
     head, body = path.read_text(encoding="utf-8").split("--- cases\n")
-    setup = head.split("--- setup\n")[1]
+    since, until, setup = versions_of(head.split("--- setup\n")[1])
     line = head.count("\n") + 2
     for paragraph in body.split("\n\n"):
         if paragraph.strip():
-            yield Case(path.stem, setup, paragraph.strip("\n") + "\n", line + len(paragraph) - len(paragraph.lstrip("\n")))
+            case = Case(path.stem, setup, paragraph.strip("\n") + "\n", line + len(paragraph) - len(paragraph.lstrip("\n")))
+            case.since, case.until = max(case.since, since), min(case.until, until)
+            yield case
         line += paragraph.count("\n") + 2
 
 
@@ -265,12 +322,12 @@ def ask_back(server, pairs):
     script = Script()
     for number, (case, down) in enumerate(pairs):
         script.begin(number, case.setup)
-        script.catalog("before", DETAILS)
+        script.catalog("before", fitted(DETAILS, server.major))
         # The first error aborts the transaction: its message is the one wanted.
         script.text += f"{case.statement}\n\\set ON_ERROR_STOP off\n"
         for part in statements(down):
             script.text += f"{part}\n\\if :ERROR\n\\echo error :LAST_ERROR_MESSAGE\n\\endif\n"
-        script.catalog("after", DETAILS, False)
+        script.catalog("after", fitted(DETAILS, server.major), False)
         script.text += "rollback;\n" + swept(number)
     found, current, name = [{} for _ in pairs], None, None
     for line in script.run(server):
@@ -304,7 +361,7 @@ def ask_server(server, cases):
         echo = f"\\echo case {number}"
         text += f"begin;\n{case.setup}\n\\echo\n{echo} setup :ERROR :LAST_ERROR_MESSAGE\nsavepoint judged;\n{case.statement}\n"
         text += f"\\echo\n{echo} state :SQLSTATE :LAST_ERROR_MESSAGE\n\\if :ERROR\n\\else\n"
-        text += f"set local search_path = pg_catalog;\n\\echo {'facts'}\n{FACTS}\n\\endif\nrollback;\n" + swept(number)
+        text += f"set local search_path = pg_catalog;\n\\echo {'facts'}\n{fitted(FACTS, server.major)}\n\\endif\nrollback;\n" + swept(number)
     run = server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=text)
     verdicts = [{} for _ in cases]
     current = None
@@ -318,11 +375,12 @@ def ask_server(server, cases):
     return verdicts
 
 
-def ask_migc(case):
+def ask_migc(case, major):
     """The diagnostics of `migc check`, by file, and the catalog where there is no error."""
     with tempfile.TemporaryDirectory() as folder:
         migrations = Path(folder) / "migrations"
         migrations.mkdir()
+        (Path(folder) / "migc.ini").write_text(f"[target.main]\nserver_version = {major}\n", encoding="utf-8")
         for name, parent, text in (("setup", "base", case.setup), ("judged", "setup", case.statement)):
             (migrations / f"{name}.mig").write_text(
                 f"revision {name};\nrevises {parent};\nmessage '{name}';\nupgrade {{\n{text}}}\ndowngrade auto;\n")
@@ -398,8 +456,9 @@ def differences(facts, dump):
         if ours != (theirs["column"] or {}):
             wrong = {c: v for c, v in (theirs["column"] or {}).items() if ours.get(c) != v}
             out.append(f"columns of {name}: server {wrong}, migc { {c: ours.get(c) for c in wrong} or sorted(ours)}")
-        same(f"constraints of {name}", {f"{k} {v}" for k, v in (theirs["constraint"] or {}).items()},
-             {f"{k} {next(iter(v)).split(' (')[0]}" for k, v in named(table, "constraint").items()})
+        ours = {f"{k} {next(iter(v)).split(' (')[0]}" for k, v in named(table, "constraint").items()}
+        ours |= {f"{constraint} not null" for column in columns.values() for constraint in named(column, "not null")}
+        same(f"constraints of {name}", {f"{k} {v}" for k, v in (theirs["constraint"] or {}).items()}, ours)
         same(f"indexes of {name}", theirs["index"], named(table, "index"))
         same(f"triggers of {name}", theirs["trigger"], named(table, "trigger"))
     same("sequences", facts["sequence"], sequences)
@@ -433,9 +492,9 @@ def differences(facts, dump):
     return out
 
 
-def judge(case, verdict):
+def judge(case, verdict, major):
     """What came of it (agreed, a claimed difference, or disagreed) and why."""
-    found, dump, case.down = ask_migc(case)
+    found, dump, case.down = ask_migc(case, major)
     errors = [each for each in found if each["severity"] == "error"]
     if "state" not in verdict or verdict["setup"][0] != "false":
         return "disagreed", f"the server refuses the setup: {verdict.get('setup')}"
@@ -474,10 +533,13 @@ def judge(case, verdict):
 def main():
     cases = [case for path in sorted(HERE.glob("*.sql")) for case in cases_of(path) if ONLY in str(case)]
     with postgres.Cluster() as server:
+        cases = [case for case in cases if case.since <= server.major <= case.until]
+        for case in cases:
+            case.setup = only_for(server.major, case.setup)
         server.run("template1", "create role app_owner; create role reader; create role writer;")
         verdicts = ask_server(server, cases)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = list(pool.map(judge, cases, verdicts))
+            results = list(pool.map(judge, cases, verdicts, [server.major] * len(cases)))
         back = [at for at, case in enumerate(cases) if results[at][0] == "agreed" and case.down.strip()]
         for at, outcome in zip(back, ask_back(server, [(cases[at], cases[at].down) for at in back])):
             why = way_back(outcome)
@@ -492,7 +554,7 @@ def main():
             print(f"{case}\n    {why}")
     refused = sum(verdict.get("state", ("",))[0] not in ("00000", "") for verdict in verdicts)
     print(f"{len(back)} statements taken back")
-    print(f"{len(cases)} cases, {refused} of them refused by the server: "
+    print(f"PostgreSQL {server.version}: {len(cases)} cases, {refused} of them refused by the server: "
           + ", ".join(f"{number} {outcome}" for outcome, number in counts.items()))
     print(f"{len(cases) - counts['disagreed']} passed, {counts['disagreed']} failed")
     return 1 if counts["disagreed"] or not cases else 0

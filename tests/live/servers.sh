@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the random revisions of state.py on PostgreSQL 12 to 18:
+# Runs the cases of agreement.py and the random revisions of state.py on PostgreSQL 12 to 18:
 #
 #     tests/live/servers.sh FOLDER [REVISIONS [VERSION...]]
 #
@@ -32,7 +32,8 @@ fetch() {
 for version in "$@"; do
     if (fetch "$version") >&2; then
         export MIGC_PG_BIN="$servers/$version/package/native/bin"
-        suite "PostgreSQL $version" 7200 /usr/bin/python3 tests/live/state.py --revisions "$revisions" --seconds 7000
+        suite "agreement with PostgreSQL $version" 3600 /usr/bin/python3 tests/live/agreement.py
+        suite "revisions on PostgreSQL $version" 7200 /usr/bin/python3 tests/live/state.py --revisions "$revisions" --seconds 7000
     else
         echo "NOT RUN PostgreSQL $version: its package could not be had"
     fi

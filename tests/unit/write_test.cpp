@@ -178,16 +178,33 @@ TEST_CASE("write: what a column may change is changed alone") {
 
 TEST_CASE("write: not-null constraints have names from 18 on") {
     auto a = column("a", type("text"), true);
-    a.not_null_name = "must_be";
     Key const key{Kind::column, items, "a"};
     CHECK(created(key, a, 17) == Lines{"alter table items add column a text not null"});
+    a.not_null_constraint.name = "items_a_not_null";
+    CHECK(created(key, a, 18) == Lines{"alter table items add column a text not null"});
+    a.not_null_constraint.name = "must_be";
     CHECK(created(key, a, 18) == Lines{"alter table items add column a text constraint must_be not null"});
-    auto nullable = column("a", type("text"));
+    auto const nullable = column("a", type("text"));
     CHECK(column_change(
               nullable, [&](Column& c) { c = a; }, 18) == Lines{"alter table items add constraint must_be not null a"});
     CHECK(column_change(
-              a, [](Column& c) { c.not_null_name = "items_a_not_null"; }, 18) ==
+              a, [](Column& c) { c.not_null_constraint.name = "items_a_not_null"; }, 18) ==
           Lines{"alter table items rename constraint must_be to items_a_not_null"});
+    CHECK(column_change(
+              a, [](Column& c) { c.not_null_constraint.no_inherit = true; }, 18) ==
+          Lines{"alter table items alter constraint must_be no inherit"});
+    CHECK(column_change(
+              a, [](Column& c) { c.not_null_constraint.comment = "why"; }, 18) ==
+          Lines{"comment on constraint must_be on items is 'why'"});
+    auto const unchecked = [](Column& c) { c.not_null_constraint.validated = false; };
+    CHECK(column_change(a, unchecked, 18) == Lines{"alter table items alter column a drop not null",
+                                                   "alter table items add constraint must_be not null a not valid"});
+    unchecked(a);
+    CHECK(created(key, a, 18) == Lines{"alter table items add column a text",
+                                       "alter table items add constraint must_be not null a not valid"});
+    CHECK(column_change(
+              a, [](Column& c) { c.not_null_constraint.validated = true; }, 18) ==
+          Lines{"alter table items validate constraint must_be"});
 }
 
 TEST_CASE("write: generated columns") {

@@ -399,3 +399,67 @@ alter table tv rename column c to cc;
 alter view tv rename column c to id;
 
 alter table t rename column c to cc;
+
+alter table t alter a set default null;
+
+alter table t alter v set default null;
+
+alter table t alter d set default null;
+
+alter table t alter ts set default null;
+
+alter table t alter a set default true;
+
+alter table t alter a set default 'x'::text;
+
+alter table t alter a set default 1.5;
+
+alter table t alter c set default 5;
+
+alter table t alter c set default now();
+
+alter table t alter ts set default current_date;
+
+alter table t alter arr set default 5;
+
+alter table t alter e set default 5;
+
+alter table t alter a set default now();
+
+alter table w alter y set default 1, alter y type boolean using y > 0;
+
+alter table w alter y set default 1; alter table w alter y type boolean using y > 0;
+
+alter table w alter y set default 1; alter table w alter y drop default, alter y type boolean using y > 0;
+
+alter table w alter y set default 1; alter table w alter y drop default, alter y type boolean using y > 0, alter y set default true;
+
+alter table w alter y set default 1; alter table w alter y type text using y::text;
+
+alter table t alter s type boolean using true;
+
+alter table t alter s type text using s::text;
+
+alter table t alter e type integer using 1;
+
+alter table t alter e drop default, alter e type integer using 1;
+
+alter table t alter g type bigint using a * 3;
+
+alter table t alter g type bigint;
+
+alter table w add n char(3) default null;
+
+alter table w add n integer default false;
+
+alter table w add n text default 7;
+
+alter table w add n date default now();
+
+alter table w add n timestamptz default current_date;
+
+alter table w add n boolean default 1;
+
+alter table w add n bigint default 99999999999;
+
+alter table w alter y set default 99999999999;

@@ -7,6 +7,7 @@ create index on s (lower(b));
 create index s_named on s (a desc) where a > 5;
 alter table s add constraint ex exclude using btree (a with =);
 alter table s alter b set storage external;
+-- since 14
 alter table s alter b set compression pglz;
 comment on column s.b is 'bcom';
 comment on constraint bb on s is 'ccom';

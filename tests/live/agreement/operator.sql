@@ -275,3 +275,17 @@ alter function nosuch(integer) stable;
 
 alter function plus(integer, integer) security definer;
 drop view sums;
+
+create type en as enum ('a'); create cast (en as integer) without function;
+
+create type co as (x integer); create cast (co as integer) without function;
+
+create domain dm as integer; create cast (dm as text) without function;
+
+create cast (integer[] as text) without function;
+
+create type rg as range (subtype = integer); create cast (rg as integer) without function;
+
+create type rg as range (subtype = integer); create type rh as range (subtype = integer); create cast (rg as rh) without function;
+
+create type en as enum ('a'); create cast (en as integer) with inout;

@@ -12,7 +12,10 @@ create type word_span as range (subtype = text, collation = "C");
 create type with_gap as range (subtype = integer, subtype_diff = gap);
 create type of_moods as range (subtype = mood);
 create type of_positives as range (subtype = positive);
+-- since 14
 create table t (a span default span(1, 2), b span_multirange, c floatrange[], d of_moods, check (a <@ b));
+-- until 13
+create table t (a span default span(1, 2), b span, c floatrange[], d of_moods, check (a <@ b));
 create view v as select span(1, 2) as s;
 --- cases
 create type r as range (subtype = integer);

@@ -8,14 +8,17 @@ grant chief to worker with admin option;
 alter role worker set work_mem = '1MB';
 create table t (a integer, b text);
 create table u (a integer);
+create unlogged table quick (a integer);
 create view v as select a from t;
 create table owned (a integer);
 alter table owned owner to chief;
 alter default privileges in schema public grant select on tables to crew;
 create publication p for table t;
 create schema app;
+-- since 15
 create publication rows for table u (a) where (a > 0) with (publish = 'insert');
 create publication everything for all tables;
+-- since 15
 create publication inside for tables in schema app;
 --- cases
 create role n;
@@ -254,3 +257,15 @@ alter subscription nosuch disable;
 drop subscription nosuch;
 
 drop subscription if exists nosuch;
+
+create publication n for table quick;
+
+alter table quick set logged; create publication n for table quick;
+
+alter publication p add table quick;
+
+alter table t set unlogged;
+
+alter table u set unlogged;
+
+create publication n for all tables; alter table owned set unlogged;

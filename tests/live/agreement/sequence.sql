@@ -248,3 +248,9 @@ grant insert on sequence s to reader;
 grant usage on sequence u to reader;
 
 grant select on s to reader;
+
+create role chief; create table h (a integer); alter table h owner to chief; create sequence n; alter sequence n owner to chief; alter sequence n owned by h.a;
+
+create role chief; create table h (a integer); alter table h owner to chief; create sequence n; alter sequence n owner to current_user; alter sequence n owned by h.a;
+
+create role chief; create table h (a serial); alter table h owner to chief; alter sequence h_a_seq owned by none; drop table h;

@@ -11,7 +11,9 @@ create conversion conv for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
 create table t (a integer, b integer, c text collate german);
 create table u (a integer, b integer);
 create statistics s (dependencies, ndistinct) on a, b from t;
+-- since 14
 create statistics deep on (a + b), c from t;
+-- since 13
 alter statistics s set statistics 500;
 create materialized view m as select a, b from t;
 create function watch() returns event_trigger language plpgsql as $$ begin end $$;

@@ -7,7 +7,10 @@ create type nested as (p pair, n integer);
 create domain email as text check (value ~ '^[^@]+@[^@]+$');
 create domain amount as numeric(10, 2) default 0;
 create type span as range (subtype = integer);
+-- since 14
 create table t (id integer primary key, p pair, q pair[], n nested, m mood, e email, v amount, s span, ms span_multirange);
+-- until 13
+create table t (id integer primary key, p pair, q pair[], n nested, m mood, e email, v amount, s span);
 create function make(x integer, y text default 'y') returns pair language sql as $$ select row(x, y)::pair $$;
 --- cases
 create view v as select (p).a, (t.p).b from t;

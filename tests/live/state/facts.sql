@@ -125,8 +125,40 @@ facts(fact) as (
                   (select string_agg(v::text, ' ' order by v::text) from unnest(d.defaclacl) v))
       from pg_default_acl d
     union all
-    select format('statistics %s target %s', pg_get_statisticsobjdef(x.oid), to_jsonb(x)->>'stxstattarget')
+    select format('statistics %s target %s comment %s', pg_get_statisticsobjdef(x.oid), to_jsonb(x)->>'stxstattarget',
+                  obj_description(x.oid, 'pg_statistic_ext'))
       from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace
+    union all
+    select format('aggregate %s: %s', g.aggfnoid::regprocedure, to_jsonb(g) - 'aggfnoid')
+      from pg_aggregate g join pg_proc p on p.oid = g.aggfnoid join spaces s on s.oid = p.pronamespace
+    union all
+    select format('operator %s: %s %s %s %s %s %s %s', o.oid::regoperator, o.oprcode, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash,
+                  nullif(o.oprcom, 0)::regoperator, nullif(o.oprnegate, 0)::regoperator)
+      from pg_operator o where o.oid >= 16384
+    union all
+    select format('cast of %s to %s: %s %s %s', castsource::regtype, casttarget::regtype, nullif(castfunc, 0)::regprocedure, castcontext, castmethod)
+      from pg_cast where oid >= 16384
+    union all
+    select format('collation %I.%I: %s', s.nspname, l.collname, to_jsonb(l) - '{oid,collowner,collnamespace,collversion}'::text[])
+      from pg_collation l join spaces s on s.oid = l.collnamespace
+    union all
+    select format('mapping of %s: %s %s %s', m.mapcfg::regconfig, m.maptokentype, m.mapseqno, m.mapdict::regdictionary)
+      from pg_ts_config_map m where m.mapcfg >= 16384
+    union all
+    select format('dictionary %s: %s', oid::regdictionary, dictinitoption) from pg_ts_dict where oid >= 16384
+    union all
+    select format('publication %I: %s', pubname, to_jsonb(p) - '{oid,pubowner}'::text[]) from pg_publication p
+    union all
+    select format('publication %I of %s', p.pubname, r.prrelid::regclass) from pg_publication_rel r join pg_publication p on p.oid = r.prpubid
+    union all
+    select format('event trigger %I: %s', evtname, to_jsonb(e) - '{oid,evtowner,evtfoid}'::text[]) from pg_event_trigger e
+    union all
+    select format('wrapper %I: %s %s', fdwname, fdwoptions, coalesce(fdwacl, acldefault('F', fdwowner))) from pg_foreign_data_wrapper
+    union all
+    select format('server %I: %s %s', srvname, srvoptions, coalesce(srvacl, acldefault('S', srvowner))) from pg_foreign_server
+    union all
+    select format('conversion %I.%I: %s', s.nspname, v.conname, to_jsonb(v) - '{oid,conowner,connamespace}'::text[])
+      from pg_conversion v join spaces s on s.oid = v.connamespace
     union all
     select format('%s %s comment %s', i.type, i.identity, c.description)
       from (select 'pg_cast'::regclass as class, oid from pg_cast union all select 'pg_operator'::regclass, oid from pg_operator
@@ -136,7 +168,8 @@ facts(fact) as (
             union all select 'pg_event_trigger'::regclass, oid from pg_event_trigger union all select 'pg_extension'::regclass, oid from pg_extension
             union all select 'pg_foreign_data_wrapper'::regclass, oid from pg_foreign_data_wrapper
             union all select 'pg_foreign_server'::regclass, oid from pg_foreign_server
-            union all select 'pg_publication'::regclass, oid from pg_publication) as other
+            union all select 'pg_publication'::regclass, oid from pg_publication
+            union all select 'pg_proc'::regclass, oid from pg_proc where prokind = 'a') as other
      cross join lateral pg_identify_object(other.class, other.oid, 0) as i
       left join comments c on c.classoid = other.class and c.objoid = other.oid
      where other.oid >= 16384

@@ -76,6 +76,9 @@ class Statements:
     def routine(self, kinds="fp", trigger=False):
         return self.pick(r["name"] for r in self.world["routines"] if r["kind"] in kinds and r["trigger"] == trigger)
 
+    def named(self, kind):
+        return self.pick(each["name"] for each in self.world["named"] if each["kind"] == kind)
+
     def behaviour(self):
         return self.pick(("", "", "", " cascade", " restrict"))
 
@@ -110,7 +113,11 @@ def column_definition(s, name=None):
 
 def table_constraint(s, relation):
     name = s.maybe(f"constraint {s.new('k')} ", 0.5)
-    kind = s.random.randrange(6)
+    kind = s.random.randrange(6 if s.version < 18 else 8)
+    if kind == 6:
+        return f"{name}not null {s.column(relation)}" + s.maybe(" no inherit", 0.15)
+    if kind == 7:
+        return f"{name}check ({s.column(relation)} is not null) not enforced"
     if kind == 0:
         return f"{name}check ({s.column(relation)} is not null)" + s.maybe(" no inherit", 0.15)
     if kind == 1:
@@ -196,21 +203,24 @@ def add_column(s):
 
 def add_generated(s):
     table = s.relation("rp")
-    return f"alter table {table['name']} add {s.new('c', 7)} text generated always as (upper({s.column(table)}::text)) stored"
+    kept = s.maybe(" virtual", 0.4) if s.version >= 18 else ""
+    return f"alter table {table['name']} add {s.new('c', 7)} text generated always as (upper({s.column(table)}::text)){kept or ' stored'}"
 
 
 def alter_constraint(s):
     table = s.pick(r for r in s.world["relations"] if r["constraints"])
     name = s.pick(table["constraints"])["name"]
+    newer = (f"alter constraint {name} inherit", f"alter constraint {name} no inherit", f"alter constraint {name} enforced",
+             f"alter constraint {name} not enforced", f"alter constraint {name} not enforced deferrable") if s.version >= 18 else ()
     return f"alter table {table['name']} " + s.pick((
-        f"drop constraint {name}{s.behaviour()}", f"rename constraint {name} to {s.new('k')}", f"validate constraint {name}",
+        *newer, f"drop constraint {name}{s.behaviour()}", f"rename constraint {name} to {s.new('k')}", f"validate constraint {name}",
         f"alter constraint {name} deferrable initially deferred", f"drop constraint if exists {s.new('k')}"))
 
 
 def add_constraint(s):
     table = s.relation("rp")
     sql = f"alter table {table['name']} add {table_constraint(s, table)}"
-    return sql + (" not valid" if ("check (" in sql or "foreign key" in sql) and s.chance(0.25) else "")
+    return sql + (" not valid" if ("check (" in sql or "foreign key" in sql or " not null " in sql) and s.chance(0.25) else "")
 
 
 def change_table(s):
@@ -317,6 +327,7 @@ def create_routine(s):
         f"create {s.maybe('or replace ', 0.3)}function {name}() returns trigger language plpgsql as $$ begin return new; end $$",
         f"create {s.maybe('or replace ', 0.3)}function {name}({argument if 'out' in argument else ''}) returns {'record' if 'out' in argument else 'text'} language plpgsql as $$ begin end $$",
         f"create procedure {name}(x integer) language sql as 'select 1'",
+        f"create {s.maybe('or replace ', 0.3)}function {name}() returns event_trigger language plpgsql as $$ begin end $$",
         f"create function {name}(x {s.type()}) returns setof text language sql as 'select null::text'"))
 
 
@@ -368,9 +379,113 @@ def rule(s):
 
 def statistics(s):
     table = s.relation("r")
-    if s.chance(0.3):
-        return f"drop statistics {s.new('z', 3)}"
+    if s.chance(0.4):
+        name = s.named("statistics object")
+        return s.pick((f"drop statistics {name}", f"alter statistics {name} rename to {s.new('z', 3)}", f"alter statistics {name} set statistics 40",
+                       f"comment on statistics {name} is 'counts'"))
     return f"create statistics {s.placed('z', 3)} on {s.columns(table, 3)} from {table['name']}"
+
+
+# --- what is known by its name and definition ---
+# Of these, only what is there is altered: a name that the chain does not know may come from outside it (RULINGS 12).
+
+def aggregate(s):
+    if s.chance(0.6):
+        return f"create {s.maybe('or replace ', 0.2)}aggregate {s.placed('agg', 3)}(integer) (sfunc = int4pl, stype = integer, " \
+               f"initcond = '{s.random.randint(0, 2)}'" + s.maybe(", parallel = safe", 0.2) + ")"
+    name = s.routine("a")
+    return s.pick((f"drop aggregate {name}", f"alter aggregate {name} rename to {s.new('agg', 3)}",
+                   f"comment on aggregate {name} is 'sums'", f"alter aggregate {name} set schema {s.schema()}"))
+
+
+def operator(s):
+    if s.chance(0.5):
+        kind, function = s.pick((("integer", "int4eq"), ("text", "texteq")))
+        name = s.maybe(s.schema() + ".", 0.3) + s.pick(("###", "<#>", "@#"))
+        return f"create operator {name} (leftarg = {kind}, rightarg = {kind}, function = {function}" \
+            + s.maybe(f", commutator = operator({name})", 0.3) + s.maybe(", hashes, merges", 0.2) + ")"
+    name = s.named("operator").replace("(", " (")
+    return s.pick((f"drop operator {name}", f"comment on operator {name} is 'near'", f"alter operator {name} set (restrict = eqsel)",
+                   f"alter operator {name} set schema {s.schema()}"))
+
+
+def operator_class(s):
+    if s.chance(0.5):
+        name = s.placed("oc", 3)
+        return s.pick((f"create operator family {name} using btree",
+                       f"create operator class {name} for type integer using btree as operator 1 <, operator 2 <=, operator 3 =, "
+                       "operator 4 >=, operator 5 >, function 1 btint4cmp(integer, integer)"))
+    kind = s.pick(("class", "family"))
+    name = s.named(f"operator {kind}").replace("USING", "using")
+    return s.pick((f"drop operator {kind} {name}{s.behaviour()}", f"alter operator {kind} {name} rename to {s.new('oc', 3)}",
+                   f"comment on operator {kind} {name} is 'orders'"))
+
+
+def cast(s):
+    if s.chance(0.6):
+        return f"create cast ({s.type('ce')} as {s.pick(('text', 'integer', s.type('ce')))}) " \
+            + s.pick(("with inout", "with inout", "without function")) + s.maybe(f" as {s.pick(('assignment', 'implicit'))}")
+    name = s.named("cast")
+    return s.pick((f"drop cast {name}", f"comment on cast {name} is 'turns'"))
+
+
+def collation(s):
+    if s.chance(0.5):
+        return f"create collation {s.maybe('if not exists ')}{s.placed('co', 3)} " \
+            + s.pick(("(locale = 'C')", 'from "C"', "(lc_collate = 'C', lc_ctype = 'POSIX')"))
+    name = s.named("collation")
+    return s.pick((f"drop collation {name}{s.behaviour()}", f"alter collation {name} rename to {s.new('co', 3)}",
+                   f"comment on collation {name} is 'sorts'", f"alter collation {name} set schema {s.schema()}"))
+
+
+def text_search(s):
+    kind = s.pick(("configuration", "dictionary"))
+    if s.chance(0.5):
+        return f"create text search {kind} {s.placed('ts', 3)} " \
+            + ("(copy = simple)" if kind == "configuration" else "(template = simple, accept = false)")
+    name = s.named(f"text search {kind}")
+    own = "(accept = true)" if kind == "dictionary" else s.pick((
+        "alter mapping for word, asciiword with english_stem", "drop mapping for url", "add mapping for url with simple"))
+    return s.pick((f"alter text search {kind} {name} {own}", f"drop text search {kind} {name}",
+                   f"alter text search {kind} {name} rename to {s.new('ts', 3)}", f"comment on text search {kind} {name} is 'finds'"))
+
+
+def publication(s):
+    tables = f"table {s.relation('rp')['name']}"
+    if s.chance(0.5):
+        return f"create publication {s.new('pub', 3)}" + s.pick(("", " for all tables", f" for {tables}")) \
+            + s.maybe(" with (publish = 'insert, delete')")
+    name = s.named("publication")
+    return s.pick((f"drop publication {name}", f"alter publication {name} add {tables}", f"alter publication {name} set {tables}",
+                   f"alter publication {name} drop {tables}", f"alter publication {name} set (publish = 'update')",
+                   f"alter publication {name} rename to {s.new('pub', 3)}", f"comment on publication {name} is 'tells'"))
+
+
+def event_trigger(s):
+    if s.chance(0.5):
+        return f"create event trigger {s.new('et', 2)} on sql_drop when tag in ('DROP SEQUENCE') execute function {s.routine('f')}"
+    name = s.named("event trigger")
+    return s.pick((f"drop event trigger {name}", f"alter event trigger {name} disable", f"alter event trigger {name} enable always",
+                   f"comment on event trigger {name} is 'watches'"))
+
+
+def foreign_data(s):
+    options = s.maybe(" options (host 'a')")
+    if s.chance(0.3):
+        return f"create foreign data wrapper {s.new('fw', 2)}{options}"
+    if s.chance(0.4):
+        return f"create server {s.new('sv', 2)} foreign data wrapper {s.named('foreign-data wrapper')}{options}"
+    kind, listed, grantable = s.pick((("foreign data wrapper", "foreign-data wrapper", "foreign data wrapper"), ("server", "server", "foreign server")))
+    name, change = s.named(listed), s.pick(("add host 'b'", "set host 'b'", "drop host"))
+    return s.pick((f"drop {kind} {name}{s.behaviour()}", f"alter {kind} {name} rename to {s.new(name[:2], 2)}",
+                   f"alter {kind} {name} options ({change})", f"comment on {kind} {name} is 'far'", f"grant usage on {grantable} {name} to {s.pick(ROLES)}"))
+
+
+def conversion(s):
+    if s.chance(0.5):
+        return f"create {s.maybe('default ', 0.2)}conversion {s.placed('cv', 2)} for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8"
+    name = s.named("conversion")
+    return s.pick((f"drop conversion {name}", f"alter conversion {name} rename to {s.new('cv', 2)}", f"comment on conversion {name} is 'turns'"))
 
 
 # --- what every object has ---
@@ -415,5 +530,6 @@ MAKERS = (
     (6, change_table), (6, create_index), (3, change_index), (2, create_sequence), (3, change_sequence), (4, create_type), (5, change_type),
     (4, create_view), (1, create_materialized), (3, change_view), (4, create_routine), (3, change_routine), (4, create_trigger),
     (2, change_trigger), (2, create_policy), (1, change_policy), (1, rule), (1, statistics), (4, comment), (3, grant), (2, schemas),
-    (1, default_privileges), (2, drop_table),
+    (1, default_privileges), (2, drop_table), (2, aggregate), (2, operator), (1, operator_class), (1, cast), (1, collation), (2, text_search),
+    (2, publication), (1, event_trigger), (2, foreign_data), (1, conversion),
 )

@@ -40,5 +40,17 @@ select json_build_object(
                    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                   where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'
                     and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype in ('e', 'i'))),
-    'schemas', (select coalesce(json_agg(quote_ident(nspname) order by nspname), '[]') from pg_namespace where nspname not in ('pg_catalog', 'information_schema') and nspname !~ '^pg_')
+    'schemas', (select coalesce(json_agg(quote_ident(nspname) order by nspname), '[]') from pg_namespace where nspname not in ('pg_catalog', 'information_schema') and nspname !~ '^pg_'),
+    'named', (select coalesce(json_agg(json_build_object('kind', i.type, 'name', i.identity) order by i.type, i.identity), '[]')
+                from (select 'pg_cast'::regclass as class, oid from pg_cast union all select 'pg_operator'::regclass, oid from pg_operator
+                      union all select 'pg_opclass'::regclass, oid from pg_opclass union all select 'pg_opfamily'::regclass, oid from pg_opfamily
+                      union all select 'pg_collation'::regclass, oid from pg_collation union all select 'pg_conversion'::regclass, oid from pg_conversion
+                      union all select 'pg_ts_config'::regclass, oid from pg_ts_config union all select 'pg_ts_dict'::regclass, oid from pg_ts_dict
+                      union all select 'pg_event_trigger'::regclass, oid from pg_event_trigger
+                      union all select 'pg_foreign_data_wrapper'::regclass, oid from pg_foreign_data_wrapper
+                      union all select 'pg_foreign_server'::regclass, oid from pg_foreign_server
+                      union all select 'pg_statistic_ext'::regclass, oid from pg_statistic_ext
+                      union all select 'pg_publication'::regclass, oid from pg_publication) as other
+               cross join lateral pg_identify_object(other.class, other.oid, 0) as i
+               where other.oid >= 16384)
 );
