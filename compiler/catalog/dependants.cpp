@@ -398,6 +398,7 @@ void level_with_parent(Context& context, Name const& child, std::string const& n
         alike.statistics = column->statistics;
         alike.inheritance = own.inheritance;
         alike.compression.clear();
+        alike.identity = own.identity;
         if (own.not_null && alike.not_null) alike.not_null_constraint = own.not_null_constraint;
         if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
         return;

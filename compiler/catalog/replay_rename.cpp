@@ -7,6 +7,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ bool parts_are_taken(Context& context, Key const& from, Key const& to, Span span
     for (auto const& [name, constraint] : table.constraints)
         if (constraint.has_index()) names.push_back(name);
     for (auto const& column : table.columns) {
-        if (column.identity) names.push_back(column.identity->sequence.name.name);
+        if (column.identity && !is_shared(*column.identity)) names.push_back(column.identity->sequence.name.name);
         for (auto const& sequence : column.owned) names.push_back(sequence.name.name);
     }
     for (auto const& name : names) {

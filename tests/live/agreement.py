@@ -411,10 +411,8 @@ def named(node, kind):
 
 
 def word_of(column):
-    for line in column:
-        if (word := line.split()[0]) in ("generated", "identity", "default"):
-            return word
-    return ""
+    words = {line.split()[0] for line in column}
+    return next((word for word in ("generated", "identity", "default") if word in words), "")
 
 
 def differences(facts, dump):
@@ -434,7 +432,7 @@ def differences(facts, dump):
         columns = named(table, "column")
         for column in columns.values():
             sequences |= set(named(column, "owns"))
-            sequences |= {line.split()[-1] for line in column if line.startswith("identity ")}
+            sequences |= {line.split()[-1] for line in column if line.startswith("identity ") and "." in line}
         theirs = (facts["table"] or {}).get(name)
         if theirs is None:
             continue

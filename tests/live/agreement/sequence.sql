@@ -156,7 +156,6 @@ alter sequence s owner to app_owner;
 
 alter sequence t_id_seq owner to app_owner;
 
--- not modelled
 alter sequence s set logged;
 
 drop sequence s;
