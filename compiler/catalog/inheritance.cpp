@@ -356,7 +356,7 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
             return lacks(fmt::format("column `{}` of table `{}` is not {} as in the parent", column.name, shown,
                                      column.generated == Generated::stored ? "stored" : "virtual"),
                          "make it anew in that way");
-        if (generated && own->default_value != column.default_value)
+        if (generated && own->default_value != column.default_value && context.target.server_version < 16)
             return lacks(fmt::format("column `{}` of table `{}` is generated in another way than in the parent",
                                      column.name, shown),
                          "give both the same expression");

@@ -33,8 +33,7 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
         return has_row_type && catalog.has_type(to.name) && clash({Kind::type, to.name, {}});
     }
     if (from.kind == Kind::type) {
-        if (catalog.has_type(to.name) || catalog.table(to.name) || catalog.view(to.name))
-            return clash({Kind::type, to.name, {}});
+        if (holder_of_type_name(context, to.name)) return clash({Kind::type, to.name, {}});
         auto const* existing = catalog.composite(from.name) ? catalog.relation(to.name) : nullptr;
         return existing && clash({existing->kind, to.name, {}});
     }
