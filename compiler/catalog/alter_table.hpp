@@ -86,6 +86,7 @@ private:
     bool is_stored(std::string_view what, Span span);
     static void merge(Options& options, Options const& given, bool reset);
     static void retype(SequenceOptions& options, std::string const& type);
+    bool may_change_identity(Span span);
     bool may_have_default(Column const& column, Span span);
     /// Whether the column is in the index of REPLICA IDENTITY.
     bool identifies(std::string const& column) const;

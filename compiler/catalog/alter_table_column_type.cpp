@@ -8,6 +8,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/type_uses.hpp"
 #include "compiler/catalog/typed_table.hpp"
@@ -41,7 +42,7 @@ void TableAlteration::operator()(ast::SetType const& action) {
         check_collatable(context_, after.type, action.collation->span);
         after.collation = collation_text(*action.collation);
     }
-    if (after.identity) retype(after.identity->sequence.options, after.type.name);
+    if (after.identity && !is_shared(*after.identity)) retype(after.identity->sequence.options, after.type.name);
     change(*column, std::move(after), std::move(using_expression));
 }
 

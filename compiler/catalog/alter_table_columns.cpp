@@ -120,9 +120,12 @@ void TableAlteration::operator()(ast::AddIdentity const& action) {
                        "validate it first");
         return;
     }
+    if (!may_change_identity(action.span)) return;
     auto after = *column;
     define_identity(context_, table(), action.identity, after);
-    change(*column, std::move(after));
+    if (shares_identity(context_, table()) && !context_.failed())
+        hand_on_identity(context_, name_, after.name, after.identity, action.span);
+    if (!context_.failed()) change(*column, std::move(after));
 }
 
 void TableAlteration::operator()(ast::AlterIdentity const& action) {
@@ -135,7 +138,9 @@ void TableAlteration::operator()(ast::AlterIdentity const& action) {
     }
     auto after = *column;
     if (!action.generated.text.empty()) after.identity->always = action.generated == "always";
+    if (!may_change_identity(action.span)) return;
     define_sequence_options(context_, action.options, after.identity->sequence.options, false);
+    if (shares_identity(context_, table())) hand_on_identity(context_, name_, after.name, after.identity, action.span);
     change(*column, std::move(after));
 }
 
@@ -148,9 +153,22 @@ void TableAlteration::operator()(ast::DropIdentity const& action) {
                            "remove the subcommand, or add `if exists`");
         return;
     }
+    if (!may_change_identity(action.span)) return;
     auto after = *column;
     after.identity.reset();
+    if (shares_identity(context_, table())) hand_on_identity(context_, name_, after.name, {}, action.span);
     change(*column, std::move(after));
+}
+
+// From 17 on a partition has the identity of the partitioned table.
+bool TableAlteration::may_change_identity(Span span) {
+    auto const* parent = table().facts.bound ? context_.catalog.table(table().facts.parents.front()) : nullptr;
+    if (parent && shares_identity(context_, *parent)) {
+        context_.error(Code::bad_definition, span, fmt::format("identity of partition `{}`", context_.shown(name_)),
+                       "write it about the partitioned table");
+        return false;
+    }
+    return !shares_identity(context_, table()) || !must_reach_children(span, "identity changed on a column of");
 }
 
 void TableAlteration::operator()(ast::SetExpression const& action) {

@@ -9,6 +9,7 @@
 #include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/typed_table.hpp"
 
@@ -226,7 +227,7 @@ void TableAlteration::operator()(ast::ChangeForeignOptions const& action) {
 void TableAlteration::set_sequences_logged(bool unlogged) {
     std::vector<std::string> names;
     for (auto const& column : table().columns)
-        if (column.identity || !column.owned.empty()) names.push_back(column.name);
+        if ((column.identity && !is_shared(*column.identity)) || !column.owned.empty()) names.push_back(column.name);
     for (auto const& name : names) {
         auto const before = *table().column(name);
         auto after = before;

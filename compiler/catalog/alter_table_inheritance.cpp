@@ -94,7 +94,9 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
             return;
         }
     auto bound = define_bound(context_, table(), action.bound);
-    if (!bound || !may_inherit(context_, table(), *partition, action.span)) return;
+    if (!bound || !may_be_attached(context_, *partition, action.span) ||
+        !may_inherit(context_, table(), *partition, action.span))
+        return;
     auto const child = partition->name;
     attach_parts(context_, name_, child, action.span);
     if (context_.failed()) return;

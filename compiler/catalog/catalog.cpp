@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/rename.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -240,7 +241,9 @@ void Catalog::enter_needs(Key const& dependant, T const& value, bool add) {
             continue;
         }
         auto const list = dependants_.find(need.object);
+        assert(list != dependants_.end());
         auto const count = list->second.find(dependant);
+        assert(count != list->second.end());
         if (--count->second == 0) list->second.erase(count);
         if (list->second.empty()) dependants_.erase(list);
     }
@@ -256,7 +259,8 @@ void Catalog::enter_relation(Name const& name, Relation relation, bool add) {
 void Catalog::enter_column(Name const& table, Column const& column, bool add) {
     if (auto const& name = column.not_null_constraint.name; !name.empty())
         enter_constraint_name({table.schema, name}, add);
-    if (column.identity) enter_relation(column.identity->sequence.name, {Kind::sequence, table, column.name}, add);
+    if (column.identity && !is_shared(*column.identity))
+        enter_relation(column.identity->sequence.name, {Kind::sequence, table, column.name}, add);
     for (auto const& sequence : column.owned) enter_relation(sequence.name, {Kind::sequence, table, column.name}, add);
     enter_needs({Kind::column, table, column.name}, column, add);
 }
@@ -586,6 +590,8 @@ void Catalog::follow(Rename const& rename, Key const& needed) {
     if (list == dependants_.end()) return;
     std::vector<Key> affected;
     for (auto const& [dependant, count] : list->second) affected.push_back(dependant);
+    // A view takes its triggers, rules and indexes along: each must have left under its old needs before.
+    std::stable_partition(affected.begin(), affected.end(), [](Key const& key) { return key.kind != Kind::view; });
     for (auto& dependant : affected)
         with(dependant, [&](auto& object) {
             enter_needs(dependant, object, false);
@@ -698,7 +704,7 @@ void Catalog::rename_relation(Rename const& rename) {
             };
             auto owned = column.owned;
             for (auto& sequence : owned) move(sequence);
-            if (column.identity) column.identity->sequence.name.schema = to.schema;
+            if (column.identity && !is_shared(*column.identity)) column.identity->sequence.name.schema = to.schema;
         }
     }
     enter_table(table, true);

@@ -197,7 +197,11 @@ void complete_column(Context& context, Table const& scope, ast::Column const& no
                 at_odds(context, column, identity->span, "both an identity and a `not null` that is not inherited");
         }
     }
-    if (null_written && (not_null_written || column.identity || serial))
+    bool const in_key = std::any_of(node.constraints.begin(), node.constraints.end(), [](ast::Constraint const& each) {
+        return std::holds_alternative<ast::PrimaryKey>(each.body);
+    });
+    bool const key_says_so = in_key && context.target.server_version >= 18;
+    if (null_written && (not_null_written || column.identity || serial || key_says_so))
         at_odds(context, column, node.span, "both `null` and `not null`");
 }
 

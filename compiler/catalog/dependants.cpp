@@ -399,6 +399,7 @@ void level_with_parent(Context& context, Name const& child, std::string const& n
         alike.statistics = column->statistics;
         alike.inheritance = own.inheritance;
         alike.compression.clear();
+        alike.identity = own.identity;
         if (own.not_null && alike.not_null) alike.not_null_constraint = own.not_null_constraint;
         if (alike != own) context.perform(Alter{{Kind::column, child, name}, own, std::move(alike), {}}, true, true);
         return;
@@ -414,7 +415,9 @@ void drop_constraint(Context& context, Name const& table_name, std::string const
     bool const inherited = value.inheritance.parents > 0;
     if (!implied && is_inherited(context, table_name, "constraint", name, value.inheritance.parents, span)) return;
     bool const check = value.kind == ConstraintKind::check;
-    if (check && is_only_of_partitioned(context, table_name, only, span)) return;
+    // From 18 on the partitions keep it as their own.
+    bool const stays = context.target.server_version >= 18;
+    if (check && !stays && is_only_of_partitioned(context, table_name, only, span)) return;
     auto const relying = relying_foreign_keys(context.catalog, table_name, table->constraints.at(name));
     if (!relying.empty() && !cascade) {
         needed_by(context, context.shown({Kind::constraint, table_name, name}), relying, span,

@@ -1,6 +1,8 @@
 // Objects as lines of text, for dumps.
 #include "compiler/catalog/dump.hpp"
 
+#include "compiler/catalog/shared_identity.hpp"
+
 namespace migc::catalog {
 
 namespace {
@@ -224,7 +226,10 @@ Lines lines_of(Column const& column) {
         if (constraint.inheritance != column.inheritance) inheritance(lines, constraint.inheritance);
         for (auto const& line : lines) out.push_back("    " + line);
     }
-    if (column.identity)
+    if (column.identity && is_shared(*column.identity))
+        out.push_back(std::string("identity ") + (column.identity->always ? "always" : "by default") +
+                      " of the partitioned table");
+    else if (column.identity)
         nest(out,
              std::string("identity ") + (column.identity->always ? "always " : "by default ") +
                  full(column.identity->sequence.name),

@@ -319,10 +319,13 @@ std::optional<Key> holder_of_relation_name(Catalog const& catalog, Name const& n
     return std::nullopt;
 }
 
-std::optional<Key> holder_of_type_name(Catalog const& catalog, Name const& name) {
+std::optional<Key> holder_of_type_name(Context const& context, Name const& name) {
+    auto const& catalog = context.catalog;
     if (catalog.has_type(name)) return Key{Kind::type, name, {}};
     auto const* relation = catalog.relation(name);
-    bool const has_row_type = relation && (relation->kind == Kind::table || relation->kind == Kind::view);
+    bool const sequences_have = context.target.server_version < 14;
+    bool const has_row_type = relation && (relation->kind == Kind::table || relation->kind == Kind::view ||
+                                           (sequences_have && relation->kind == Kind::sequence));
     return has_row_type ? std::optional(Key{relation->kind, name, {}}) : std::nullopt;
 }
 

@@ -36,7 +36,8 @@ std::optional<Key> find_routine(Context& context, ast::ObjectName const& object,
 /// sequences may not have the name of one (SQLSTATE 42710). An index may: ask Catalog::relation for it.
 std::optional<Key> holder_of_relation_name(Catalog const& catalog, Name const& name);
 
-/// What keeps a new type from having this name: another type, or the row type of a table or view.
-std::optional<Key> holder_of_type_name(Catalog const& catalog, Name const& name);
+/// What keeps a new type from having this name: another type, the row type of a table or view, and before 14 that of
+/// a sequence.
+std::optional<Key> holder_of_type_name(Context const& context, Name const& name);
 
 } // namespace migc::catalog

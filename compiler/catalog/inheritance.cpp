@@ -3,6 +3,7 @@
 #include "compiler/catalog/define_like.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/not_null.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -80,9 +81,8 @@ void merge_check(Context& context, Constraint check, Span span, Table& table) {
     existing->second.validated = existing->second.enforced;
 }
 
-void alter_inheritance(Context& context, Name const& table, Column const& before, Inheritance after_value,
+void alter_inheritance(Context& context, Name const& table, Column const& before, Column after, Inheritance after_value,
                        std::optional<Inheritance> const& of_not_null) {
-    auto after = before;
     after.inheritance = after_value;
     if (of_not_null) after.not_null_constraint.inheritance = *of_not_null;
     if (after != before) context.propagate(Alter{{Kind::column, table, before.name}, before, std::move(after), {}});
@@ -97,6 +97,14 @@ void alter_inheritance(Context& context, Name const& table, Constraint const& be
 // Whether the children have a constraint because of this one.
 bool names_not_null(Column const& column) {
     return !column.not_null_constraint.name.empty() && !column.not_null_constraint.no_inherit;
+}
+
+constexpr int first_with_shared_identity = 17;
+
+// What the partitions have of an identity of the partitioned table.
+std::optional<Identity> shared(Context const& context, Table const& parent, Column const& column) {
+    bool const hands_on = parent.partitioned && context.target.server_version >= first_with_shared_identity;
+    return hands_on && column.identity ? std::optional(Identity{column.identity->always, {}}) : std::nullopt;
 }
 
 Inheritance more(Inheritance value, bool partition) { return {value.local && !partition, value.parents + 1}; }
@@ -147,6 +155,7 @@ Column inherited_column(Column const& column, Name const& parent, Name const& ch
 void take_over(Context& context, Table const& parent, Span span, Table& table, std::set<std::string>& conflicts) {
     for (auto const& column : parent.columns) {
         auto inherited = inherited_column(column, parent.name, table.name);
+        inherited.identity = shared(context, parent, column);
         if (auto* existing = table.column(column.name))
             merge_inherited(context, column, inherited, span, *existing, conflicts);
         else
@@ -188,7 +197,7 @@ void merge_own_column(Context& context, Column own, Span span, Column& inherited
         inherited.default_value = std::move(own.default_value);
         inherited.generated = own.generated;
     }
-    inherited.identity = std::move(own.identity);
+    if (own.identity) inherited.identity = std::move(own.identity);
     inherited.owned = std::move(own.owned);
     inherited.foreign_options = std::move(own.foreign_options);
     if (!own.storage.empty()) inherited.storage = std::move(own.storage);
@@ -200,6 +209,7 @@ void merge_own_column(Context& context, Column own, Span span, Column& inherited
 void hand_on_column(Context& context, Name const& parent, Column const& column, Span span) {
     for (auto const& child : context.catalog.children(parent)) {
         auto copy = inherited_column(column, parent, child);
+        copy.identity = shared(context, *context.catalog.table(parent), column);
         if (auto const* existing = context.catalog.table(child)->column(column.name)) {
             if (!same_type(*existing, copy)) {
                 context.note_origin(types_differ(context, *existing, copy, span), {Kind::table, child, {}});
@@ -275,6 +285,44 @@ void hand_on_rename(Context& context, Key const& from, std::string const& to) {
     }
 }
 
+bool shares_identity(Context const& context, Table const& table) {
+    return table.partitioned && context.target.server_version >= first_with_shared_identity;
+}
+
+void hand_on_identity(Context& context, Name const& parent, std::string const& column,
+                      std::optional<Identity> const& identity, Span span) {
+    for (auto const& child : context.catalog.children(parent)) {
+        auto const before = *context.catalog.table(child)->column(column);
+        if (identity && !before.identity && before.default_value) {
+            auto& diagnostic =
+                context.error(Code::bad_definition, span,
+                              fmt::format("column `{}` of table `{}` has a default", column, context.shown(child)),
+                              "drop that first");
+            context.note_origin(diagnostic, {Kind::table, child, {}});
+            return;
+        }
+        auto after = before;
+        after.identity = identity ? std::optional(Identity{identity->always, {}}) : std::nullopt;
+        hand_on_identity(context, child, column, identity, span);
+        if (context.failed()) return;
+        if (after != before) context.propagate(Alter{{Kind::column, child, column}, before, std::move(after), {}});
+    }
+}
+
+bool may_be_attached(Context& context, Table const& child, Span span) {
+    if (context.target.server_version < first_with_shared_identity) return true;
+    for (auto const& column : child.columns)
+        if (column.identity) {
+            auto& diagnostic = context.error(
+                Code::bad_definition, span,
+                fmt::format("column `{}` of table `{}` is an identity", column.name, context.shown(child.name)),
+                "drop the identity: a partition has that of the partitioned table");
+            context.note_origin(diagnostic, {Kind::table, child.name, {}});
+            return false;
+        }
+    return true;
+}
+
 // --- INHERIT and NO INHERIT, ATTACH and DETACH ---
 
 bool descends_from(Catalog const& catalog, Name const& table, Name const& above) {
@@ -309,7 +357,7 @@ bool may_inherit(Context& context, Table const& parent, Table const& child, Span
             return lacks(fmt::format("column `{}` of table `{}` is not {} as in the parent", column.name, shown,
                                      column.generated == Generated::stored ? "stored" : "virtual"),
                          "make it anew in that way");
-        if (generated && own->default_value != column.default_value)
+        if (generated && own->default_value != column.default_value && context.target.server_version < 16)
             return lacks(fmt::format("column `{}` of table `{}` is generated in another way than in the parent",
                                      column.name, shown),
                          "give both the same expression");
@@ -339,7 +387,9 @@ void tie(Context& context, Name const& parent, Name const& child) {
         auto const before = *context.catalog.table(child)->column(column.name);
         std::optional<Inheritance> of_not_null;
         if (names_not_null(column)) of_not_null = more(before.not_null_constraint.inheritance, partition);
-        alter_inheritance(context, child, before, more(before.inheritance, partition), of_not_null);
+        auto after = before;
+        if (auto const identity = shared(context, *context.catalog.table(parent), column)) after.identity = identity;
+        alter_inheritance(context, child, before, std::move(after), more(before.inheritance, partition), of_not_null);
     }
     for (auto const& [name, constraint] : context.catalog.table(parent)->constraints) {
         if (!is_inherited_check(constraint)) continue;
@@ -355,7 +405,9 @@ void untie(Context& context, Name const& parent, Name const& child) {
         auto const& constraint = before.not_null_constraint;
         std::optional<Inheritance> of_not_null;
         if (names_not_null(column) && constraint.inheritance.parents > 0) of_not_null = fewer(constraint.inheritance);
-        alter_inheritance(context, child, before, fewer(before.inheritance), of_not_null);
+        auto after = before;
+        if (after.identity && is_shared(*after.identity)) after.identity.reset();
+        alter_inheritance(context, child, before, std::move(after), fewer(before.inheritance), of_not_null);
     }
     for (auto const& [name, constraint] : context.catalog.table(parent)->constraints) {
         auto const& constraints = context.catalog.table(child)->constraints;

@@ -33,6 +33,13 @@ Column inherited_column(Column const& column, Name const& parent, Name const& ch
 
 /// Adds the column to all children, or merges it with theirs.
 void hand_on_column(Context& context, Name const& parent, Column const& column, Span span);
+/// Whether the partitions of the table have its identities, as they do from 17 on.
+bool shares_identity(Context const& context, Table const& table);
+/// Gives the identity of a partitioned table's column to the partitions, or takes it from them.
+void hand_on_identity(Context& context, Name const& parent, std::string const& column,
+                      std::optional<Identity> const& identity, Span span);
+/// A table with identities of its own is no partition of another from 17 on; reports it.
+bool may_be_attached(Context& context, Table const& child, Span span);
 /// Adds a check to all children, or merges it with theirs.
 void hand_on_check(Context& context, Name const& parent, Constraint const& check, Span span);
 void hand_on_validation(Context& context, Name const& parent, std::string const& check);

@@ -25,9 +25,15 @@ bool same_foreign_key(Constraint const& left, Constraint const& right) {
            left.initially_deferred == right.initially_deferred && right.validated;
 }
 
-std::optional<std::string> key_like(Table const& partition, Name const& parent, Constraint const& wanted) {
+constexpr int first_with_own_primary_keys = 17;
+
+// From 17 on a primary key takes only a primary key of the partition for its part.
+std::optional<std::string> key_like(Context const& context, Table const& partition, Name const& parent,
+                                    Constraint const& wanted) {
+    bool const primary =
+        wanted.kind == ConstraintKind::primary_key && context.target.server_version >= first_with_own_primary_keys;
     for (auto const& [name, own] : partition.constraints) {
-        if (!own.parent.name.empty()) continue;
+        if (!own.parent.name.empty() || (primary && own.kind != ConstraintKind::primary_key)) continue;
         bool const fits = wanted.kind == ConstraintKind::foreign_key
                               ? same_foreign_key(wanted, own)
                               : own.has_index() && own.deferrable == wanted.deferrable &&
@@ -104,7 +110,7 @@ void ensure_key(Context& context, Name const& parent, Constraint const& key, Nam
     auto const* table = context.catalog.table(partition);
     if (!is_stored_here(context, *table, "key", context.statement())) return;
     Name const parent_name{parent.schema, key.name};
-    if (auto const name = key_like(*table, parent, key)) {
+    if (auto const name = key_like(context, *table, parent, key)) {
         auto const before = table->constraints.at(*name);
         if (made == Made::by_parent) {
             context.perform(Drop{{Kind::constraint, partition, *name}, before}, true);

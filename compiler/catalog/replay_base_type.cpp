@@ -84,7 +84,7 @@ void perform(Context& context, ast::CreateBaseType const& statement) {
     Key const key{Kind::type, *name, {}};
     auto const* existing = context.catalog.type(*name);
     auto const* shell = existing ? std::get_if<BaseType>(existing) : nullptr;
-    if (auto const holder = holder_of_type_name(context.catalog, *name);
+    if (auto const holder = holder_of_type_name(context, *name);
         holder && (statement.shell || !shell || !shell->is_shell())) {
         duplicate(context, *holder, statement.name.span);
         return;

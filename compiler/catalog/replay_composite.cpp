@@ -148,7 +148,7 @@ struct IsCascade {
 void perform(Context& context, ast::CreateComposite const& statement) {
     auto const name = context.new_name(statement.name);
     if (!name) return;
-    auto holder = holder_of_type_name(context.catalog, *name);
+    auto holder = holder_of_type_name(context, *name);
     if (!holder) holder = holder_of_relation_name(context.catalog, *name);
     if (holder) {
         duplicate(context, *holder, statement.name.span);

@@ -54,6 +54,8 @@ private:
             default_ = true;
             domain_.default_value = define_domain_default(context_, domain_, value->value);
         } else if (std::get_if<ast::NotNull>(&node.body)) {
+            if (domain_.not_null && context_.target.server_version >= 18)
+                context_.error(Code::bad_definition, node.span, "`not null` stands twice", "remove one of the two");
             if (!domain_.not_null) define_domain_not_null(context_, domain_, node.name);
         } else if (std::get_if<ast::Null>(&node.body)) {
             null_ = true;
@@ -191,7 +193,7 @@ void perform(Context& context, ast::CreateDomain const& statement) {
     if (!name) return;
     Domain domain;
     domain.name = *name;
-    if (auto const holder = holder_of_type_name(context.catalog, *name)) {
+    if (auto const holder = holder_of_type_name(context, *name)) {
         duplicate(context, *holder, statement.name.span);
         return;
     }

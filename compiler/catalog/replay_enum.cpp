@@ -57,7 +57,7 @@ void perform(Context& context, ast::CreateEnum const& statement) {
     }
     auto const name = context.new_name(statement.name);
     if (!name || context.failed()) return;
-    if (auto const holder = holder_of_type_name(context.catalog, *name)) {
+    if (auto const holder = holder_of_type_name(context, *name)) {
         duplicate(context, *holder, statement.name.span);
         return;
     }

@@ -64,6 +64,12 @@ private:
     }
 
     bool may_have_grants(Key const& key) {
+        if (key.kind == Kind::type && context_.catalog.range_of(key.name) && context_.target.server_version >= 17) {
+            context_.error(Code::bad_definition, object_,
+                           fmt::format("{} has the privileges of its range type", context_.shown(key)),
+                           "grant on the range type");
+            return false;
+        }
         if (key.kind != Kind::index && key.kind != Kind::constraint) return true;
         context_.error(Code::wrong_kind, object_, fmt::format("{} has no privileges", context_.shown(key)),
                        "grant on the table");

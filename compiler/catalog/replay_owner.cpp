@@ -44,6 +44,12 @@ void perform(Context& context, ast::AlterOwner const& statement) {
                       "change the owner of the table");
         return;
     }
+    if (key->kind == Kind::type && context.catalog.range_of(key->name) && context.target.server_version >= 17) {
+        context.error(Code::wrong_kind, statement.object.span,
+                      fmt::format("{} has the owner of its range type", context.shown(*key)),
+                      "change the owner of the range type");
+        return;
+    }
     auto const object = alterable(context.catalog, *key);
     auto copy = *object;
     bool const unowned = key->kind == Kind::named && !facts_of(key->named).owned;

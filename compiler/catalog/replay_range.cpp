@@ -110,7 +110,7 @@ private:
         auto& name = range_.multirange.name;
         if (name.name.empty()) name = {range_.name.schema, multirange_name(range_.name.name)};
         range_.multirange.constructor = name;
-        if (auto const holder = holder_of_type_name(context_.catalog, name)) {
+        if (auto const holder = holder_of_type_name(context_, name)) {
             auto& diagnostic = duplicate(context_, *holder, named_at_.value_or(statement.name.span));
             diagnostic.help = "name the multirange type yourself: `multirange_type_name = …`";
         }
@@ -148,7 +148,7 @@ private:
 void perform(Context& context, ast::CreateRange const& statement) {
     auto const name = context.new_name(statement.name);
     if (!name) return;
-    if (auto const holder = holder_of_type_name(context.catalog, *name)) {
+    if (auto const holder = holder_of_type_name(context, *name)) {
         duplicate(context, *holder, statement.name.span);
         return;
     }

@@ -7,6 +7,7 @@
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/replay.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/typed_table.hpp"
 
 #include <algorithm>
@@ -33,8 +34,7 @@ bool is_taken(Context& context, Key const& from, Key const& to, Span span) {
         return has_row_type && catalog.has_type(to.name) && clash({Kind::type, to.name, {}});
     }
     if (from.kind == Kind::type) {
-        if (catalog.has_type(to.name) || catalog.table(to.name) || catalog.view(to.name))
-            return clash({Kind::type, to.name, {}});
+        if (holder_of_type_name(context, to.name)) return clash({Kind::type, to.name, {}});
         auto const* existing = catalog.composite(from.name) ? catalog.relation(to.name) : nullptr;
         return existing && clash({existing->kind, to.name, {}});
     }
@@ -58,7 +58,7 @@ bool parts_are_taken(Context& context, Key const& from, Key const& to, Span span
     for (auto const& [name, constraint] : table.constraints)
         if (constraint.has_index()) names.push_back(name);
     for (auto const& column : table.columns) {
-        if (column.identity) names.push_back(column.identity->sequence.name.name);
+        if (column.identity && !is_shared(*column.identity)) names.push_back(column.identity->sequence.name.name);
         for (auto const& sequence : column.owned) names.push_back(sequence.name.name);
     }
     for (auto const& name : names) {

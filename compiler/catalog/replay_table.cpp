@@ -107,6 +107,11 @@ void merge_own_columns(Context& context, Table own, std::vector<OwnColumn> const
             std::find_if(nodes.begin(), nodes.end(), [&](OwnColumn const& each) { return each.place == i; });
         auto const span = node != nodes.end() ? node->node->span : context.statement();
         if (column.default_value) undecided.erase(column.name);
+        if (table.facts.bound && column.identity) {
+            context.error(Code::bad_definition, span, fmt::format("identity column `{}` of a partition", column.name),
+                          "make the column of the partitioned table an identity");
+            return;
+        }
         if (auto* inherited = table.column(column.name)) {
             merge_own_column(context, std::move(column), span, *inherited);
             if (table.facts.bound) inherited->inheritance.local = false;

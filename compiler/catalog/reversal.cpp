@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/renamed_part.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "compiler/catalog/words.hpp"
 
@@ -79,7 +80,8 @@ Reversal class_of(Fit fit) {
 
 Reversal class_of_column_change(Column const& before, Column const& after) {
     auto worst = class_of(fit(before.type, after.type));
-    if (before.identity && !after.identity) worst = Reversal::loses_old_data; // where its sequence stood
+    if (before.identity && !after.identity && !is_shared(*before.identity))
+        worst = Reversal::loses_old_data; // where its sequence stood
     if (!before.identity && after.identity) worst = std::max(worst, Reversal::sheds_new_data);
     return worst;
 }
@@ -154,7 +156,7 @@ Words loss_of_alter(Alter const& change, std::string_view home) {
         if (fit(before->type, after.type) == Fit::narrows)
             out.push_back("changes column " + column + " from " + type_words(before->type, home) + " to " +
                           type_words(after.type, home) + ", which need not hold every value");
-        if (before->identity && !after.identity)
+        if (before->identity && !after.identity && !is_shared(*before->identity))
             out.push_back("drops the identity of column " + column + " with the number it had reached");
         return out;
     }

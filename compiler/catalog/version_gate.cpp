@@ -15,6 +15,7 @@ using grammar::TokenKind;
 using grammar::TokenRange;
 
 constexpr int newest = 18;
+constexpr int first_with_column_of_view = 13;
 constexpr int first_with_alias_of_join = 14;
 constexpr int first_with_grantor = 14;
 constexpr int first_with_other_numbers = 16;
@@ -80,6 +81,8 @@ private:
     }
 
     bool lacks(Gate const& gate) {
+        // What the server does not bring may come from an extension.
+        if (gate.phrase.front().kind == name && context_.catalog.open_world()) return true;
         for (auto const* at = statement_.first; at != statement_.last; ++at) {
             if (at->kind != gate.phrase.front().kind || !stands_at(at, gate.phrase)) continue;
             needs_version(context_, gate.spelled, gate.since, at->span());
@@ -92,6 +95,7 @@ private:
     bool is_known(Token const* at) {
         if ((at->kind == number || at->kind == integer) && version() < first_with_other_numbers)
             return is_plain_number(*at);
+        if (at->kind == kw_rename && version() < first_with_column_of_view) return renames_no_column_of_view(at);
         if (at->kind == kw_using && version() < first_with_alias_of_join) return has_no_alias(at);
         if ((at->kind == kw_from || at->kind == kw_join) && version() < first_without_alias) return is_named(at + 1);
         if (at->kind == kw_granted && version() < first_with_grantor) return is_grant_of_role(at);
@@ -118,6 +122,15 @@ private:
     }
 
     bool is_open(Token const* at) const { return at != statement_.last && at->kind == left_paren; }
+
+    // `alter view v rename a to b`
+    bool renames_no_column_of_view(Token const* at) {
+        auto const* first = statement_.first;
+        bool const of_view = first->kind == kw_alter && first + 1 < at && first[1].kind == kw_view;
+        if (!of_view || at + 1 == statement_.last || at[1].kind == kw_to) return true;
+        needs_version(context_, "`alter view … rename column`", first_with_column_of_view, at->span());
+        return false;
+    }
 
     // `join u using (a) as x`
     bool has_no_alias(Token const* at) {

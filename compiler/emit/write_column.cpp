@@ -2,6 +2,7 @@
 #include "compiler/emit/write_parts.hpp"
 
 #include "compiler/catalog/server_names.hpp"
+#include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/type_change.hpp"
 #include "grammar/quote.hpp"
 
@@ -36,6 +37,12 @@ std::string type_and_collation(Column const& column, Style const& style) {
 bool has_default_name(Sequence const& sequence, catalog::Name const& table, Column const& column) {
     auto const name = table.name + "_" + column.name + "_seq";
     return name.size() <= longest_name && sequence.name.schema == table.schema && sequence.name.name == name;
+}
+
+/// A partition gets it when it is attached.
+Column without_shared_identity(Column column) {
+    if (column.identity && catalog::is_shared(*column.identity)) column.identity.reset();
+    return column;
 }
 
 std::string identity_clause(catalog::Name const& table, Column const& column, Style const& style) {
@@ -254,7 +261,8 @@ void alter_identity(Context const& context, Column const& before, Column const& 
 
 } // namespace
 
-std::string column_definition(catalog::Name const& table, Column const& column, Style const& style) {
+std::string column_definition(catalog::Name const& table, Column const& whole, Style const& style) {
+    auto const column = without_shared_identity(whole);
     auto out = quoted_identifier(column.name) + " " + catalog::spelled(column.type, style.home_schema);
     if (auto const options = foreign_options({}, column.foreign_options); !options.empty())
         out += " options (" + options + ")";
@@ -280,7 +288,8 @@ void create_owned_sequences(Column const& column, Style const& style, Statements
     for (auto const& sequence : column.owned) create_sequence(sequence, style, out);
 }
 
-void write_column_settings(catalog::Name const& table, Column const& column, Style const& style, Statements& out) {
+void write_column_settings(catalog::Name const& table, Column const& whole, Style const& style, Statements& out) {
+    auto const column = without_shared_identity(whole);
     catalog::Key const key{catalog::Kind::column, table, column.name};
     Context const context{key, style, out};
     for (auto const& sequence : column.owned) own(sequence, table, column, style, out);
@@ -306,7 +315,10 @@ void drop(Context const& context, Column const& column) {
     context.out.push_back(alter_table(context) + "drop column " + quoted_identifier(column.name));
 }
 
-void alter(Context const& context, Column const& before, Column const& after, std::string_view using_expression) {
+void alter(Context const& context, Column const& old_column, Column const& new_column,
+           std::string_view using_expression) {
+    auto const before = without_shared_identity(old_column);
+    auto const after = without_shared_identity(new_column);
     auto const start = on_column(context, after);
     auto& out = context.out;
     bool const retyped = before.type != after.type;

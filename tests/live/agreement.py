@@ -43,7 +43,7 @@ STATES = {
     "unknown_schema": {"3F000", "42P01"},
     "unknown_relation": {"42P01", "42704", "55000", "42809"},  # a missing index is 42704, one of another table 55000
     # ALTER TYPE … ATTRIBUTE asks for a relation
-    "wrong_kind": {"42809", "55000", "2BP01", "42883", "42P01", "0A000", "22023"},
+    "wrong_kind": {"42809", "42P17", "55000", "2BP01", "42883", "42P01", "0A000", "22023"},
     "unknown_column": {"42703", "0A000"},  # an index over a system column
     "unknown_type": {"42704", "3F000", "2BP01", "42P01"},  # those of the system are needed by it
 
@@ -63,7 +63,7 @@ STATES = {
     "bad_replacement": {"42P16", "42P13", "42809"},
     "ambiguous_routine": {"42725"},
     "not_in_transaction": {"25001"},
-    "version_too_old": {"42601", "0A000", "22023", "42704", "42809", "42P01", "42P17"},
+    "version_too_old": {"42601", "42883", "0A000", "22023", "42704", "42809", "42P01", "42P17"},
     "enum_value_in_transaction": {"55P04"},
     "refused_statement": {"42501", "0A000", "25001", "42601", "42P16"},
 }
@@ -416,10 +416,8 @@ def named(node, kind):
 
 
 def word_of(column):
-    for line in column:
-        if (word := line.split()[0]) in ("generated", "identity", "default"):
-            return word
-    return ""
+    words = {line.split()[0] for line in column}
+    return next((word for word in ("generated", "identity", "default") if word in words), "")
 
 
 def differences(facts, dump):
@@ -440,7 +438,7 @@ def differences(facts, dump):
         columns = named(table, "column")
         for column in columns.values():
             sequences |= set(named(column, "owns"))
-            sequences |= {line.split()[-1] for line in column if line.startswith("identity ")}
+            sequences |= {line.split()[-1] for line in column if line.startswith("identity ") and "." in line}
         theirs = (facts["table"] or {}).get(name)
         if theirs is None:
             continue

@@ -104,6 +104,11 @@ alter table t drop column nosuch;
 
 alter table t drop column if exists nosuch;
 
+-- since 13
+alter table t drop column a;
+
+-- until 12
+-- stricter: the server drops the generated column along with it
 alter table t drop column a;
 
 alter table t drop column a cascade;

@@ -239,7 +239,6 @@ alter table t drop column a, drop constraint ab;
 
 alter table t add constraint zz not null a;
 
--- not modelled
 alter table t alter constraint q_fk not enforced;
 
 alter table t add check (a > 1) not enforced;

@@ -306,11 +306,14 @@ create trigger t2 before insert on t for each row execute function touch();
 drop table d;
 drop function once(integer);
 
+-- since 14
 create function n(x integer) returns integer begin atomic select a from t where id = x; end;
 alter table t drop column a;
 
+-- since 14
 create function n(x integer) returns integer begin atomic select y from d where x = x; end;
 drop table d;
 
+-- since 14
 create function n(x integer) returns integer begin atomic select y from d where x = x; end;
 alter table d drop column y;

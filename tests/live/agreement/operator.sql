@@ -49,6 +49,11 @@ alter operator === (integer, integer) set (restrict = none);
 
 alter operator === (integer, integer) set (join = eqjoinsel);
 
+-- until 16
+alter operator === (integer, integer) set (commutator = ===);
+
+-- since 17
+-- one way: no statement takes a commutator away
 alter operator === (integer, integer) set (commutator = ===);
 
 alter operator === (integer, integer) set (restrict = nosuch);

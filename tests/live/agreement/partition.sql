@@ -377,6 +377,11 @@ alter table m_1 alter column d drop not null;
 
 alter table m alter column id drop not null;
 
+-- until 17
+alter table only m alter column id drop not null;
+
+-- since 18
+-- one way: what stays with the partitions is their own from then on
 alter table only m alter column id drop not null;
 
 alter table m alter column d set not null;

@@ -116,6 +116,7 @@ create function span(a integer) returns integer language sql as $$ select 1 $$;
 
 create function span_multirange() returns integer language sql as $$ select 1 $$;
 
+-- since 14
 create function other(a integer, b integer) returns integer language sql as $$ select 1 $$;
 create type other as range (subtype = integer);
 
@@ -214,19 +215,23 @@ alter domain positive add check (value < 9);
 create table holds (x of_positives);
 alter domain positive add check (value < 9);
 
+-- since 14
 create type app.many as range (subtype = integer, multirange_type_name = app.several);
 drop type app.many;
 
+-- since 14
 comment on type word_span is 'x';
 comment on type word_span_multirange is 'y';
 drop type word_span;
 
 alter schema app rename to apps;
 
+-- since 14
 create type app.many as range (subtype = integer);
 create table app.u (a app.many default app.many(1, 2), b app.many_multirange);
 alter schema app rename to apps;
 
+-- since 14
 create type app.many as range (subtype = integer);
 create table u (a app.many default app.many(1, 2), b app.many_multirange);
 drop schema app cascade;

@@ -165,8 +165,10 @@ create publication n for table u where (nosuch > 1);
 
 create publication n for table u (a), tables in schema app;
 
+-- since 15
 alter publication inside add table u (a);
 
+-- since 15
 alter publication rows add tables in schema app;
 
 create publication n for table nosuch;
@@ -195,6 +197,7 @@ alter publication p set table t, u;
 
 alter publication p add tables in schema app;
 
+-- since 15
 alter publication inside drop tables in schema app;
 
 alter publication p drop tables in schema app;

@@ -249,6 +249,7 @@ alter view v rename column nosuch to aa;
 
 alter view v rename column a to b;
 
+-- since 13
 alter view v rename column a to aa;
 drop view v;
 

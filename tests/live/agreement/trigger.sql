@@ -132,6 +132,7 @@ alter trigger one on t rename to uno;
 
 alter trigger one on t rename to two;
 
+-- since 15
 alter trigger nosuch on t rename to two;
 
 alter trigger one on nosuch rename to two;

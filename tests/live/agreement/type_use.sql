@@ -190,6 +190,7 @@ create domain d as integer check (value is not null and value is distinct from 3
 
 create domain d as app.missing[];
 
+-- since 14
 create type row_of_everything as (a mood[], b email, c amount, d span, e span_multirange, f t, g t[], h character(3), i interval day);
 drop type row_of_everything;
 
