@@ -54,7 +54,7 @@ STATES = {
     "unknown_extension": {"42704"},
     "unknown_object": {"42704", "42883", "3F000", "2BP01"}, # those of the system are needed by it
     "duplicate_object": {"42P07", "42710", "42701", "42P06", "42723", "42P16", "23505"},
-    "dependency": {"2BP01", "0A000", "42P16"},
+    "dependency": {"42601", "2BP01", "0A000", "42P16"},
     "bad_foreign_key": {"42830", "42804", "42P16", "42601", "42704", "55000", "0A000"},
     "second_primary_key": {"42P16"},
     "bad_definition": {"42P16", "42P17", "42P13", "42P10", "42611", "42601", "42804", "42701", "42703", "42704", "42809",

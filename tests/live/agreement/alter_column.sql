@@ -104,10 +104,10 @@ alter table t drop column nosuch;
 
 alter table t drop column if exists nosuch;
 
--- since 13
+-- since 15
 alter table t drop column a;
 
--- until 12
+-- until 14
 -- stricter: the server drops the generated column along with it
 alter table t drop column a;
 

@@ -190,6 +190,7 @@ drop procedure p;
 
 drop procedure f(text);
 
+-- since 14
 drop procedure f;
 
 drop routine p(integer);

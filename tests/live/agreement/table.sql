@@ -226,6 +226,11 @@ create table t (a names);
 
 create table t (a child_note);
 
+-- since 14
+create table t (a counter);
+
+-- until 13
+-- stricter: a sequence has a row type there, which nobody would use for a column
 create table t (a counter);
 
 create unlogged table t (a integer primary key);
