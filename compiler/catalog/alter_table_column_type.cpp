@@ -15,10 +15,51 @@
 #include "grammar/quote.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <set>
 
 namespace migc::catalog {
+
+namespace {
+
+// `c::text` or `text(c)`, where the column becomes text.
+bool casts_to(std::string const& text, std::string const& column, std::string const& type) {
+    auto const is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '"'; };
+    for (auto const& wanted : {column + "::" + type, type + "(" + column + ")"})
+        for (auto at = text.find(wanted); at != text.npos; at = text.find(wanted, at + 1)) {
+            auto const behind = at + wanted.size();
+            bool const whole = (at == 0 || !is_part(text[at - 1])) && (behind == text.size() || !is_part(text[behind]));
+            if (whole) return true;
+        }
+    return false;
+}
+
+// The server reads checks and indexes again from their text, and a cast to the type that the column now has is gone
+// then: with the old type back they would not be valid. They are made anew there, which is what the inverse of these
+// says.
+std::vector<std::pair<Key, Object>> losing_casts(Context const& context, Table const& table, Column const& column,
+                                                 Type const& type) {
+    auto const name = quoted_identifier(column.name);
+    auto const bare = spelled({type.schema, type.name, {}, type.suffix, type.array}, context.home());
+    auto const loses = [&](Expression const& expression) { return casts_to(expression.text, name, bare); };
+    std::vector<std::pair<Key, Object>> out;
+    for (auto const& [constraint_name, constraint] : table.constraints)
+        if (constraint.kind == ConstraintKind::check && constraint.condition && loses(*constraint.condition) &&
+            constraint.inheritance.parents == 0)
+            out.emplace_back(Key{Kind::constraint, table.name, constraint_name}, constraint);
+    for (auto const& [index_name, index] : table.indexes) {
+        bool const lost = (index.where && loses(*index.where)) ||
+                          std::any_of(index.elements.begin(), index.elements.end(), [&](IndexElement const& element) {
+                              return element.expression && loses(*element.expression);
+                          });
+        if (lost && index.parent.name.empty() && !table.partitioned)
+            out.emplace_back(Key{Kind::index, index.name, table.name.name}, index);
+    }
+    return out;
+}
+
+} // namespace
 
 void TableAlteration::operator()(ast::SetType const& action) {
     auto const* column = find(action.column);
@@ -43,7 +84,10 @@ void TableAlteration::operator()(ast::SetType const& action) {
         after.collation = collation_text(*action.collation);
     }
     if (after.identity && !is_shared(*after.identity)) retype(after.identity->sequence.options, after.type.name);
+    auto const losing = losing_casts(context_, table(), *column, after.type);
+    for (auto const& [key, object] : losing) context_.perform(Drop{key, object, at_end}, true);
     change(*column, std::move(after), std::move(using_expression));
+    for (auto const& [key, object] : losing) context_.perform(Create{key, object, at_end, false}, true);
 }
 
 void TableAlteration::retype(SequenceOptions& options, std::string const& type) {

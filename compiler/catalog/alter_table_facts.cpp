@@ -91,7 +91,7 @@ void TableAlteration::operator()(ast::SetLogged const& action) {
     }
     auto after = table().facts;
     after.persistence = action.mode == "logged" ? Persistence::permanent : Persistence::unlogged;
-    if (!may_persist(after.persistence, action.span)) return;
+    if (!may_persist(after.persistence, action.span) || table().partitioned) return; // it stores nothing
     bool const unlogged = after.persistence == Persistence::unlogged;
     change(std::move(after));
     if (context_.target.server_version >= 15) set_sequences_logged(unlogged);

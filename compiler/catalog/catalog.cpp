@@ -171,7 +171,7 @@ void Catalog::apply(Operation const& operation) {
         void operator()(Alter const& alter) const { catalog.alter(alter); }
         void operator()(Rename const& rename) const { catalog.rename(rename); }
         void operator()(ChangeRows const&) const {}
-        void operator()(Unseen const&) const { catalog.unseen_ = true; }
+        void operator()(Unseen const& unseen) const { catalog.unseen_ |= !unseen.part_of; }
     };
     std::visit(Visitor{*this}, operation.change);
 }

@@ -88,6 +88,8 @@ bool may_reference(Catalog const& catalog, Type const& referring, Type const& re
     if (is_enum(left) || is_enum(right)) return referring == referenced && is_enum(referring);
     if (is_own_range(left) || is_own_range(right)) return left == right;
     if (is_range(catalog, left) && is_range(catalog, right)) return left == right;
+    auto const is_composite = [&](Type const& type) { return catalog.composite({type.schema, type.name}) != nullptr; };
+    if (is_composite(left) || is_composite(right)) return left == right;
     return built_in_compare(left, right);
 }
 

@@ -298,7 +298,8 @@ void PropertyReader::configuration(Parts const& parts) {
     }
     auto const value = dictionaries.take();
     if (replaces) {
-        context_.perform(Unseen{fmt::format("a replaced dictionary of {}", context_.shown(object_.key()))});
+        context_.perform(
+            Unseen{fmt::format("a replaced dictionary of {}", context_.shown(object_.key())), object_.key()});
         return;
     }
     for (auto const& part : parts) {
@@ -308,7 +309,8 @@ void PropertyReader::configuration(Parts const& parts) {
         bool const there = object_.properties.contains(key);
         // It came with the configuration that was copied, and nobody knows which dictionaries it has.
         if (!adds && !there && copied_from_outside) {
-            context_.perform(Unseen{fmt::format("the mapping for {} of {}", name, context_.shown(object_.key()))});
+            context_.perform(
+                Unseen{fmt::format("the mapping for {} of {}", name, context_.shown(object_.key())), object_.key()});
             if (drops) continue;
         }
         if (adds && there)

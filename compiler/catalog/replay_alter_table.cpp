@@ -110,7 +110,14 @@ void perform(Context& context, ast::AlterTable const& statement) {
         perform(context, ast::AlterOwner{statement.if_exists, object, change->owner, statement.span});
         return;
     }
-    if (statement.if_exists && !context.find_relation(statement.name)) return;
+    auto const relation = context.find_relation(statement.name);
+    auto const* view = relation && !statement.foreign ? context.catalog.view(*relation) : nullptr;
+    if (view && view->stored) {
+        perform(context,
+                ast::AlterMaterializedView{statement.if_exists, statement.name, statement.actions, statement.span});
+        return;
+    }
+    if (statement.if_exists && !relation) return;
     auto const* table = context.table(statement.name);
     if (!table || (statement.foreign && !is_foreign(context, *table, "`alter foreign table` of", statement.name.span)))
         return;

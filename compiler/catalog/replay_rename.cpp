@@ -131,6 +131,7 @@ bool is_taken_below(Context& context, Key const& from, std::string const& to, Sp
 }
 
 void move(Context& context, Key const& from, Key const& to, Span span) {
+    if (from == to && from.kind == Kind::trigger && context.target.server_version >= 15) return;
     if (from == to) {
         context.error(Code::duplicate_object, span, fmt::format("{} has that name already", context.shown(from)),
                       "remove the statement");

@@ -25,6 +25,14 @@ emit::Style style_of(Target const& target) { return {target.schema, target.serve
 
 // --- what was made by the same revision ---
 
+bool is_made_by(Key const& key, std::vector<Step> const& upgrade) {
+    for (auto const& step : upgrade)
+        for (auto const& operation : step.operations)
+            if (auto const* create = std::get_if<catalog::Create>(&operation.change); create && create->key == key)
+                return true;
+    return false;
+}
+
 // Rows of a table or a column that the same downgrade drops need no reversal of their own (LANGUAGE).
 bool goes_with_the_schema(catalog::ChangeRows const& rows, std::vector<Step> const& upgrade) {
     auto const made = [&](auto const& fits) {
@@ -120,6 +128,7 @@ private:
                     missing_reversal(step, fmt::format("this {} does not say how it is taken back", verb(rows->kind)));
             } else {
                 auto const& unseen = std::get<catalog::Unseen>(operation->change);
+                if (unseen.part_of && is_made_by(*unseen.part_of, out_.upgrade)) continue;
                 missing_reversal(step, fmt::format("{} does not say how it is taken back", unseen.what));
             }
         }

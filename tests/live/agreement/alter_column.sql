@@ -468,3 +468,9 @@ alter table w add n boolean default 1;
 alter table w add n bigint default 99999999999;
 
 alter table w alter y set default 99999999999;
+
+alter table w add constraint long check (length(y::text) > 0); alter table w alter y type text using y::text;
+
+create index on w ((y::text)); alter table w alter y type text using y::text;
+
+create table k (a timestamp); create index on k (date(a)); alter table k alter a type date;

@@ -257,3 +257,19 @@ alter table t set schema app;
 drop table parent;
 
 drop table parent cascade;
+
+create type pair as (a integer, b integer); create table hp (a pair); create table ku (u uuid primary key); alter table hp add foreign key (a) references ku;
+
+create table ku (u jsonb primary key); create table hp (a text); alter table hp add foreign key (a) references ku;
+
+create table ku (u time primary key); create table hp (a interval); alter table hp add foreign key (a) references ku;
+
+create table ku (u interval primary key); create table hp (a time); alter table hp add foreign key (a) references ku;
+
+create table ku (u integer primary key); create table hp (a numeric); alter table hp add foreign key (a) references ku;
+
+create table ku (u numeric primary key); create table hp (a integer); alter table hp add foreign key (a) references ku;
+
+create table ku (u integer[] primary key); create table hp (a bigint[]); alter table hp add foreign key (a) references ku;
+
+create table ku (u inet primary key); create table hp (a cidr); alter table hp add foreign key (a) references ku;

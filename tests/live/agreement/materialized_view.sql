@@ -214,3 +214,13 @@ select a from e;
 drop schema app;
 
 alter type mood rename to feeling;
+
+create table mt (a integer); create materialized view mm as select * from mt; alter table mm set (fillfactor = 70);
+
+create table mt (a integer); create materialized view mm as select * from mt; alter table mm owner to current_user;
+
+create table mt (a integer); create materialized view mm as select * from mt; alter table mm add b integer;
+
+create table mt (a integer); create materialized view mm as select * from mt; alter table mm drop column a;
+
+create table mt (a integer); create materialized view mm as select * from mt; alter table mm rename to mn;

@@ -699,3 +699,7 @@ create or replace trigger tr after insert on m for each row execute function tf(
 -- not modelled
 create trigger tr after insert on m for each row execute function tf();
 create or replace trigger tr after insert on m for each statement execute function tf();
+
+create table ul (a integer) partition by list (a); alter table ul set unlogged; create table ul1 partition of ul default;
+
+create unlogged table ul (a integer) partition by list (a); alter table ul set logged;

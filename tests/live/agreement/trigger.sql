@@ -198,3 +198,5 @@ drop view v;
 
 create trigger n instead of insert on v for each row execute function touch();
 drop function touch() cascade;
+
+create table tr (a integer); create function trf() returns trigger language plpgsql as 'begin return new; end'; create trigger tg after insert on tr for each row execute function trf(); alter trigger tg on tr rename to tg;
