@@ -176,6 +176,14 @@ bool TableAlteration::type_may_change(Column const& column, Span span) {
         if (std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end())
             in_the_way.push_back({Kind::column, name_, other.name});
     }
+    for (auto const& [name, policy] : table().policies)
+        for (auto const* condition : {&policy.using_expression, &policy.check}) {
+            if (!*condition) continue;
+            auto const mentioned = columns_of(**condition);
+            bool const mentions = std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end();
+            if (mentions && (in_the_way.empty() || in_the_way.back().part != name))
+                in_the_way.push_back({Kind::policy, name_, name});
+        }
     // Rows of this table's row type stand elsewhere, and the server rewrites none of them.
     if (auto const holder = holder_of_values(context_.catalog, name_)) in_the_way.push_back(*holder);
     if (in_the_way.empty()) return true;

@@ -89,6 +89,10 @@ bool may_reference(Catalog const& catalog, Type const& referring, Type const& re
     if (is_own_range(left) || is_own_range(right)) return left == right;
     if (is_range(catalog, left) && is_range(catalog, right)) return left == right;
     auto const is_composite = [&](Type const& type) { return catalog.composite({type.schema, type.name}) != nullptr; };
+    auto const is_known = [&](Type const& type) {
+        return is_builtin_type(type) || catalog.has_type({type.schema, type.name});
+    };
+    if (left.array != right.array) return !is_known(left) || !is_known(right);
     if (is_composite(left) || is_composite(right)) return left == right;
     return built_in_compare(left, right);
 }

@@ -39,7 +39,7 @@ constexpr OptionRow option_rows[] = {
 #undef NAMED_OPTION
 };
 
-constexpr int first_with_ranges_refused = 18;
+constexpr int first_with_ranges_refused = 17;
 
 class NamedDefiner {
 public:

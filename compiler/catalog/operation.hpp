@@ -51,8 +51,8 @@ struct ChangeRows {
     std::vector<std::string> columns; // written ones, where the statement names them
 };
 
-/// Something the catalog cannot see into (RULINGS 11); reports from here on say "seen only up to". With `part_of` it is no
-/// more than a part of that object, which goes with it.
+/// Something the catalog cannot see into (RULINGS 11); reports from here on say "seen only up to". With `part_of` it is
+/// no more than a part of that object, which goes with it.
 struct Unseen {
     std::string what;
     std::optional<Key> part_of = std::nullopt;

@@ -67,8 +67,7 @@ struct Arguments {
     std::vector<std::string> values(Option option) const;
 };
 
-/// Reads the words behind the program's name. With errors reported, the result may only be asked for
-/// `--format` and
+/// Reads the words behind the program's name. With errors reported, the result may only be asked for `--format` and
 /// `--color`.
 Arguments parse_arguments(std::vector<std::string> const& words, Diagnostics& diagnostics);
 

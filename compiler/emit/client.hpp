@@ -1,8 +1,6 @@
-// What psql does to a statement on its way to the server, told beforehand. psql has a lexer of its own: it
-// replaces
-// `:name` outside quotes, acts on a backslash, and decides where a statement ends by counting parentheses
-// and, in a routine, `begin`, `case` and `end` (psql manual, "SQL Interpolation"; behaviour of psql 15,
-// RULINGS 13).
+// What psql does to a statement on its way to the server, told beforehand. psql has a lexer of its own: it replaces
+// `:name` outside quotes, acts on a backslash, and decides where a statement ends by counting parentheses and, in a
+// routine, `begin`, `case` and `end` (psql manual, "SQL Interpolation"; behaviour of psql 15, RULINGS 13).
 #pragma once
 
 #include <cstddef>
@@ -12,8 +10,7 @@
 
 namespace migc::emit {
 
-/// `statement` with one blank after each `:` at which psql would put in a variable (`:name`, `:'name'`,
-/// `:"name"`,
+/// `statement` with one blank after each `:` at which psql would put in a variable (`:name`, `:'name'`, `:"name"`,
 /// `:{?name}` outside quotes and comments; not `::`, `:=`); every other byte as it was.
 std::string for_psql(std::string_view statement);
 

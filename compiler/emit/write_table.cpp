@@ -29,9 +29,24 @@ bool stands_on_index(Table const& table, Constraint const& constraint) {
     });
 }
 
+/// Of two keys alike in one CREATE TABLE the server makes one (src/backend/parser/parse_utilcmd.c,
+/// transformIndexConstraints).
+bool repeats_a_key(Table const& table, Constraint const& constraint) {
+    auto const is_key = [](Constraint const& each) {
+        return each.kind == ConstraintKind::primary_key || each.kind == ConstraintKind::unique;
+    };
+    return constraint.kind == ConstraintKind::unique &&
+           std::any_of(table.constraints.begin(), table.constraints.end(), [&](auto const& entry) {
+               auto const& other = entry.second;
+               bool const first = other.kind == ConstraintKind::primary_key || other.name < constraint.name;
+               return is_key(other) && other.name != constraint.name && first && other.columns == constraint.columns;
+           });
+}
+
 /// CREATE TABLE takes every constraint for valid (manual: CREATE TABLE has no NOT VALID).
 bool stands_inside(Table const& table, Constraint const& constraint) {
-    return (constraint.validated || !constraint.enforced) && !stands_on_index(table, constraint);
+    return (constraint.validated || !constraint.enforced) && !stands_on_index(table, constraint) &&
+           !repeats_a_key(table, constraint);
 }
 
 /// Keys first, as a reader looks for them.

@@ -1,19 +1,14 @@
-// Runs `migc` on every case below tests/golden/ and compares what it did with the expectation beside the
-// case.
+// Runs `migc` on every case below tests/golden/ and compares what it did with the expectation beside the case.
 //
 //   <phase>/ok/NAME.mig     one file; the phase's command (the table below) must exit 0
 //   <phase>/err/NAME.mig    the same; it must not exit 0
-//   <phase>/ok/NAME.chain/  a project; its file `command` holds one run of migc per line (`heads -v < rows`),
-//   without
-//                           it the phase's command runs. Under ok/ every run must exit 0, under err/ the last
-//                           must not.
-//   …/NAME.expect           for each run: standard output, standard error, exit status; then every file that
-//   the runs
+//   <phase>/ok/NAME.chain/  a project; its file `command` holds one run of migc per line (`heads -v < rows`), without
+//                           it the phase's command runs. Under ok/ every run must exit 0, under err/ the last must not.
+//   …/NAME.expect           for each run: standard output, standard error, exit status; then every file that the runs
 //                           made or changed.
 //
 // A case runs in a copy of its own, so that nothing depends on where the tests lie or on one another.
-//   migc_golden MIGC FOLDER [PART]   runs the cases whose path holds PART; MIGC_BLESS=1 writes the
-//   expectations anew
+//   migc_golden MIGC FOLDER [PART]   runs the cases whose path holds PART; MIGC_BLESS=1 writes the expectations anew
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -38,8 +33,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What runs for a phase. `FILE` stands for the case's file; without it the file is copied into `migrations/`
-// first.
+// What runs for a phase. `FILE` stands for the case's file; without it the file is copied into `migrations/` first.
 struct Phase {
     char const* name;
     char const* command;

@@ -202,7 +202,7 @@ def one_chain(server, seed, tally, most, deadline, with_dumps):
                     if not (state := hand.refuses(sql)):
                         statements.append(sql)
                         tally.kinds[" ".join(re.findall(r"[a-z]+", sql)[:2])] += 1
-                    elif state == "55P04" or state.startswith("40") or refusal_agrees(chain, statements, sql):
+                    elif state in ("55P04", "42501") or state.startswith("40") or refusal_agrees(chain, statements, sql):
                         tally.refused += 1
                     else:
                         raise Disagreement(f"accepts what the server refuses with {state}", json.dumps([*history, [*statements, sql]]))

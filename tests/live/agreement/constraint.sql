@@ -273,3 +273,9 @@ create table ku (u numeric primary key); create table hp (a integer); alter tabl
 create table ku (u integer[] primary key); create table hp (a bigint[]); alter table hp add foreign key (a) references ku;
 
 create table ku (u inet primary key); create table hp (a cidr); alter table hp add foreign key (a) references ku;
+
+create table du (a integer unique, unique (a));
+
+create table du (a integer); alter table du add unique (a); alter table du add unique (a); drop table du;
+
+create table ku (u uuid primary key); create domain dd as bytea; create table hp (a dd[]); alter table hp add foreign key (a) references ku;

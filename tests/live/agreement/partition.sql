@@ -700,6 +700,8 @@ create or replace trigger tr after insert on m for each row execute function tf(
 create trigger tr after insert on m for each row execute function tf();
 create or replace trigger tr after insert on m for each statement execute function tf();
 
+-- until 17
 create table ul (a integer) partition by list (a); alter table ul set unlogged; create table ul1 partition of ul default;
 
+-- until 17
 create unlogged table ul (a integer) partition by list (a); alter table ul set logged;

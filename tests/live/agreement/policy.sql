@@ -149,3 +149,9 @@ alter table t rename to u;
 drop policy joined on u;
 
 alter table t enable row level security;
+
+create table pt (a integer, b integer); create policy pa on pt using (a > 0); alter table pt alter a type bigint;
+
+create table pt (a integer, b integer); create policy pa on pt for insert with check (a > 0); alter table pt alter a type bigint;
+
+create table pt (a integer, b integer); create policy pa on pt using (a > 0); alter table pt alter b type bigint;
