@@ -11,6 +11,7 @@
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/type_storage.hpp"
 #include "compiler/catalog/type_uses.hpp"
 #include "compiler/catalog/typed_table.hpp"
 
@@ -237,7 +238,12 @@ void TableAlteration::operator()(ast::SetStorage const& action) {
     auto after = *column;
     after.storage = action.storage.text == "default" ? std::string() : std::string(action.storage.text);
     if (!only()) hand_on(context_, name_, *column, after, &Column::storage);
-    change(*column, std::move(after));
+    // Before 16 no statement gives a column the storage of its type again: it has to be named, and only here the type
+    // is known.
+    auto before = *column;
+    if (before.storage.empty() && !before.type.schema.empty() && context_.target.server_version < 16)
+        before.storage = type_storage(context_.catalog, before.type);
+    change(before, std::move(after));
 }
 
 void TableAlteration::operator()(ast::SetCompression const& action) {

@@ -294,8 +294,9 @@ bool check_storage(Context& context, Column const& column, std::string_view stor
     if (!contains(known, lower))
         return refuse(context, span, fmt::format("unknown storage `{}`", storage),
                       "use plain, external, extended or main");
-    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
-    bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
+    auto const base = base_type(context.catalog, column.type);
+    bool const plain_only = !base.array && base.schema.empty() && contains(kept_plain, base.name);
+    bool const is_enum = !base.array && context.catalog.enum_type({base.schema, base.name});
     if (lower == "plain" || (!plain_only && !is_enum)) return true;
     return refuse(context, span,
                   fmt::format("storage `{}` of a column of type {}", lower, spelled(column.type, context.home())),
@@ -304,8 +305,9 @@ bool check_storage(Context& context, Column const& column, std::string_view stor
 
 bool check_compression(Context& context, Column const& column, std::string_view method, Span span) {
     if (method == "default") return true;
-    bool const plain_only = !column.type.array && column.type.schema.empty() && contains(kept_plain, column.type.name);
-    bool const is_enum = !column.type.array && context.catalog.enum_type({column.type.schema, column.type.name});
+    auto const base = base_type(context.catalog, column.type);
+    bool const plain_only = !base.array && base.schema.empty() && contains(kept_plain, base.name);
+    bool const is_enum = !base.array && context.catalog.enum_type({base.schema, base.name});
     if (plain_only || is_enum)
         return refuse(context, span,
                       fmt::format("compression of a column of type {}", spelled(column.type, context.home())),

@@ -40,14 +40,16 @@ Copied copied_by(ast::Like const& node) {
     return out;
 }
 
-// Only the server knows the types of a view's columns, and of a long list not all names.
+// Only the server knows all the types of a view's columns, and of a long list not all names.
 Table as_table(View const& view) {
     Table out;
     out.name = view.name;
     out.open = !view.columns_known;
-    for (auto const& name : view.columns) {
+    for (std::size_t i = 0; i < view.columns.size(); ++i) {
+        auto const& name = view.columns[i];
         Column column;
         column.name = name;
+        if (i < view.types.size()) column.type = view.types[i];
         if (auto const text = view.column_comments.find(name); text != view.column_comments.end())
             column.comment = text->second;
         if (auto const value = view.column_defaults.find(name); value != view.column_defaults.end())

@@ -4,6 +4,7 @@
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/shared_identity.hpp"
 #include "compiler/catalog/type_change.hpp"
+#include "compiler/catalog/type_storage.hpp"
 #include "grammar/quote.hpp"
 
 #include <algorithm>
@@ -141,21 +142,11 @@ void alter_owned(Context const& context, Column const& before, Column const& aft
     }
 }
 
-/// The storage of a type that says nothing else; `set storage default` exists from 16 on.
+/// `set storage default` exists from 16 on; below, a column of a user's type always says its storage
+/// (alter_table_columns).
 std::string default_storage(Column const& column, Style const& style) {
     if (style.server_version >= first_with_set_storage_default) return "default";
-    if (column.type.array) return "extended";
-    if (!column.type.schema.empty()) return "plain"; // user types are enums
-    constexpr std::string_view main_types[] = {"numeric", "inet", "cidr"};
-    constexpr std::string_view extended_types[] = {
-        "text",     "character varying", "character", "bytea",    "json",    "jsonb",     "xml",
-        "bit",      "bit varying",       "tsvector",  "path",     "polygon", "int4range", "int8range",
-        "numrange", "daterange",         "tsrange",   "tstzrange"};
-    auto const among = [&](auto const& names) {
-        return std::find(std::begin(names), std::end(names), column.type.name) != std::end(names);
-    };
-    if (among(main_types)) return "main";
-    return among(extended_types) ? "extended" : "plain";
+    return std::string(catalog::builtin_storage(column.type));
 }
 
 struct Settings {

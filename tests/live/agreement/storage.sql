@@ -282,3 +282,15 @@ create index n on t (a) with (fillfactor = 70);
 create index n on t (a) with (nosuch = 70);
 
 create index n on t using hash (a) with (deduplicate_items = off);
+
+create type rg as range (subtype = float8); create table sr (a rg); alter table sr alter a set storage plain;
+
+create type co as (x integer); create table sr (a co); alter table sr alter a set storage external;
+
+create domain dt as text; create table sr (a dt); alter table sr alter a set storage plain;
+
+create domain di as integer; create table sr (a di); alter table sr alter a set storage external;
+
+create table vs (a timestamptz, b text); create view vv as select a, b from vs; create table sr (like vv); alter table sr alter a set storage external;
+
+create table vs (a timestamptz, b text); create view vv as select a, b from vs; create table sr (like vv); alter table sr alter b set storage external;
