@@ -5,6 +5,7 @@
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
 #include "compiler/catalog/stale.hpp"
+#include "compiler/catalog/type_uses.hpp"
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
 #include "compiler/replay/touched.hpp"
@@ -136,6 +137,7 @@ private:
 
     void perform(Step const& step, Operation back) {
         refuse_unknown(step, back);
+        refuse_unchecked(step, back);
         if (!back.propagated) {
             for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
             take_default_grants(back);
@@ -227,6 +229,23 @@ private:
             missing_reversal(
                 step,
                 fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name));
+    }
+
+    // What a domain asks of its values again has to be checked, and inside of arrays and row types the server does not.
+    void refuse_unchecked(Step const& step, Operation const& back) {
+        auto const* change = std::get_if<catalog::Alter>(&back.change);
+        auto const* before = change ? std::get_if<catalog::Domain>(&change->before) : nullptr;
+        auto const* after = change ? std::get_if<catalog::Domain>(&change->after) : nullptr;
+        if (!before || !after) return;
+        bool const asks_more = (after->not_null && !before->not_null) ||
+                               std::any_of(after->checks.begin(), after->checks.end(), [&](auto const& entry) {
+                                   return entry.second.validated && !before->checks.contains(entry.first);
+                               });
+        if (asks_more && catalog::holder_of_nested_values(state_.catalog, after->name))
+            missing_reversal(step,
+                             fmt::format("what domain `{}` asks of its values cannot come back: a column holds them "
+                                         "inside of others, where the server does not check them",
+                                         after->name.name));
     }
 
     void missing_reversal(Step const& step, std::string message) {
