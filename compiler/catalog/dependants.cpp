@@ -117,6 +117,7 @@ std::vector<Key> relying_foreign_keys(Catalog const& catalog, Index const& index
     };
     auto const wanted = sorted(as_key.columns);
     auto const* table = catalog.table(table_name);
+    if (!table) return {}; // nothing refers to a materialized view
     for (auto const& [name, constraint] : table->constraints)
         if (constraint.has_index() && sorted(constraint.columns) == wanted) return {};
     for (auto const& [name, other] : table->indexes) {

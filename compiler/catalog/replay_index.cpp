@@ -15,7 +15,7 @@ namespace migc::catalog {
 
 namespace {
 
-// A materialized view as the table that it is for its indexes. The types of its columns are not known, nor its columns
+// A materialized view as the table that it is for its indexes. Not all types of its columns are known, nor its columns
 // where the query does not say them: then those that the index names are taken to be there.
 Table as_table(View const& view, ast::CreateIndex const& statement) {
     Table out;
@@ -30,7 +30,11 @@ Table as_table(View const& view, ast::CreateIndex const& statement) {
         if (out.column(name)) continue;
         Column column;
         column.name = name;
-        column.type.schema = "pg_temp"; // of no type that anything is known of
+        auto const place = out.columns.size();
+        if (view.columns_known && place < view.types.size() && !view.types[place].name.empty())
+            column.type = view.types[place];
+        else
+            column.type.schema = "pg_temp"; // of no type that anything is known of
         out.columns.push_back(std::move(column));
     }
     out.indexes = view.stored->indexes;

@@ -224,3 +224,13 @@ create table mt (a integer); create materialized view mm as select * from mt; al
 create table mt (a integer); create materialized view mm as select * from mt; alter table mm drop column a;
 
 create table mt (a integer); create materialized view mm as select * from mt; alter table mm rename to mn;
+
+create table mt (a integer, b date, c inet[]); create materialized view mm as select * from mt; create unique index mi on mm (a); drop index mi;
+
+create table mt (a integer, b date, c inet[]); create materialized view mm as select * from mt; create index on mm (coalesce(b::text, 'x'));
+
+create table mt (a integer, b date, c inet[]); create materialized view mm as select a, b, c from mt; create index on mm (lower(c::text));
+
+create table mt (a integer, b date, c inet[]); create materialized view mm as select a from mt; create index on mm ((a::text));
+
+create table mt (a integer, b date, c inet[]); create materialized view mm as select * from mt; create unique index mi on mm (a); drop materialized view mm;
