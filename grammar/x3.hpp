@@ -51,6 +51,21 @@ Session& session_of(C const& context) {
 
 // --- terminals ---
 
+struct SpelledToken {
+    TokenKind kind;
+    std::string_view spelling;
+};
+// Here and not in Phrase::kind_of, where a compiler would make it anew for each phrase.
+inline constexpr SpelledToken spelled_tokens[] = {
+#define LEXEME(kind, name)
+#define PUNCTUATION(kind, spelling) {TokenKind::kind, spelling},
+#define KEYWORD(kind, spelling, category) {TokenKind::kind, spelling},
+#include "grammar/token.def"
+#undef LEXEME
+#undef PUNCTUATION
+#undef KEYWORD
+};
+
 /// One to four tokens in a row: `"create table"_kw`, `"if not exists"_kw`, `"("_kw`.
 struct Phrase : x3::parser<Phrase> {
     using attribute_type = x3::unused_type;
@@ -76,20 +91,7 @@ struct Phrase : x3::parser<Phrase> {
 
     // A word that is no keyword stops the compilation here.
     static constexpr TokenKind kind_of(std::string_view word) {
-        struct Row {
-            TokenKind kind;
-            std::string_view spelling;
-        };
-        constexpr Row rows[] = {
-#define LEXEME(kind, name)
-#define PUNCTUATION(kind, spelling) {TokenKind::kind, spelling},
-#define KEYWORD(kind, spelling, category) {TokenKind::kind, spelling},
-#include "grammar/token.def"
-#undef LEXEME
-#undef PUNCTUATION
-#undef KEYWORD
-        };
-        for (auto const& row : rows)
+        for (auto const& row : spelled_tokens)
             if (same(row.spelling, word)) return row.kind;
         throw "not a token of token.def";
     }

@@ -22,7 +22,7 @@ public:
     IndexAlteration(Context& context, Key key) : context_(context), key_(std::move(key)) {}
 
     void operator()(ast::SetTableOptions const& action) {
-        if (context_.catalog.table(table_name())->partitioned) {
+        if (is_of_partitioned()) {
             context_.error(Code::wrong_kind, action.span,
                            fmt::format("{} of a partitioned table stores nothing", shown()),
                            "set the parameter on the indexes of the partitions");
@@ -75,8 +75,7 @@ public:
 
     void operator()(ast::AttachIndex const& action) {
         auto const parent_table = table_name();
-        auto const* whole = context_.catalog.table(parent_table);
-        if (!whole->partitioned) {
+        if (!is_of_partitioned()) {
             context_.error(Code::wrong_kind, action.span, fmt::format("{} is not on a partitioned table", shown()),
                            "name the index of the partitioned table behind `alter index`");
             return;
@@ -123,6 +122,12 @@ public:
 
 private:
     std::string shown() const { return context_.shown(key_); }
+    // Not so of a materialized view, either.
+    bool is_of_partitioned() const {
+        auto const* table = context_.catalog.table(table_name());
+        return table && table->partitioned;
+    }
+
     Name table_name() const {
         return key_.kind == Kind::constraint ? key_.name : context_.catalog.relation(key_.name)->table;
     }
