@@ -12,6 +12,7 @@ if build build; then
     suite unit 600 build/migc_unit
     suite golden 900 build/migc_golden build/migc tests/golden
     suite garbage 900 /usr/bin/python3 tests/fuzz/garbage.py build/migc
+    suite kinds 1500 /usr/bin/python3 tests/fuzz/kinds.py build/migc
     suite mutate 900 build/mutate 1000 1 examples migrations tests/golden
     for test in tests/live/*.py; do
         # The others are modules that the tests share.

@@ -214,12 +214,13 @@ void PropertyReader::publication(Parts const& parts, bool created) {
 // A list of columns and a whole schema do not go together (src/backend/commands/publicationcmds.c).
 void PropertyReader::check_column_lists(Span span) {
     bool schema = false, columns = false;
-    for (auto const& [name, value] : object_.properties) {
-        schema |= name.starts_with("schema ");
-        columns |= name.starts_with("table ") &&
-                   std::count_if(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
+    for (auto const& property : object_.properties) {
+        auto const& value = property.second;
+        schema |= property.first.starts_with("schema ");
+        columns |= property.first.starts_with("table ") &&
+                   std::any_of(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
                        return each.kind == Kind::column && value.text.find(" where ") > each.begin;
-                   }) > 0;
+                   });
     }
     if (schema && columns)
         context_.error(Code::bad_definition, span, "list of published columns beside `tables in schema`",

@@ -100,17 +100,19 @@ void compare_catalogs(replay::State const& left_first, replay::State const& righ
                       Run const& right, emit::Style const& style, Collisions& out) {
     std::map<Key, Place> touched = left.touched;
     touched.insert(right.touched.begin(), right.touched.end());
-    for (auto const& [key, place] : touched)
+    for (auto const& entry : touched) {
+        auto const& key = entry.first;
         for (auto const& difference :
              replay::compare(key, right_first.catalog.value(key), left_first.catalog.value(key), style)) {
             if (difference.column_order) continue;
             auto const at = [&](Run const& side) {
                 if (auto const part = side.exact.find(difference.key); part != side.exact.end()) return part->second;
                 auto const found = side.touched.find(key);
-                return found == side.touched.end() ? place : found->second;
+                return found == side.touched.end() ? entry.second : found->second;
             };
             out.differs(difference.text, at(right), at(left));
         }
+    }
 }
 
 void look_for_rows(Run const& left, Run const& right, Collisions& out) {
