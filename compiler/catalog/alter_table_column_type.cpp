@@ -1,6 +1,7 @@
 // ALTER TABLE … SET DATA TYPE, and what must hold for it. Manual: ALTER TABLE.
 #include "compiler/catalog/alter_table.hpp"
 
+#include "compiler/catalog/comparable_types.hpp"
 #include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"

@@ -33,9 +33,6 @@ std::string collation_text(ast::QualifiedName const& collation);
 
 // --- constraints ---
 
-/// Whether a column of one type may refer to one of the other; true where the types are not known well enough.
-bool may_reference(Catalog const& catalog, Type const& referring, Type const& referenced);
-
 /// Which constraints come first when names are chosen: the server makes checks, then keys, then foreign keys.
 enum class ConstraintPass : std::uint8_t { checks, keys, foreign_keys };
 

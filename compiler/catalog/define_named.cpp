@@ -98,36 +98,11 @@ private:
     // --- ( name = value, … ) ---
 
     bool is_option_list() const {
-        switch (object_.kind) {
-        case NamedKind::operator_:
-        case NamedKind::text_search_configuration:
-        case NamedKind::text_search_dictionary:
-        case NamedKind::text_search_parser:
-        case NamedKind::text_search_template: return true;
-        case NamedKind::collation: return part("collation") == nullptr;
-        case NamedKind::none:
-        case NamedKind::access_method:
-        case NamedKind::cast:
-        case NamedKind::conversion:
-        case NamedKind::database:
-        case NamedKind::default_privileges:
-        case NamedKind::event_trigger:
-        case NamedKind::foreign_data_wrapper:
-        case NamedKind::language:
-        case NamedKind::large_object:
-        case NamedKind::membership:
-        case NamedKind::operator_class:
-        case NamedKind::operator_family:
-        case NamedKind::publication:
-        case NamedKind::role:
-        case NamedKind::server:
-        case NamedKind::statistics:
-        case NamedKind::subscription:
-        case NamedKind::tablespace:
-        case NamedKind::transform:
-        case NamedKind::user_mapping: return false;
-        }
-        return false;
+        if (object_.kind == NamedKind::collation) return part("collation") == nullptr;
+        constexpr NamedKind kinds[] = {NamedKind::operator_, NamedKind::text_search_configuration,
+                                       NamedKind::text_search_dictionary, NamedKind::text_search_parser,
+                                       NamedKind::text_search_template};
+        return std::find(std::begin(kinds), std::end(kinds), object_.kind) != std::end(kinds);
     }
 
     // The server warns of unknown options of operators and aggregates, and refuses those of the others.
@@ -233,48 +208,23 @@ private:
                 context_.error(Code::bad_definition, statement_.object.span,
                                fmt::format("{} without {}", spelling(object_.kind), what), fmt::format("add {}", what));
         };
-        switch (object_.kind) {
-        case NamedKind::operator_:
+        auto const kind = object_.kind;
+        if (kind == NamedKind::operator_) {
             need(given("function") || given("procedure"), "`function = …`");
             need(given("leftarg") || given("rightarg"), "the type of an operand");
             if (given("leftarg") && !given("rightarg") && context_.target.server_version >= 14)
                 need(false, "`rightarg = …`");
             object_.types.resize(2);
-            break;
-        case NamedKind::text_search_configuration:
+        }
+        if (kind == NamedKind::text_search_configuration)
             need(given("parser") != given("copy"), "one of `parser` and `copy`");
-            break;
-        case NamedKind::text_search_dictionary: need(given("template"), "`template = …`"); break;
-        case NamedKind::text_search_template: need(given("lexize"), "`lexize = …`"); break;
-        case NamedKind::text_search_parser:
+        if (kind == NamedKind::text_search_dictionary) need(given("template"), "`template = …`");
+        if (kind == NamedKind::text_search_template) need(given("lexize"), "`lexize = …`");
+        if (kind == NamedKind::text_search_parser)
             for (std::string_view const each : {"start", "gettoken", "end", "lextypes"})
                 need(given(each), fmt::format("`{} = …`", each));
-            break;
-        case NamedKind::collation:
+        if (kind == NamedKind::collation)
             need(given("locale") || (given("lc_collate") && given("lc_ctype")), "`locale = …`");
-            break;
-        case NamedKind::none:
-        case NamedKind::access_method:
-        case NamedKind::cast:
-        case NamedKind::conversion:
-        case NamedKind::database:
-        case NamedKind::default_privileges:
-        case NamedKind::event_trigger:
-        case NamedKind::foreign_data_wrapper:
-        case NamedKind::language:
-        case NamedKind::large_object:
-        case NamedKind::membership:
-        case NamedKind::operator_class:
-        case NamedKind::operator_family:
-        case NamedKind::publication:
-        case NamedKind::role:
-        case NamedKind::server:
-        case NamedKind::statistics:
-        case NamedKind::subscription:
-        case NamedKind::tablespace:
-        case NamedKind::transform:
-        case NamedKind::user_mapping: break;
-        }
     }
 
     // --- everything else: the tokens behind the name, but those of clauses that ALTER can change ---

@@ -64,35 +64,10 @@ std::string_view spelling(PartitionStrategy strategy) {
 Key Named::key() const {
     Key out{Kind::named, name, place, kind};
     auto const operand = [&](std::size_t i) { return types[i].name.empty() ? "none" : spelled(types[i], {}); };
-    switch (kind) {
-    case NamedKind::operator_: out.part = "(" + operand(0) + ", " + operand(1) + ")"; break;
-    case NamedKind::cast: out.part = operand(0) + " as " + operand(1); break;
-    case NamedKind::transform: out.part = operand(0); break;
-    case NamedKind::operator_class:
-    case NamedKind::operator_family: out.part = "using " + place; break;
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::default_privileges:
-    case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper:
-    case NamedKind::language:
-    case NamedKind::large_object:
-    case NamedKind::membership:
-    case NamedKind::publication:
-    case NamedKind::role:
-    case NamedKind::server:
-    case NamedKind::statistics:
-    case NamedKind::subscription:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template:
-    case NamedKind::user_mapping: break;
-    }
+    if (kind == NamedKind::operator_) out.part = "(" + operand(0) + ", " + operand(1) + ")";
+    if (kind == NamedKind::cast) out.part = operand(0) + " as " + operand(1);
+    if (kind == NamedKind::transform) out.part = operand(0);
+    if (kind == NamedKind::operator_class || kind == NamedKind::operator_family) out.part = "using " + place;
     return out;
 }
 

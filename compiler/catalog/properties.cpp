@@ -466,35 +466,11 @@ void PropertyReader::setting(Parts const& parts) {
 // --- all ---
 
 void PropertyReader::created(Parts const& parts) {
-    switch (object_.kind) {
-    case NamedKind::foreign_data_wrapper: return wrapper(parts);
-    case NamedKind::server:
-    case NamedKind::user_mapping: return server(parts);
-    case NamedKind::publication: return publication(parts, true);
-    case NamedKind::subscription: return subscribe(parts);
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::cast:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::default_privileges:
-    case NamedKind::event_trigger:
-    case NamedKind::language:
-    case NamedKind::large_object:
-    case NamedKind::membership:
-    case NamedKind::operator_:
-    case NamedKind::operator_class:
-    case NamedKind::operator_family:
-    case NamedKind::role:
-    case NamedKind::statistics:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template:
-    case NamedKind::transform: return;
-    }
+    auto const kind = object_.kind;
+    if (kind == NamedKind::foreign_data_wrapper) wrapper(parts);
+    if (kind == NamedKind::server || kind == NamedKind::user_mapping) server(parts);
+    if (kind == NamedKind::publication) publication(parts, true);
+    if (kind == NamedKind::subscription) subscribe(parts);
 }
 
 void PropertyReader::altered(Parts const& parts, TokenRange change) {

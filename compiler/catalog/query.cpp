@@ -13,8 +13,6 @@ using grammar::Token;
 using grammar::TokenKind;
 using grammar::TokenRange;
 
-namespace {
-
 bool begins_query(TokenKind kind) {
     switch (kind) {
     case kw_select:
@@ -28,6 +26,8 @@ bool begins_query(TokenKind kind) {
     default: return false;
     }
 }
+
+namespace {
 
 class ShapeReader {
 public:

@@ -47,6 +47,9 @@ struct ShapeOptions {
 
 QueryShape shape_of(Context& context, grammar::TokenRange tokens, ShapeOptions const& options);
 
+/// SELECT, WITH, VALUES, TABLE and the statements that change rows.
+bool begins_query(grammar::TokenKind kind);
+
 /// `pg_class`, `information_schema.tables`: relations of the server, which no chain creates.
 bool is_system_relation(ast::QualifiedName const& name);
 

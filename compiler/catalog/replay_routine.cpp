@@ -301,21 +301,7 @@ void check_replacement(Context& context, Routine const& before, Routine const& a
 // --- bodies in standard SQL ---
 
 bool may_stand_in_body(TokenKind kind) {
-    switch (kind) {
-    case kw_select:
-    case kw_with:
-    case kw_values:
-    case kw_table:
-    case kw_insert:
-    case kw_update:
-    case kw_delete:
-    case kw_merge:
-    case kw_call:
-    case kw_return:
-    case left_paren:
-    case inner_semicolon: return true;
-    default: return false;
-    }
+    return begins_query(kind) || kind == kw_call || kind == kw_return || kind == left_paren || kind == inner_semicolon;
 }
 
 // RETURN ends with its expression; BEGIN ATOMIC holds queries and statements that change rows (SQLSTATE 0A000).

@@ -96,16 +96,11 @@ void check_options(Context& context, ast::CreateView const& statement, View cons
     }
 }
 
-std::optional<View> define_view(Context& context, ast::CreateView const& statement, Name name) {
-    View view;
-    view.name = std::move(name);
-    view.recursive = statement.recursive;
-    view.check_option = statement.check_option.text;
-    check_options(context, statement, view);
-    view.with = define_options(context, statement.with);
+template <class Statement>
+std::optional<View> with_query(Context& context, Statement const& statement, View view,
+                               std::string_view recursive_name) {
     refuse_into(context, statement.query.tokens);
-    auto query = bind_view_query(context, statement.query.tokens,
-                                 statement.recursive ? statement.name.name.text : std::string_view());
+    auto query = bind_view_query(context, statement.query.tokens, recursive_name);
     view.query = stored_text(context, statement.query.tokens, query);
     view.bindings = std::move(query.bindings);
     name_columns(context, statement, query, view);
@@ -114,20 +109,24 @@ std::optional<View> define_view(Context& context, ast::CreateView const& stateme
     return view;
 }
 
+std::optional<View> define_view(Context& context, ast::CreateView const& statement, Name name) {
+    View view;
+    view.name = std::move(name);
+    view.recursive = statement.recursive;
+    view.check_option = statement.check_option.text;
+    check_options(context, statement, view);
+    view.with = define_options(context, statement.with);
+    return with_query(context, statement, std::move(view),
+                      statement.recursive ? statement.name.name.text : std::string_view());
+}
+
 } // namespace
 
 std::optional<View> define_stored_view(Context& context, ast::CreateMaterializedView const& statement, Name name) {
     View view;
     view.name = std::move(name);
     if (check_parameters(context, statement.with, "table")) view.with = define_options(context, statement.with);
-    refuse_into(context, statement.query.tokens);
-    auto query = bind_view_query(context, statement.query.tokens, {});
-    view.query = stored_text(context, statement.query.tokens, query);
-    view.bindings = std::move(query.bindings);
-    name_columns(context, statement, query, view);
-    if (!context.failed()) check_doubles(context, statement, query.columns);
-    if (context.failed()) return std::nullopt;
-    return view;
+    return with_query(context, statement, std::move(view), {});
 }
 
 void check_view_options(Context& context, std::vector<ast::Option> const& options) {

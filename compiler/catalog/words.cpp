@@ -18,38 +18,18 @@ namespace {
 // As a reader would say it: the words that stand behind the kind in a DROP.
 std::string named_words(Key const& key, std::string const& name) {
     auto const kind = std::string(spelling(key.named)) + " ";
-    switch (key.named) {
-    case NamedKind::cast: return kind + in_backticks("(" + key.part + ")");
-    case NamedKind::transform: return kind + in_backticks("for " + key.part + " language " + name);
-    case NamedKind::user_mapping: return kind + in_backticks("for " + name + " server " + key.part);
-    case NamedKind::membership: return kind + "of " + in_backticks(key.part) + " in " + in_backticks(name);
-    case NamedKind::default_privileges:
+    auto const named = key.named;
+    if (named == NamedKind::cast) return kind + in_backticks("(" + key.part + ")");
+    if (named == NamedKind::transform) return kind + in_backticks("for " + key.part + " language " + name);
+    if (named == NamedKind::user_mapping) return kind + in_backticks("for " + name + " server " + key.part);
+    if (named == NamedKind::membership) return kind + "of " + in_backticks(key.part) + " in " + in_backticks(name);
+    if (named == NamedKind::default_privileges)
         return kind + "on " + key.part +
                (key.name.schema.empty() ? "" : " in schema " + in_backticks(key.name.schema)) +
                (key.name.name.empty() ? "" : " of role " + in_backticks(key.name.name));
-    case NamedKind::operator_: return kind + in_backticks(name + " " + key.part);
-    case NamedKind::operator_class:
-    case NamedKind::operator_family: return kind + in_backticks(name + " " + key.part);
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper:
-    case NamedKind::language:
-    case NamedKind::large_object:
-    case NamedKind::publication:
-    case NamedKind::role:
-    case NamedKind::server:
-    case NamedKind::statistics:
-    case NamedKind::subscription:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template: break;
-    }
+    bool const of_operators =
+        named == NamedKind::operator_ || named == NamedKind::operator_class || named == NamedKind::operator_family;
+    if (of_operators) return kind + in_backticks(name + " " + key.part);
     return kind + in_backticks(name);
 }
 

@@ -82,19 +82,10 @@ void check_heads(Session& session, std::vector<Target> const& targets) {
 void compare_branches(Session& session, Target const& target, replay::Input const& input, Once& once) {
     auto const& chain = session.project.chain;
     plan::BranchComparison comparison(target, input);
-    auto const compare_all = [&](std::vector<chain::Index> const& ends, Severity severity) {
-        for (std::size_t i = 0; i < ends.size(); ++i)
-            for (std::size_t j = i + 1; j < ends.size(); ++j) {
-                Diagnostics found;
-                auto const commute = comparison.compare(ends[i], ends[j], severity, found);
-                once.append(found);
-                if (commute == plan::Commuting::yes && severity == Severity::warning)
-                    session.remarks += fmt::format("branches `{}` and `{}` may run in either order\n",
-                                                   chain[ends[i]].id.name, chain[ends[j]].id.name);
-            }
-    };
-    for (auto const index : chain.order) compare_all(chain[index].parents, Severity::note);
-    compare_all(chain::heads(chain), Severity::warning);
+    Diagnostics found;
+    for (auto const index : chain.order) comparison.compare_all(chain[index].parents, Severity::note, found);
+    session.remarks += comparison.compare_all(chain::heads(chain), Severity::warning, found);
+    once.append(found);
 }
 
 // RULINGS 6: what no target reads is not checked, which its author should know.

@@ -26,16 +26,10 @@ std::vector<chain::Index> chosen(Session& session) {
 
 // A warning does not stop a merge: the file that it writes is where the author decides what to do.
 void compare_branches(Session& session, std::vector<chain::Index> const& rows) {
-    auto const& chain = session.project.chain;
     for (auto const& target : chosen_targets(session)) {
         auto const input = input_of(session, target);
-        plan::BranchComparison comparison(target, input);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t j = i + 1; j < rows.size(); ++j)
-                if (comparison.compare(rows[i], rows[j], Severity::warning, session.diagnostics) ==
-                    plan::Commuting::yes)
-                    session.remarks += fmt::format("branches `{}` and `{}` may run in either order\n",
-                                                   chain[rows[i]].id.name, chain[rows[j]].id.name);
+        session.remarks +=
+            plan::BranchComparison(target, input).compare_all(rows, Severity::warning, session.diagnostics);
     }
 }
 

@@ -284,38 +284,29 @@ private:
 // --- CREATE ---
 
 /// Properties that stand in CREATE itself, since the server wants them there or has no other word for them.
+struct InsideCreate {
+    NamedKind kind;
+    std::string_view family;
+};
+constexpr InsideCreate inside_create[] = {
+    {NamedKind::foreign_data_wrapper, "option"},
+    {NamedKind::server, "option"},
+    {NamedKind::user_mapping, "option"},
+    {NamedKind::text_search_dictionary, "parameter"},
+    {NamedKind::role, "attribute"},
+    {NamedKind::membership, "admin"},
+    {NamedKind::membership, "inherit"},
+    {NamedKind::membership, "set"},
+    {NamedKind::subscription, "connection"},
+    {NamedKind::subscription, "publication"},
+    {NamedKind::subscription, "parameter"},
+    {NamedKind::subscription, "mode"},
+};
+
 bool stands_inside(Named const& object, std::string const& name) {
-    auto const is = [&](std::string_view family) { return behind(name, family).has_value(); };
-    switch (object.kind) {
-    case NamedKind::foreign_data_wrapper:
-    case NamedKind::server:
-    case NamedKind::user_mapping: return is("option");
-    case NamedKind::text_search_dictionary: return is("parameter");
-    case NamedKind::role: return is("attribute");
-    case NamedKind::membership: return is("admin") || is("inherit") || is("set");
-    case NamedKind::subscription: return is("connection") || is("publication") || is("parameter") || is("mode");
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::cast:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::default_privileges:
-    case NamedKind::event_trigger:
-    case NamedKind::language:
-    case NamedKind::large_object:
-    case NamedKind::operator_:
-    case NamedKind::operator_class:
-    case NamedKind::operator_family:
-    case NamedKind::publication:
-    case NamedKind::statistics:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template:
-    case NamedKind::transform: return false;
-    }
-    return false;
+    return std::any_of(std::begin(inside_create), std::end(inside_create), [&](InsideCreate const& row) {
+        return row.kind == object.kind && behind(name, row.family).has_value();
+    });
 }
 
 std::string listed(Named const& object, std::string_view family, bool with_names, std::string_view separator) {
@@ -342,51 +333,22 @@ std::string create_text(Named const& object, Key const& key, Style const& style)
             : object.kind == NamedKind::operator_class ? qualified(key.name, style)
                                                        : named_name(key, style));
     if (!object.definition.text.empty()) out += " " + object.definition.text;
-    switch (object.kind) {
-    case NamedKind::text_search_dictionary: {
+    if (object.kind == NamedKind::text_search_dictionary) {
         // The template closes the list: its parameters stand before that parenthesis.
         auto const parameters = listed(object, "parameter", true, ", ");
         if (!parameters.empty()) out.insert(out.rfind(')'), ", " + parameters);
-        break;
-    }
-    case NamedKind::role: {
+    } else if (object.kind == NamedKind::role) {
         auto const attributes = listed(object, "attribute", false, " ");
         if (!attributes.empty()) out += " " + attributes;
-        break;
-    }
-    case NamedKind::subscription: {
+    } else if (object.kind == NamedKind::subscription) {
         std::vector<std::string> publications;
         for (auto const& change : changes({}, object.properties, "publication"))
             publications.push_back(quoted_identifier(change.name));
         out += " connection " + object.properties.at("connection").text + " publication " + joined(publications, ", ");
         auto const parameters = listed(object, "parameter", true, ", ");
         if (!parameters.empty()) out += " with (" + parameters + ")";
-        break;
-    }
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::cast:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::default_privileges:
-    case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper:
-    case NamedKind::language:
-    case NamedKind::large_object:
-    case NamedKind::membership:
-    case NamedKind::operator_:
-    case NamedKind::operator_class:
-    case NamedKind::operator_family:
-    case NamedKind::publication:
-    case NamedKind::server:
-    case NamedKind::statistics:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template:
-    case NamedKind::transform:
-    case NamedKind::user_mapping: out += options_clause({}, object.properties, true);
+    } else {
+        out += options_clause({}, object.properties, true);
     }
     return out;
 }
@@ -407,37 +369,16 @@ void write_default_privileges(Key const& key, Named const& before, Named const& 
 
 std::string named_name(Key const& key, Style const& style) {
     auto const name = key.name.name.empty() ? std::string() : qualified(key.name, style);
-    switch (key.named) {
-    case NamedKind::cast: return "(" + key.part + ")";
-    case NamedKind::transform: return "for " + key.part + " language " + name;
-    case NamedKind::user_mapping:
+    auto const kind = key.named;
+    if (kind == NamedKind::cast) return "(" + key.part + ")";
+    if (kind == NamedKind::transform) return "for " + key.part + " language " + name;
+    if (kind == NamedKind::user_mapping)
         return "for " + (key.name.name == "user" ? key.name.name : role_name(key.name.name)) + " server " +
                quoted_identifier(key.part);
-    case NamedKind::operator_: return qualified_operator(key.name, style) + " " + key.part;
-    case NamedKind::operator_class:
-    case NamedKind::operator_family: return name + " " + key.part;
-    case NamedKind::role:
-    case NamedKind::membership: return role_name(key.name.name);
-    case NamedKind::large_object: return key.name.name;
-    case NamedKind::none:
-    case NamedKind::access_method:
-    case NamedKind::collation:
-    case NamedKind::conversion:
-    case NamedKind::database:
-    case NamedKind::default_privileges:
-    case NamedKind::event_trigger:
-    case NamedKind::foreign_data_wrapper:
-    case NamedKind::language:
-    case NamedKind::publication:
-    case NamedKind::server:
-    case NamedKind::statistics:
-    case NamedKind::subscription:
-    case NamedKind::tablespace:
-    case NamedKind::text_search_configuration:
-    case NamedKind::text_search_dictionary:
-    case NamedKind::text_search_parser:
-    case NamedKind::text_search_template: break;
-    }
+    if (kind == NamedKind::operator_) return qualified_operator(key.name, style) + " " + key.part;
+    if (kind == NamedKind::operator_class || kind == NamedKind::operator_family) return name + " " + key.part;
+    if (kind == NamedKind::role || kind == NamedKind::membership) return role_name(key.name.name);
+    if (kind == NamedKind::large_object) return key.name.name;
     return name;
 }
 

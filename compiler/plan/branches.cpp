@@ -174,4 +174,15 @@ std::optional<Commuting> BranchComparison::compare(chain::Index left, chain::Ind
     return collisions.found() ? Commuting::unknown : Commuting::yes;
 }
 
+std::string BranchComparison::compare_all(std::vector<chain::Index> const& ends, Severity severity,
+                                          Diagnostics& diagnostics) {
+    std::string out;
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        for (std::size_t j = i + 1; j < ends.size(); ++j)
+            if (compare(ends[i], ends[j], severity, diagnostics) == Commuting::yes)
+                out += fmt::format("branches `{}` and `{}` may run in either order\n", input_.chain[ends[i]].id.name,
+                                   input_.chain[ends[j]].id.name);
+    return out;
+}
+
 } // namespace migc::plan

@@ -28,6 +28,9 @@ public:
     std::optional<Commuting> compare(chain::Index left, chain::Index right, Severity severity,
                                      Diagnostics& diagnostics);
 
+    /// Each pair of `ends`; the names of those that may run in either order, as lines for a reader.
+    std::string compare_all(std::vector<chain::Index> const& ends, Severity severity, Diagnostics& diagnostics);
+
 private:
     replay::State const& state_at(std::vector<bool> const& wanted);
 

@@ -101,8 +101,7 @@ def statements():
             yield template.replace("NAME", name)
 
 
-def trouble(migc, folder, statement):
-    home = folder / str(os.getpid()) / str(hash(statement) & 0xFFFFFFFF)
+def trouble(migc, home, statement):
     (home / "migrations").mkdir(parents=True)
     (home / "migrations" / "1.mig").write_text(f"revision aaaa;\nrevises base;\nupgrade {{{WORLD}}}\ndowngrade auto;\n", encoding="utf-8")
     (home / "migrations" / "2.mig").write_text(f"revision bbbb;\nrevises aaaa;\nupgrade {{\n    {statement};\n}}\ndowngrade auto;\n", encoding="utf-8")
@@ -121,7 +120,7 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="migc-kinds-") as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         every = list(dict.fromkeys(statements()))
-        for statement, seen in zip(every, pool.map(lambda each: trouble(migc, Path(folder), each), every)):
+        for statement, seen in zip(every, pool.map(lambda each: trouble(migc, Path(folder) / str(each[0]), each[1]), enumerate(every))):
             if seen:
                 failed += 1
                 print(f"FAILED {statement}\n    {seen}")
