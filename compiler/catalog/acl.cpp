@@ -32,8 +32,10 @@ bool is_default(Common const& common, Kind kind, GrantChange const& change) {
 
 void grant(Common& common, std::vector<AclItem>::iterator found, bool by_default, GrantChange const& change) {
     bool const listed = found != common.acl.end();
-    if (by_default) {
-        if (listed) common.acl.erase(found);
+    if (by_default && listed && !change.option) {
+        if (found->state == Grantable::revoked) common.acl.erase(found);
+    } else if (by_default && !change.option) {
+        return;
     } else if (!listed) {
         common.acl.push_back(
             {change.role, change.privilege, change.column, change.option ? Grantable::with_option : Grantable::plain});
@@ -44,12 +46,16 @@ void grant(Common& common, std::vector<AclItem>::iterator found, bool by_default
 
 void revoke(Common& common, std::vector<AclItem>::iterator found, bool by_default, GrantChange const& change) {
     bool const listed = found != common.acl.end();
+    bool const with_option = listed && found->state == Grantable::with_option;
     if (change.option) {
-        if (listed && found->state == Grantable::with_option) found->state = Grantable::plain;
+        if (with_option && by_default) common.acl.erase(found);
+        if (with_option && !by_default) found->state = Grantable::plain;
         return;
     }
-    if (by_default) {
-        if (!listed) common.acl.push_back({change.role, change.privilege, {}, Grantable::revoked});
+    if (by_default && listed) {
+        found->state = Grantable::revoked;
+    } else if (by_default) {
+        common.acl.push_back({change.role, change.privilege, {}, Grantable::revoked});
     } else if (listed) {
         common.acl.erase(found);
     }

@@ -7,6 +7,7 @@
 #include "compiler/catalog/define_checks.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/named_errors.hpp"
+#include "compiler/catalog/operands.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/shared_identity.hpp"
@@ -36,14 +37,27 @@ bool casts_to(std::string const& text, std::string const& column, std::string co
     return false;
 }
 
-// The server reads checks and indexes again from their text, and a cast to the type that the column now has is gone
-// then: with the old type back they would not be valid. They are made anew there, which is what the inverse of these
-// says.
-std::vector<std::pair<Key, Object>> losing_casts(Context const& context, Table const& table, Column const& column,
-                                                 Type const& type) {
+// `c > 0` becomes `c > 0::numeric`, and with the old type back `c::numeric > 0::numeric`.
+bool casts_literals(Type const& from, Type const& to) {
+    auto const among = [](Type const& type, std::initializer_list<std::string_view> names) {
+        return !type.array && type.schema.empty() && std::find(names.begin(), names.end(), type.name) != names.end();
+    };
+    return among(from, {"smallint", "integer", "bigint"}) && among(to, {"numeric", "real", "double precision"});
+}
+
+// The server reads checks and indexes again from their text: a cast to the type that the column now has is gone then,
+// and literals may get one. With the old type back they would not be valid, or not the same. They are made anew there,
+// which is what the inverse of these says.
+std::vector<std::pair<Key, Object>> read_anew(Context const& context, Table const& table, Column const& column,
+                                              Type const& type) {
     auto const name = quoted_identifier(column.name);
     auto const bare = spelled({type.schema, type.name, {}, type.suffix, type.array}, context.home());
-    auto const loses = [&](Expression const& expression) { return casts_to(expression.text, name, bare); };
+    bool const literals = casts_literals(base_type(context.catalog, column.type), base_type(context.catalog, type));
+    auto const loses = [&](Expression const& expression) {
+        auto const mentioned = columns_of(expression);
+        bool const mentions = std::find(mentioned.begin(), mentioned.end(), column.name) != mentioned.end();
+        return mentions && (literals || casts_to(expression.text, name, bare));
+    };
     std::vector<std::pair<Key, Object>> out;
     for (auto const& [constraint_name, constraint] : table.constraints)
         if (constraint.kind == ConstraintKind::check && constraint.condition && loses(*constraint.condition) &&
@@ -85,7 +99,7 @@ void TableAlteration::operator()(ast::SetType const& action) {
         after.collation = collation_text(*action.collation);
     }
     if (after.identity && !is_shared(*after.identity)) retype(after.identity->sequence.options, after.type.name);
-    auto const losing = losing_casts(context_, table(), *column, after.type);
+    auto const losing = read_anew(context_, table(), *column, after.type);
     for (auto const& [key, object] : losing) context_.perform(Drop{key, object, at_end}, true);
     change(*column, std::move(after), std::move(using_expression));
     for (auto const& [key, object] : losing) context_.perform(Create{key, object, at_end, false}, true);
@@ -126,7 +140,29 @@ bool TableAlteration::may_convert(Column const& column, Type const& type, ast::S
         return refuse(fmt::format("the default of column `{}` does not become {} by itself", column.name, to),
                       fmt::format("write `alter column {0} drop default` in front, and `set default` behind",
                                   quoted_identifier(column.name)));
-    return keys_still_match(column, type, action.span);
+    return keys_still_match(column, type, action.span) && expressions_still_stand(column, type, action.span);
+}
+
+// The server reads checks and indexes again, as they would be written for the new type.
+bool TableAlteration::expressions_still_stand(Column const& column, Type const& type, Span span) {
+    auto const stands = [&](Key const& key, std::optional<Expression> const& expression) {
+        auto const text = expression ? misfit(context_, table(), *expression, column, type) : std::nullopt;
+        if (!text) return true;
+        context_.error(Code::unknown_function, span,
+                       fmt::format("{} would not stand: nothing takes {} in `{}`", context_.shown(key),
+                                   spelled(type, context_.home()), *text),
+                       "drop it in front, and create it again behind with a cast");
+        return false;
+    };
+    for (auto const& [name, constraint] : table().constraints)
+        if (!stands({Kind::constraint, name_, name}, constraint.condition)) return false;
+    for (auto const& [name, index] : table().indexes) {
+        Key const key{Kind::index, index.name, name_.name};
+        if (!stands(key, index.where)) return false;
+        for (auto const& element : index.elements)
+            if (!stands(key, element.expression)) return false;
+    }
+    return true;
 }
 
 bool TableAlteration::keys_still_match(Column const& column, Type const& type, Span span) {

@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/normalise.hpp"
+#include "compiler/catalog/operands.hpp"
 #include "grammar/lexer.hpp"
 #include "grammar/quote.hpp"
 #include "grammar/session.hpp"
@@ -280,7 +281,9 @@ std::optional<ast::QualifiedName> relation_in_literal(Context& context, Token co
 }
 
 Expression bind(Context& context, TokenRange tokens, Scope const& scope) {
-    return ExpressionBinder(context, tokens, scope).run();
+    auto out = ExpressionBinder(context, tokens, scope).run();
+    if (scope.table && !scope.row_prefixes) check_operands(context, *scope.table, tokens);
+    return out;
 }
 
 std::string normalised(Context& context, TokenRange tokens) {

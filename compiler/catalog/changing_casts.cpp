@@ -15,9 +15,10 @@ using enum grammar::TokenKind;
 struct ChangingCast {
     std::string_view source;
     std::string_view target;
+    int since; // major version of the server; 0: all
 };
 constexpr ChangingCast changing_casts[] = {
-#define CHANGING_CAST(source, target) {source, target},
+#define CHANGING_CAST(source, target, since) {source, target, since},
 #include "compiler/catalog/changing_casts.def"
 #undef CHANGING_CAST
 };
@@ -41,8 +42,9 @@ bool changes(Context& context, Type const& declared, std::string_view target) {
     bool const own = type.schema.empty() ? false : context.catalog.type({type.schema, type.name}) != nullptr;
     if (type.array || own) return target == "text";
     auto const source = type.suffix.empty() ? std::string(as_text(type.name)) : type.name + " " + type.suffix;
-    return std::any_of(std::begin(changing_casts), std::end(changing_casts),
-                       [&](ChangingCast const& row) { return row.source == source && row.target == target; });
+    return std::any_of(std::begin(changing_casts), std::end(changing_casts), [&](ChangingCast const& row) {
+        return row.source == source && row.target == target && context.target.server_version >= row.since;
+    });
 }
 
 } // namespace

@@ -52,7 +52,9 @@ void write_comment(std::string_view kind, std::string_view name, std::optional<s
                    std::optional<std::string> const& after, Statements& out);
 /// Comment, then owner, then grants: an owner's own grants are judged after he owns the object.
 void write_common(Subject const& subject, catalog::Common const& before, catalog::Common const& after, Statements& out);
-void write_grants(Subject const& subject, std::vector<catalog::AclItem> const& before,
-                  std::vector<catalog::AclItem> const& after, Statements& out);
+/// `owner`, where known, has every privilege without a grant.
+void write_grants(Subject const& subject, std::optional<std::string> const& owner,
+                  std::vector<catalog::AclItem> const& before, std::vector<catalog::AclItem> const& after,
+                  Statements& out);
 
 } // namespace migc::emit

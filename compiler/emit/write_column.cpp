@@ -100,7 +100,7 @@ void write_sequence_common(Sequence const& sequence, catalog::Common const& befo
                            Statements& out) {
     auto const subject = sequence_subject(sequence, style);
     write_comment(subject.kind, subject.name, before.comment, sequence.common.comment, out);
-    write_grants(subject, before.acl, sequence.common.acl, out);
+    write_grants(subject, sequence.common.owner, before.acl, sequence.common.acl, out);
 }
 
 /// An identity makes its sequence of the column's type; LIKE makes one of bigint with the bounds of the

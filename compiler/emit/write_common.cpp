@@ -20,9 +20,10 @@ enum class Verb : std::uint8_t { revoke, revoke_option, grant, grant_with_option
 using Place = std::pair<std::string, std::string>; // privilege, column
 
 /// The one verb that leads from one state to the other; a plain grant is also what gives a revoked default
-/// back.
-std::optional<Verb> verb_between(std::optional<Grantable> before, std::optional<Grantable> after) {
+/// back. What the owner has by itself keeps standing when its option goes.
+std::optional<Verb> verb_between(std::optional<Grantable> before, std::optional<Grantable> after, bool owners) {
     if (before == after) return std::nullopt;
+    if (!after && owners && before == Grantable::with_option) return Verb::revoke_option;
     if (!after) return before == Grantable::revoked ? Verb::grant : Verb::revoke;
     switch (*after) {
     case Grantable::plain: return before == Grantable::with_option ? Verb::revoke_option : Verb::grant;
@@ -79,8 +80,12 @@ void write_comment(std::string_view kind, std::string_view name, std::optional<s
                   (after ? quoted_literal(*after) : "null"));
 }
 
-void write_grants(Subject const& subject, std::vector<AclItem> const& before, std::vector<AclItem> const& after,
-                  Statements& out) {
+void write_grants(Subject const& subject, std::optional<std::string> const& owner, std::vector<AclItem> const& before,
+                  std::vector<AclItem> const& after, Statements& out) {
+    auto const verb_at = [&](std::string const& role, Place const& place, std::optional<Grantable> old_state,
+                             std::optional<Grantable> new_state) {
+        return verb_between(old_state, new_state, role == owner && place.second.empty());
+    };
     auto old_states = by_role(before);
     auto const new_states = by_role(after);
     // A privilege revoked from the whole table goes from its columns, too (manual: REVOKE, Notes).
@@ -88,7 +93,7 @@ void write_grants(Subject const& subject, std::vector<AclItem> const& before, st
         for (auto const& entry : std::map(places)) {
             auto const& lost = entry.first;
             bool const revoked = lost.second.empty() && entry.second != Grantable::revoked &&
-                                 verb_between(entry.second, state_at(new_states, role, lost)) == Verb::revoke;
+                                 verb_at(role, lost, entry.second, state_at(new_states, role, lost)) == Verb::revoke;
             if (!revoked) continue;
             std::erase_if(places, [&](auto const& other) {
                 return other.first.first == lost.first && !other.first.second.empty();
@@ -98,11 +103,11 @@ void write_grants(Subject const& subject, std::vector<AclItem> const& before, st
     std::map<std::pair<Verb, std::string>, std::set<Place>> groups; // revokes stand first
     for (auto const& [role, places] : old_states)
         for (auto const& [place, state] : places)
-            if (auto const verb = verb_between(state, state_at(new_states, role, place)))
+            if (auto const verb = verb_at(role, place, state, state_at(new_states, role, place)))
                 groups[{*verb, role}].insert(place);
     for (auto const& [role, places] : new_states)
         for (auto const& [place, state] : places)
-            if (auto const verb = verb_between(state_at(old_states, role, place), state))
+            if (auto const verb = verb_at(role, place, state_at(old_states, role, place), state))
                 groups[{*verb, role}].insert(place);
     for (auto const& [group, places] : groups)
         out.push_back(statement(group.first, role_name(group.second), places, subject));
@@ -140,7 +145,7 @@ void write_common(Subject const& subject, catalog::Common const& before, catalog
     write_comment(subject.kind, subject.name, before.comment, after.comment, out);
     if (after.owner && before.owner != after.owner)
         out.push_back("alter " + subject.kind + " " + subject.name + " owner to " + role_name(*after.owner));
-    write_grants(subject, before.acl, after.acl, out);
+    write_grants(subject, after.owner, before.acl, after.acl, out);
     auto const object = subject.kind + " " + subject.name;
     write_labels(object, before.labels, after.labels, out);
     if (before.member_of == after.member_of) return;

@@ -361,7 +361,7 @@ void write_default_privileges(Key const& key, Named const& before, Named const& 
     if (!key.name.name.empty()) start += "for role " + quoted_identifier(key.name.name) + " ";
     if (!key.name.schema.empty()) start += "in schema " + quoted_identifier(key.name.schema) + " ";
     Statements grants;
-    write_grants({{}, {}, key.part}, before.common.acl, after.common.acl, grants);
+    write_grants({{}, {}, key.part}, std::nullopt, before.common.acl, after.common.acl, grants);
     for (auto const& grant : grants) out.push_back(start + grant);
 }
 

@@ -4,9 +4,8 @@
 #include "compiler/catalog/default_grants.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
-#include "compiler/catalog/stale.hpp"
-#include "compiler/catalog/type_uses.hpp"
 #include "compiler/replay/compare.hpp"
+#include "compiler/replay/no_way_back.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
 #include "compiler/replay/touched.hpp"
 
@@ -136,13 +135,11 @@ private:
     }
 
     void perform(Step const& step, Operation back) {
-        refuse_unknown(step, back);
-        refuse_unchecked(step, back);
+        for (auto& why : no_way_back(state_.catalog, target_, back)) missing_reversal(step, std::move(why));
         if (!back.propagated) {
             for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
             take_default_grants(back);
             note_left_out(step, back);
-            refuse_stale(step, back);
             note_returning(back);
         }
         apply(std::move(back));
@@ -196,56 +193,6 @@ private:
         if (std::holds_alternative<catalog::Table>(drop->before)) return true;
         auto const* column = std::get_if<catalog::Column>(&drop->before);
         return column && column->generated == catalog::Generated::no;
-    }
-
-    // Nothing is created from a text that mentions names which are gone (RULINGS 17).
-    void refuse_stale(Step const& step, Operation const& back) {
-        std::string stale;
-        if (auto const* create = std::get_if<catalog::Create>(&back.change)) stale = catalog::stale_part(create->after);
-        if (auto const* change = std::get_if<catalog::Alter>(&back.change)) {
-            auto const* found = std::get_if<catalog::View>(&change->before);
-            bool const same_query = found && found->query == std::get<catalog::View>(change->after).query;
-            if (!same_query) stale = catalog::stale_part(change->after);
-        }
-        if (!stale.empty())
-            missing_reversal(
-                step, fmt::format("{} cannot come back: its text mentions a name that has changed since", stale));
-    }
-
-    // What a query made has columns whose types only the server knows.
-    void refuse_unknown(Step const& step, Operation const& back) {
-        auto const is_unknown = [](catalog::Column const& column) { return column.type.name.empty(); };
-        auto const* create = std::get_if<catalog::Create>(&back.change);
-        auto const* change = std::get_if<catalog::Alter>(&back.change);
-        auto const* table = create ? std::get_if<catalog::Table>(&create->after) : nullptr;
-        auto const* column = create ? std::get_if<catalog::Column>(&create->after) : nullptr;
-        auto const* before = change ? std::get_if<catalog::Column>(&change->before) : nullptr;
-        if (before && !is_unknown(*before)) column = std::get_if<catalog::Column>(&change->after);
-        if (table && (table->open || std::any_of(table->columns.begin(), table->columns.end(), is_unknown)))
-            missing_reversal(
-                step, fmt::format("table `{}` cannot come back: a query made it, and not all its columns are known",
-                                  table->name.name));
-        if (column && is_unknown(*column))
-            missing_reversal(
-                step,
-                fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name));
-    }
-
-    // What a domain asks of its values again has to be checked, and inside of arrays and row types the server does not.
-    void refuse_unchecked(Step const& step, Operation const& back) {
-        auto const* change = std::get_if<catalog::Alter>(&back.change);
-        auto const* before = change ? std::get_if<catalog::Domain>(&change->before) : nullptr;
-        auto const* after = change ? std::get_if<catalog::Domain>(&change->after) : nullptr;
-        if (!before || !after) return;
-        bool const asks_more = (after->not_null && !before->not_null) ||
-                               std::any_of(after->checks.begin(), after->checks.end(), [&](auto const& entry) {
-                                   return entry.second.validated && !before->checks.contains(entry.first);
-                               });
-        if (asks_more && catalog::holder_of_nested_values(state_.catalog, after->name))
-            missing_reversal(step,
-                             fmt::format("what domain `{}` asks of its values cannot come back: a column holds them "
-                                         "inside of others, where the server does not check them",
-                                         after->name.name));
     }
 
     void missing_reversal(Step const& step, std::string message) {

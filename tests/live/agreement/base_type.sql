@@ -30,6 +30,7 @@ create type half (input = nothing, output = half_out);
 
 create type half (input = half_in, output = half_out, input = half_in);
 
+-- since 13
 create type fresh (input = half_in, output = half_out);
 
 create type whole (input = whole_in, output = whole_out);

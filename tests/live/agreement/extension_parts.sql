@@ -107,6 +107,7 @@ alter function f(int) depends on extension lo;
 
 alter function f(int) no depends on extension lo;
 
+-- since 13
 alter function f(int) depends on extension lo;
 alter function f(int) no depends on extension lo;
 drop extension lo;

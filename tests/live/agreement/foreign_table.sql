@@ -343,6 +343,7 @@ alter table p add foreign key (a) references t;
 alter table p add foreign key (a) references t;
 create foreign table g partition of p for values in (1) server s;
 
+-- since 13
 create trigger g before insert on p for each row execute function tf();
 create foreign table g partition of p for values in (1) server s;
 

@@ -696,6 +696,7 @@ create or replace trigger tr after update on m for each statement execute functi
 
 create or replace trigger tr after insert on m for each row execute function tf();
 
+-- since 14
 -- not modelled
 create trigger tr after insert on m for each row execute function tf();
 create or replace trigger tr after insert on m for each statement execute function tf();

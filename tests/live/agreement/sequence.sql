@@ -160,6 +160,7 @@ alter sequence s set logged;
 
 alter sequence s set unlogged;
 
+-- since 15
 alter sequence s set unlogged;
 alter sequence s set logged;
 

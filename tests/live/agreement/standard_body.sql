@@ -1,5 +1,6 @@
 Routines with a body in standard SQL, which is parsed when it is made, from 14 on.
 --- setup
+-- since 14
 create table t (a int primary key, b text);
 create function g(int) returns int language sql as $$ select 1 $$;
 create sequence q;

@@ -293,6 +293,7 @@ create view v as select 1 as one;
 create view wide as select * from (select 1 as a, 2 as b) s;
 alter view wide rename column a to z;
 
+-- since 13
 create view wide as select * from (select 1 as a, 2 as b) s;
 alter view wide rename column a to z;
 alter view wide rename column z to a;
