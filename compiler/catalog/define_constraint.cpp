@@ -246,7 +246,10 @@ bool define_exclude(Context& context, Table const& table, ast::Exclude const& no
             text.bindings.push_back(binding);
         }
         text.text += bound.text;
-        if (!value->column.empty()) out.columns.push_back(value->column);
+        if (value->column.empty()) continue;
+        out.columns.push_back(value->column);
+        if (element.operator_.tokens.first->kind == grammar::TokenKind::equals)
+            out.exclude_equal.push_back(value->column);
     }
     if (!check_index_method(context, table, index, node.span)) return false;
     out.exclude_elements = std::move(text);

@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
+#include "compiler/catalog/like_statistics.hpp"
 #include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/server_names.hpp"
 
@@ -19,10 +20,11 @@ struct Copied {
     bool generated = false;
     bool identity = false;
     bool indexes = false;
+    bool statistics = false;
     bool storage = false;
 };
 
-// The last word about each thing holds; statistics objects stand for themselves and are not copied here.
+// The last word about each thing holds.
 Copied copied_by(ast::Like const& node) {
     Copied out;
     for (auto const& option : node.options) {
@@ -32,7 +34,8 @@ Copied copied_by(ast::Like const& node) {
             {"comments", &Copied::comments},       {"compression", &Copied::compression},
             {"constraints", &Copied::constraints}, {"defaults", &Copied::defaults},
             {"generated", &Copied::generated},     {"identity", &Copied::identity},
-            {"indexes", &Copied::indexes},         {"storage", &Copied::storage},
+            {"indexes", &Copied::indexes},         {"statistics", &Copied::statistics},
+            {"storage", &Copied::storage},
         };
         for (auto const& [word, member] : words)
             if (what == word || what == "all") out.*member = on;
@@ -226,12 +229,17 @@ void like_parts(Context& context, ast::Like const& node, Table& table) {
         for (auto const& [name, constraint] : source->constraints)
             if (constraint.kind == ConstraintKind::check)
                 copy_check(context, node, constraint, source->name, what.comments, table);
-    if (!what.indexes) return;
+    if (!what.indexes || table.facts.foreign) return; // no index stands on a foreign table
     for (bool const primary : {true, false})
         for (auto const& [name, constraint] : source->constraints)
             if (constraint.has_index() && (constraint.kind == ConstraintKind::primary_key) == primary)
                 copy_key(context, node, constraint, source->name, what.comments, table);
     for (auto const& [name, index] : source->indexes) copy_index(context, index, source->name, what.comments, table);
+}
+
+void like_others(Context& context, ast::Like const& node, Name const& table) {
+    auto const what = copied_by(node);
+    if (what.statistics) like_statistics(context, node, table, what.comments);
 }
 
 } // namespace migc::catalog

@@ -12,6 +12,9 @@ void like_columns(Context& context, ast::Like const& node, Table& table);
 /// Adds checks and indexes. The server does so when the table has its own keys and before its foreign keys.
 void like_parts(Context& context, ast::Like const& node, Table& table);
 
+/// Creates what stands beside a table, which is in the catalog by now: statistics objects.
+void like_others(Context& context, ast::Like const& node, Name const& table);
+
 /// A copy of an expression over `from`, over the columns of the same names in `to`.
 Expression rebound(Expression expression, Name const& from, Name const& to);
 std::optional<Expression> rebound(std::optional<Expression> expression, Name const& from, Name const& to);

@@ -3,6 +3,7 @@
 
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_named.hpp"
+#include "compiler/catalog/like_statistics.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/named_text.hpp"
 #include "compiler/catalog/properties.hpp"
@@ -431,21 +432,15 @@ private:
         text.word("from");
         text.relation(relation);
         object_.definition = text.take();
-        if (object_.name.name.empty()) name_statistics(table, relation, joined_columns(chosen));
+        if (object_.name.name.empty()) name_statistics(relation, chosen);
     }
 
-    // A name that nobody gave: `t_a_b_stat` (src/backend/commands/statscmds.c, ChooseExtendedStatisticName).
-    void name_statistics(Table const&, Name const& relation, std::string const& columns) {
+    void name_statistics(Name const& relation, std::vector<std::string> const& columns) {
         if (context_.target.server_version < 16) {
             needs_version(context_, "a statistics object without a name", 16, statement_.span);
             return;
         }
-        auto label = std::string("stat");
-        for (int pass = 1;; ++pass) {
-            object_.name = {relation.schema, object_name(relation.name, columns, label)};
-            if (!context_.catalog.named({Kind::named, object_.name, {}, NamedKind::statistics})) return;
-            label = fmt::format("stat{}", pass);
-        }
+        object_.name = statistics_name(context_.catalog, relation, columns);
     }
 
     std::string kind_of_statistics(ast::Part const& each) {

@@ -323,6 +323,7 @@ struct Constraint {
     std::vector<std::string> set_columns;
     std::string exclude_method;                 // exclude
     std::optional<Expression> exclude_elements; // normalised text between the parentheses
+    std::vector<std::string> exclude_equal;     // those of `columns` that are compared by `=`
     std::optional<Expression> where;
     Options with;
     std::string tablespace;

@@ -24,6 +24,10 @@ Constraint copy_for(Catalog const& catalog, Name const& parent, Constraint key, 
     key.inheritance = {false, 1};
     key.comment.reset();
     key.index_comment.reset();
+    if (key.kind == ConstraintKind::exclude) {
+        key.exclude_elements = rebound(key.exclude_elements, parent, partition.name);
+        key.where = rebound(key.where, parent, partition.name);
+    }
     return key;
 }
 

@@ -26,6 +26,12 @@ bool same_foreign_key(Constraint const& left, Constraint const& right) {
 }
 
 constexpr int first_with_own_primary_keys = 17;
+constexpr int first_with_exclusion = 17;
+
+// The index of an exclusion constraint stands for no other (src/backend/catalog/index.c, CompareIndexInfo).
+bool is_key(Constraint const& constraint) {
+    return constraint.has_index() && constraint.kind != ConstraintKind::exclude;
+}
 
 // From 17 on a primary key takes only a primary key of the partition for its part.
 std::optional<std::string> key_like(Context const& context, Table const& partition, Name const& parent,
@@ -36,11 +42,16 @@ std::optional<std::string> key_like(Context const& context, Table const& partiti
         if (!own.parent.name.empty() || (primary && own.kind != ConstraintKind::primary_key)) continue;
         bool const fits = wanted.kind == ConstraintKind::foreign_key
                               ? same_foreign_key(wanted, own)
-                              : own.has_index() && own.deferrable == wanted.deferrable &&
+                              : wanted.kind != ConstraintKind::exclude && is_key(own) &&
+                                    own.deferrable == wanted.deferrable &&
                                     matches(index_of(parent, wanted), index_of(partition.name, own));
         if (fits) return name;
     }
     return std::nullopt;
+}
+
+std::vector<std::string> const& compared_columns(Constraint const& key) {
+    return key.kind == ConstraintKind::exclude ? key.exclude_equal : key.columns;
 }
 
 void attach_key(Context& context, Name const& partition, std::string const& name, Name const& parent,
@@ -90,7 +101,7 @@ void ensure_index(Context& context, Name const& parent, Index const& index, Name
         return;
     }
     for (auto const& [name, own] : table->constraints) {
-        if (!own.has_index() || !own.parent.name.empty() || !matches(index, index_of(partition, own))) continue;
+        if (!is_key(own) || !own.parent.name.empty() || !matches(index, index_of(partition, own))) continue;
         if (made == Made::for_itself) return attach_key(context, partition, name, index.name, false);
         not_modelled(context, "a unique index of a partitioned table, for which a key of a partition would stand,",
                      context.statement(), "add a key of the same columns to the partitioned table");
@@ -195,12 +206,9 @@ bool may_have(Context& context, Table const& table, Constraint const& constraint
         return covers_partition_key(context, table, columns, span, !only);
     }
     case ConstraintKind::exclude:
-        if (context.target.server_version >= 17) {
-            not_modelled(context, "an exclusion constraint of a partitioned table", span,
-                         "give each partition one of its own");
-            return false;
-        }
-        return refuse("exclusion constraint", "give each partition one of its own");
+        if (context.target.server_version < first_with_exclusion)
+            return refuse("exclusion constraint", "give each partition one of its own");
+        return covers_partition_key(context, table, constraint.exclude_equal, span, !only);
     case ConstraintKind::check:
         return !constraint.no_inherit || refuse("check that is not inherited,", "remove `no inherit`");
     case ConstraintKind::foreign_key:
@@ -217,7 +225,8 @@ void take_over_parts(Context& context, Table const& parent, Table& partition, Sp
             if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
             if (!is_stored_here(context, partition, "key", span)) return;
             auto copy = copy_for(context.catalog, parent.name, constraint, partition);
-            if (constraint.has_index() && !covers_partition_key(context, partition, copy.columns, span)) return;
+            if (constraint.has_index() && !covers_partition_key(context, partition, compared_columns(copy), span))
+                return;
             partition.constraints.emplace(copy.name, std::move(copy));
         }
     for (auto const& [name, index] : parent.indexes) {
@@ -324,7 +333,8 @@ void attach_parts(Context& context, Name const& parent, Name const& partition, S
         for (auto const& [name, constraint] : constraints) {
             if (!is_handed_on(constraint) || (constraint.kind == ConstraintKind::primary_key) != primary) continue;
             auto const* table = context.catalog.table(partition);
-            if (constraint.has_index() && !covers_partition_key(context, *table, constraint.columns, span)) return;
+            if (constraint.has_index() && !covers_partition_key(context, *table, compared_columns(constraint), span))
+                return;
             ensure_key(context, parent, constraint, partition, Made::for_itself);
         }
     auto const indexes = context.catalog.table(parent)->indexes;
@@ -387,7 +397,7 @@ bool matches(Index const& parent, Index const& own) {
 Index index_of(Name const& table, Constraint const& key) {
     Index out;
     out.name = {table.schema, key.name};
-    out.unique = key.kind != ConstraintKind::exclude;
+    out.unique = true;
     if (key.period) out.method = "gist";
     for (auto const& column : key.columns) out.elements.emplace_back().column = column;
     out.include = key.include;

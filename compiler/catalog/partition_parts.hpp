@@ -54,7 +54,7 @@ bool is_made_alone(Catalog const& catalog, Name const& table, Constraint const& 
 
 /// Whether a partition's index can stand for that of the partitioned table (CompareIndexInfo).
 bool matches(Index const& parent, Index const& own);
-/// The index behind a key.
+/// The index behind a primary key or a unique constraint.
 Index index_of(Name const& table, Constraint const& key);
 
 /// ALTER INDEX … ATTACH PARTITION makes the parent valid when every partition has its own.

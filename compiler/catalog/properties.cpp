@@ -99,134 +99,6 @@ void PropertyReader::server(Parts const& parts) {
     options(parts);
 }
 
-// --- publications ---
-
-// The parts of a table stand in front of the part that is the table.
-void PropertyReader::publish_table(Parts const& parts, std::size_t at, std::string_view verb) {
-    auto const& whole = parts[at];
-    auto const inside = [&](std::string_view label) -> ast::Part const* {
-        for (auto const& part : parts)
-            if (is(part, label) && part.tokens.first >= whole.tokens.first && part.tokens.last <= whole.tokens.last)
-                return &part;
-        return nullptr;
-    };
-    auto const& relation = *inside("relation");
-    auto const* table = context_.table(name_in(context_, relation.tokens));
-    if (!table) return;
-    if (table->partitioned && context_.target.server_version < 13)
-        needs_version(context_, "a partitioned table in a publication", 13, relation.tokens.span());
-    auto const name = "table " + table->name.schema + "." + table->name.name;
-    auto const span = relation.tokens.span();
-    if (!is_stored_here(context_, *table, "publication", span)) return;
-    if (verb == "drop") {
-        if (object_.properties.erase(name) == 0) missing("table", context_.shown(table->name), span);
-        return;
-    }
-    if (object_.properties.contains(name)) return there_already("table", context_.shown(table->name), span);
-    if (table->facts.persistence == Persistence::unlogged) {
-        context_.error(Code::bad_definition, span,
-                       fmt::format("a publication of unlogged table `{}`", context_.shown(table->name)),
-                       "write `alter table … set logged` first: nothing is published of what is not logged");
-        return;
-    }
-    NamedText text(context_);
-    text.relation(table->name);
-    if (auto const* columns = inside("columns")) {
-        if (context_.target.server_version < 15)
-            needs_version(context_, "a list of published columns", 15, columns->tokens.span());
-        text.mark(left_paren);
-        bool first = true;
-        for (auto const& token : columns->tokens) {
-            if (token.kind == comma || token.kind == left_paren || token.kind == right_paren) continue;
-            auto const column = word_in(context_, {&token, &token + 1});
-            auto const* found = context_.column(*table, {column, token.span()});
-            if (!found) return;
-            bool const published = found->generated == Generated::no ||
-                                   (found->generated == Generated::stored && context_.target.server_version >= 18);
-            if (!published)
-                context_.error(Code::bad_definition, token.span(),
-                               fmt::format("generated column `{}` in a list of published columns", column),
-                               "remove it: the subscriber generates its own");
-            if (!std::exchange(first, false)) text.mark(comma);
-            text.column(table->name, column);
-        }
-        text.mark(right_paren);
-    }
-    if (auto const* where = inside("where")) {
-        if (context_.target.server_version < 15)
-            needs_version(context_, "a condition on published rows", 15, where->tokens.span());
-        text.word("where");
-        text.expression(bind(context_, where->tokens, {table, true, false}));
-    }
-    set(name, text.take());
-}
-
-void PropertyReader::publish_schema(ast::Part const& part, std::string_view verb) {
-    auto const name = part.tokens.first->kind == kw_current_schema ? context_.home() : word_in(context_, part.tokens);
-    if (context_.target.server_version < 15) needs_version(context_, "`tables in schema`", 15, part.tokens.span());
-    if (!context_.catalog.has_schema(name)) {
-        unknown_schema(context_, name, part.tokens.span());
-    } else if (verb == "drop") {
-        if (object_.properties.erase("schema " + name) == 0) missing("schema", name, part.tokens.span());
-    } else if (object_.properties.contains("schema " + name)) {
-        there_already("schema", name, part.tokens.span());
-    } else {
-        set("schema " + name, std::string());
-    }
-}
-
-void PropertyReader::publication(Parts const& parts, bool created) {
-    std::string_view const verb = !created && has(parts, "drop")  ? "drop"
-                                  : !created && has(parts, "set") ? "set"
-                                                                  : "add";
-    bool const lists = has(parts, "table") || has(parts, "schema");
-    bool const all = object_.definition.text.find("all tables") != std::string::npos;
-    if (lists && all) {
-        context_.error(Code::bad_definition, parts.front().tokens.span(),
-                       fmt::format("{} is for all tables", context_.shown(object_.key())),
-                       "drop it and create another one");
-        return;
-    }
-    if (verb == "set" && lists)
-        std::erase_if(object_.properties, [](auto const& each) {
-            return each.first.starts_with("table ") || each.first.starts_with("schema ");
-        });
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (is(parts[i], "table"))
-            publish_table(parts, i, verb);
-        else if (is(parts[i], "schema"))
-            publish_schema(parts[i], verb);
-        else if (is(parts[i], "option")) {
-            auto const name = word_in(context_, parts[i].tokens);
-            bool const known =
-                name == "publish" || name == "publish_via_partition_root" || name == "publish_generated_columns";
-            if (!known)
-                context_.error(Code::bad_definition, parts[i].tokens.span(),
-                               fmt::format("a publication has no parameter `{}`", name),
-                               "use publish or publish_via_partition_root");
-            bool const valued = parts[i].tokens.last - parts[i].tokens.first > 2;
-            set("parameter " + name, valued ? plain({parts[i].tokens.first + 2, parts[i].tokens.last}) : "true");
-        }
-    }
-    if (lists) check_column_lists(parts.front().tokens.span());
-}
-
-// A list of columns and a whole schema do not go together (src/backend/commands/publicationcmds.c).
-void PropertyReader::check_column_lists(Span span) {
-    bool schema = false, columns = false;
-    for (auto const& property : object_.properties) {
-        auto const& value = property.second;
-        schema |= property.first.starts_with("schema ");
-        columns |= property.first.starts_with("table ") &&
-                   std::any_of(value.bindings.begin(), value.bindings.end(), [&](Binding const& each) {
-                       return each.kind == Kind::column && value.text.find(" where ") > each.begin;
-                   });
-    }
-    if (schema && columns)
-        context_.error(Code::bad_definition, span, "list of published columns beside `tables in schema`",
-                       "remove the list, or publish the schema apart");
-}
-
 // --- subscriptions ---
 
 void PropertyReader::subscription(Parts const& parts) {
@@ -287,6 +159,44 @@ void PropertyReader::subscribe(Parts const& parts) {
 
 // --- text search ---
 
+namespace {
+
+// Every configuration that initdb makes maps all of these kinds of token (src/backend/snowball, snowball.sql.in).
+bool is_token_of_parser(std::string_view name) {
+    static constexpr std::string_view tokens[] = {
+        "asciihword",    "asciiword",  "email", "file",     "float",   "host",   "hword", "hword_asciipart",
+        "hword_numpart", "hword_part", "int",   "numhword", "numword", "sfloat", "uint",  "url",
+        "url_path",      "version",    "word"};
+    return std::find(std::begin(tokens), std::end(tokens), name) != std::end(tokens);
+}
+
+// What the default parser finds and those configurations leave out.
+bool is_unmapped_token(std::string_view name) {
+    return name == "blank" || name == "tag" || name == "protocol" || name == "entity";
+}
+
+bool has_default_parser(std::string_view definition) {
+    return definition.find("parser = \"default\"") != definition.npos ||
+           definition.find("parser = pg_catalog.\"default\"") != definition.npos;
+}
+
+bool copies_own_of_server(std::string_view definition) {
+    static constexpr std::string_view languages[] = {
+        "arabic",  "armenian",   "basque",  "catalan",   "danish",     "dutch",     "english",    "estonian",
+        "finnish", "french",     "german",  "greek",     "hindi",      "hungarian", "indonesian", "irish",
+        "italian", "lithuanian", "nepali",  "norwegian", "portuguese", "romanian",  "russian",    "serbian",
+        "simple",  "spanish",    "swedish", "tamil",     "turkish",    "yiddish"};
+    constexpr std::string_view word = "copy = ", schema = "pg_catalog.";
+    auto const at = definition.find(word);
+    if (at == definition.npos) return false;
+    auto name = definition.substr(at + word.size());
+    if (name.starts_with(schema)) name.remove_prefix(schema.size());
+    name = name.substr(0, name.find_first_of(",)"));
+    return std::find(std::begin(languages), std::end(languages), name) != std::end(languages);
+}
+
+} // namespace
+
 void PropertyReader::configuration(Parts const& parts) {
     bool const adds = has(parts, "add mapping for"), drops = has(parts, "drop mapping"), replaces = has(parts, "old");
     bool const copied_from_outside = object_.definition.text.find("copy") != std::string::npos;
@@ -307,13 +217,25 @@ void PropertyReader::configuration(Parts const& parts) {
         if (!is(part, "token")) continue;
         auto const name = word_in(context_, part.tokens);
         auto const key = "mapping " + name;
-        bool const there = object_.properties.contains(key);
+        auto const& definition = object_.definition.text;
+        bool const known_parser = has_default_parser(definition) || copies_own_of_server(definition);
+        if (known_parser && !is_token_of_parser(name) && !is_unmapped_token(name)) {
+            context_.error(Code::bad_definition, part.tokens.span(),
+                           fmt::format("the default parser finds no `{}`", name),
+                           "see \"Parsers\" of the manual for the kinds of token there are");
+            continue;
+        }
+        bool const copied = is_token_of_parser(name) && copies_own_of_server(object_.definition.text) &&
+                            !object_.properties.contains("dropped " + name);
+        bool const there = object_.properties.contains(key) || (adds && copied);
         // It came with the configuration that was copied, and nobody knows which dictionaries it has.
         if (!adds && !there && copied_from_outside) {
             context_.perform(
                 Unseen{fmt::format("the mapping for {} of {}", name, context_.shown(object_.key())), object_.key()});
+            if (drops) set("dropped " + name, std::string());
             if (drops) continue;
         }
+        if (adds) object_.properties.erase("dropped " + name);
         if (adds && there)
             there_already("a mapping for", name, part.tokens.span());
         else if (drops && !there && !has(parts, "if exists"))

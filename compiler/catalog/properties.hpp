@@ -4,6 +4,8 @@
 
 #include "compiler/catalog/context.hpp"
 
+#include <set>
+
 namespace migc::catalog {
 
 class PropertyReader {
@@ -24,7 +26,8 @@ private:
     void wrapper(Parts const& parts);
     void server(Parts const& parts);
     void publication(Parts const& parts, bool created);
-    void publish_table(Parts const& parts, std::size_t at, std::string_view verb);
+    void publish_tables(Parts const& parts, ast::Part const& whole, std::string_view verb, std::set<Name>& listed);
+    void publish_table(Parts const& parts, ast::Part const& whole, Table const& table);
     void check_column_lists(Span span);
     void publish_schema(ast::Part const& part, std::string_view verb);
     void subscribe(Parts const& parts);

@@ -258,6 +258,7 @@ void follow_rename(Rename const& rename, Table& value) {
         if (!own_column) continue;
         follow_column_list(rename, constraint.columns);
         follow_column_list(rename, constraint.include);
+        follow_column_list(rename, constraint.exclude_equal);
         follow_column_list(rename, constraint.set_columns);
     }
     for (auto& [name, index] : value.indexes) {

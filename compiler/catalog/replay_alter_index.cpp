@@ -104,7 +104,7 @@ public:
             return;
         }
         bool const key_wanted = key_.kind == Kind::constraint && part->kind != Kind::constraint;
-        if (!matches(parent_index, own) || key_wanted) {
+        if (!matches(parent_index, own) || key_wanted || excludes(key_) || excludes(*part)) {
             refuse(action, fmt::format("{} and {} are not alike", context_.shown(*part), shown()),
                    key_wanted ? "give the partition a key of the same columns"
                               : "give both the same columns and facts");
@@ -148,6 +148,12 @@ private:
 
     void refuse(ast::AttachIndex const& action, std::string message, std::string help) {
         context_.error(Code::bad_definition, action.span, std::move(message), std::move(help));
+    }
+
+    // The index of an exclusion constraint stands for no other (src/backend/catalog/index.c, CompareIndexInfo).
+    bool excludes(Key const& key) const {
+        return key.kind == Kind::constraint &&
+               context_.catalog.table(key.name)->constraints.at(key.part).kind == ConstraintKind::exclude;
     }
 
     Index index_value(Key const& key) const {

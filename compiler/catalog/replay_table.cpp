@@ -19,6 +19,8 @@ namespace migc::catalog {
 
 namespace {
 
+constexpr int first_with_like_of_foreign = 18;
+
 bool is_modelled(Context& context, ast::CreateTable const& statement) {
     auto const errors = context.diagnostics.error_count();
     if (statement.of_type && !statement.inherits.empty())
@@ -29,7 +31,7 @@ bool is_modelled(Context& context, ast::CreateTable const& statement) {
             if (auto const* column = std::get_if<ast::Column>(&element); column && !column->type.name.empty())
                 context.error(Code::bad_definition, column->type.span, "type of a column of a typed table",
                               "remove it, or write `with options`");
-    if (statement.server)
+    if (statement.server && context.target.server_version < first_with_like_of_foreign)
         for (auto const& element : statement.elements)
             if (auto const* like = std::get_if<ast::Like>(&element))
                 context.error(Code::bad_definition, like->span, "`like` in a foreign table", "write the columns");
@@ -307,6 +309,8 @@ void perform(Context& context, ast::CreateTable const& statement) {
     define_constraints(context, statement, table);
     if (context.failed()) return;
     context.perform(Create{{Kind::table, *name, {}}, std::move(table), at_end, statement.if_not_exists});
+    for (auto const& element : statement.elements)
+        if (auto const* like = std::get_if<ast::Like>(&element)) like_others(context, *like, *name);
 }
 
 } // namespace migc::catalog

@@ -199,8 +199,9 @@ private:
         if (key_.named != NamedKind::publication) return;
         std::vector<std::string> gone, added;
         for (auto const& change : changes(before_, after_, "table")) {
-            if (change.before) gone.push_back("table " + table_of(*change.before));
-            if (change.after) added.push_back("table " + change.after->text);
+            // Those that inherit from it are entries of their own.
+            if (change.before) gone.push_back("table only " + table_of(*change.before));
+            if (change.after) added.push_back("table only " + change.after->text);
         }
         for (auto const& change : changes(before_, after_, "schema"))
             (change.after ? added : gone).push_back("tables in schema " + quoted_identifier(change.name));

@@ -155,7 +155,9 @@ private:
         if (auto const* table = std::get_if<catalog::Table>(&create->after)) wanted = table->facts;
         auto found = wanted;
         auto& acl = catalog::common_of(found)->acl;
+        auto const& owner = catalog::common_of(found)->owner;
         for (auto const& item : given) {
+            if (item.role == owner) continue; // has it by being the owner
             bool const there = std::any_of(acl.begin(), acl.end(), [&](catalog::AclItem const& other) {
                 return other.role == item.role && other.privilege == item.privilege && other.column == item.column;
             });

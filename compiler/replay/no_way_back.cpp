@@ -79,6 +79,27 @@ Reason identity_of_parent(Catalog const& catalog, Target const& target, Operatio
                        create->key.name.name);
 }
 
+bool excludes(catalog::Table const* table) {
+    return table && std::any_of(table->constraints.begin(), table->constraints.end(), [](auto const& entry) {
+               return entry.second.kind == catalog::ConstraintKind::exclude;
+           });
+}
+
+// Attaching a partition takes no exclusion constraint that it has for that of the table.
+Reason second_exclusion(Catalog const& catalog, Operation const& back) {
+    auto const* create = std::get_if<catalog::Create>(&back.change);
+    auto const* change = std::get_if<catalog::Alter>(&back.change);
+    auto const* made = create ? std::get_if<catalog::Table>(&create->after) : nullptr;
+    auto const* facts = change ? std::get_if<catalog::TableFacts>(&change->after) : nullptr;
+    bool const attaches = facts && facts->bound && !std::get<catalog::TableFacts>(change->before).bound;
+    auto const* table = attaches ? catalog.table(change->key.name) : made;
+    auto const& bound = attaches ? *facts : made ? made->facts : catalog::TableFacts{};
+    if (!bound.bound || bound.parents.empty()) return {};
+    if (!excludes(table) || !excludes(catalog.table(bound.parents.front()))) return {};
+    return fmt::format("partition `{}` cannot come back as it was: attaching it makes a second exclusion constraint",
+                       table->name.name);
+}
+
 template <typename T>
 std::vector<std::string> const* extensions_of(T const& object) {
     if constexpr (requires { object.extensions; })
@@ -117,6 +138,7 @@ std::vector<std::string> no_way_back(Catalog const& catalog, Target const& targe
     add(unchecked_values(catalog, back));
     if (back.propagated) return out;
     add(stale(back));
+    add(second_exclusion(catalog, back));
     add(identity_of_parent(catalog, target, back));
     add(extension_kept(target, back));
     return out;

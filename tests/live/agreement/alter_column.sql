@@ -158,7 +158,6 @@ alter table t alter column a type bigint;
 
 alter table t alter column b type bigint;
 
--- open world: expressions are not typed (RULINGS 10)
 alter table t alter column b type text;
 
 alter table t alter column c type varchar(10);

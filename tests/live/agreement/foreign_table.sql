@@ -157,7 +157,6 @@ alter foreign table f alter column a type bigint;
 
 alter foreign table f alter column a type bigint using a + 1;
 
--- open world: whether an operator of the check takes the type is not looked at
 alter foreign table f alter column a type text;
 
 alter foreign table f alter column a drop not null;
@@ -422,3 +421,15 @@ alter foreign table f options (drop o, add z 'it''s'), alter column a options (s
 create table like_f (like f including all);
 
 grant select on all tables in schema public to reader;
+
+create foreign table g (like t including all) server s;
+
+create foreign table g (like t including defaults, c int) server s;
+
+create foreign table g (like f including all) server s;
+
+create foreign table g (like t including indexes including identity) server s options (o 'v');
+
+create foreign table g (like v) server s;
+
+create foreign table g (like nope) server s;

@@ -541,6 +541,36 @@ alter table t alter column s type varchar(9);
 create index on t (s) where length(s) > 3;
 alter table t alter column s type date using null;
 
+create index on t (lower(v));
+alter table t alter column v type int using 1;
+
+create index on t (lower(k));
+alter table t alter column k type int using 1;
+
+alter table t add check (round(i) > 0.5);
+alter table t alter column i type text;
+
+alter table t add check (i > 0.5);
+alter table t alter column i type text;
+
+alter table t add check (n > 0.5);
+alter table t alter column n type text;
+
+alter table t add check (n > 1);
+alter table t alter column n type text;
+
+alter table t add check (f > 1);
+alter table t alter column f type text;
+
+alter table t add check (m > 1);
+alter table t alter column m type text;
+
+alter table t add check (v like 'x%');
+alter table t alter column v type integer using 1;
+
+alter table t add check (s like 'x%');
+alter table t alter column s type integer using 1;
+
 create index on t (s) where length(s) > 3;
 alter table t alter column s type bytea using null;
 
