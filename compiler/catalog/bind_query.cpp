@@ -1,7 +1,8 @@
 // The words of a query: columns, functions and types, as far as its scopes make them certain (RULINGS 10).
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/named_errors.hpp"
-#include "compiler/catalog/query.hpp"
+#include "compiler/catalog/query_output.hpp"
+#include "compiler/catalog/query_reader.hpp"
 #include "grammar/quote.hpp"
 #include "grammar/session.hpp"
 
@@ -98,10 +99,10 @@ struct Report {
     bool functions = true;
 };
 
-class QueryBinder {
+class QueryBinder : private QueryReader {
 public:
     QueryBinder(Context& context, TokenRange tokens, QueryShape const& shape, Report report)
-        : context_(context), tokens_(tokens), count_(shape.tokens.size()), shape_(shape), report_(report) {
+        : QueryReader(context, tokens, shape), report_(report) {
         bindings_ = shape.relations;
     }
 
@@ -124,47 +125,10 @@ public:
 
     CalledRoutines const& calls() const { return calls_; }
 
-    // --- output columns ---
-
-    void output(BoundQuery& out) {
-        auto at = shape_.main;
-        while (kind(at) == left_paren) ++at;
-        if (kind(at) == kw_values && kind(at + 1) == left_paren) return values(at + 1, out);
-        if (kind(at) == kw_table) return all_columns(scope_of(at + 1), out);
-        if (kind(at) != kw_select) return;
-        ++at;
-        if (kind(at) == kw_all) ++at;
-        if (kind(at) == kw_distinct) {
-            ++at;
-            if (kind(at) == kw_on && kind(at + 1) == left_paren) at = shape_.closes[at + 1] + 1;
-        }
-        out.count_known = out.columns_known = true;
-        while (out.count_known) {
-            auto const stop = element_end(at);
-            if (stop == at) {
-                if (kind(at) == kw_from || kind(at) == end) return; // a query without columns
-                out.count_known = false;
-                break;
-            }
-            element(at, stop, out);
-            if (kind(stop) != comma) break;
-            at = stop + 1;
-        }
-        if (out.count_known) return;
-        out.columns.clear();
-        out.types.clear();
-        out.collations.clear();
-        out.columns_known = false;
-    }
+    BoundColumns const& columns() const { return bound_at_; }
 
 private:
-    TokenKind kind(std::size_t at) const { return at < count_ ? tokens_.first[at].kind : end; }
     TokenKind previous() const { return at_ == 0 ? end : kind(at_ - 1); }
-    Token const& token(std::size_t at) const { return tokens_.first[at]; }
-    std::string text(std::size_t at) { return word_text(context_, token(at)); }
-    QueryScope const& scope_of(std::size_t at) const {
-        return shape_.scopes[shape_.tokens[at < count_ ? at : count_ - 1].scope];
-    }
 
     void bind(Kind kind, Name object, std::string column) {
         if (kind == Kind::column) bound_at_.insert_or_assign(at_, std::make_pair(object, column));
@@ -263,44 +227,14 @@ private:
 
     // --- columns ---
 
-    struct Columns {
-        bool known = false;
-        std::vector<std::string> names;
-    };
-
-    Columns columns_of(QuerySource const& source) const {
-        Columns out;
-        if (!source.relation || source.renamed) return out;
-        if (auto const* table = context_.catalog.table(*source.relation)) {
-            for (auto const& column : table->columns) out.names.push_back(column.name);
-            out.known = !table->open;
-        } else if (auto const* view = context_.catalog.view(*source.relation)) {
-            out.names = view->columns;
-            out.known = view->columns_known;
-        }
-        return out;
-    }
-    bool columns_known(QuerySource const& source) const {
-        if (!source.relation || source.renamed) return false;
-        if (auto const* table = context_.catalog.table(*source.relation)) return !table->open;
-        auto const* view = context_.catalog.view(*source.relation);
-        return view && view->columns_known;
-    }
-    bool has(QuerySource const& source, std::string_view column) const {
-        if (!source.relation || source.renamed) return false;
-        if (auto const* table = context_.catalog.table(*source.relation)) return table->column(column) != nullptr;
-        auto const* view = context_.catalog.view(*source.relation);
-        return view && std::find(view->columns.begin(), view->columns.end(), column) != view->columns.end();
-    }
-
     void bind_all(QuerySource const& source) {
-        for (auto& column : columns_of(source).names) bind(Kind::column, *source.relation, std::move(column));
+        for (auto& column : source_columns(source).names) bind(Kind::column, *source.relation, std::move(column));
     }
 
     void spell_out(std::vector<QuerySource> const& sources, Span span) {
         BoundQuery::Star star{span, {}};
         for (auto const& source : sources) {
-            auto const columns = columns_of(source);
+            auto const columns = source_columns(source);
             if (!columns.known || columns.names.empty()) return;
             for (auto const& column : columns.names) {
                 if (!star.columns.empty()) star.columns += ", ";
@@ -308,21 +242,6 @@ private:
             }
         }
         if (!star.columns.empty()) stars_.push_back(std::move(star));
-    }
-
-    // `t` or `s.t`, innermost scope first.
-    QuerySource const* source_named(std::size_t at, std::size_t length) {
-        auto const name = text(at + length - 1);
-        auto const schema = length > 1 ? text(at + length - 3) : std::string();
-        for (auto scope = shape_.tokens[at].scope;;) {
-            for (auto const& source : shape_.scopes[scope].sources) {
-                if (source.alias != name) continue;
-                if (schema.empty() || (source.relation && source.relation->schema == schema)) return &source;
-            }
-            auto const parent = static_cast<std::uint32_t>(shape_.scopes[scope].parent);
-            if (parent == scope) return nullptr;
-            scope = parent;
-        }
     }
 
     void dotted(std::size_t length) {
@@ -464,218 +383,12 @@ private:
         binding.end = literal.end - tokens_.first->begin - 1;
     }
 
-    // --- the select list ---
-
-    std::size_t element_end(std::size_t at) const {
-        for (; at < count_; ++at) {
-            switch (kind(at)) {
-            case left_paren: at = shape_.closes[at]; continue;
-            case kw_group:
-                if (kind(at - 1) == kw_within) continue;
-                return at;
-            case comma:
-            case right_paren:
-            case kw_where:
-            case kw_having:
-            case kw_window:
-            case kw_order:
-            case kw_limit:
-            case kw_offset:
-            case kw_fetch:
-            case kw_for:
-            case kw_union:
-            case kw_intersect:
-            case kw_except:
-            case kw_into: return at;
-            case kw_from:
-                if (kind(at - 1) == kw_distinct && (kind(at - 2) == kw_is || kind(at - 2) == kw_not)) continue;
-                return at;
-            default: continue;
-            }
-        }
-        return count_;
-    }
-
-    // `values (1, 2)`: column1, column2 (manual: VALUES).
-    void values(std::size_t open, BoundQuery& out) {
-        std::size_t count = 1;
-        for (auto at = open + 1; at < shape_.closes[open]; ++at) {
-            if (kind(at) == left_paren)
-                at = shape_.closes[at];
-            else if (kind(at) == comma)
-                ++count;
-        }
-        for (std::size_t i = 1; i <= count; ++i) {
-            out.columns.push_back("column" + std::to_string(i));
-            add_type(nullptr, out);
-        }
-        out.count_known = out.columns_known = true;
-    }
-
-    void all_columns(QueryScope const& scope, BoundQuery& out) {
-        bool known = !scope.merges_columns && !scope.sources.empty();
-        out.count_known = out.columns_known = true;
-        for (auto const& source : scope.sources) known = known && append(source, out);
-        out.count_known = out.columns_known = known;
-        if (known) return;
-        out.columns.clear();
-        out.types.clear();
-        out.collations.clear();
-    }
-
-    bool append(QuerySource const& source, BoundQuery& out) {
-        auto columns = columns_of(source);
-        if (!columns.known) return false;
-        auto const* view = context_.catalog.view(*source.relation);
-        for (std::size_t i = 0; i < columns.names.size(); ++i) {
-            add_type(column_of(*source.relation, columns.names[i]), out);
-            if (view && i < view->types.size()) out.types.back() = view->types[i];
-        }
-        out.columns.insert(out.columns.end(), columns.names.begin(), columns.names.end());
-        return true;
-    }
-
-    void element(std::size_t at, std::size_t stop, BoundQuery& out) {
-        if (kind(at) == star && stop == at + 1) {
-            auto const& scope = scope_of(at);
-            bool known = !scope.merges_columns && !scope.sources.empty();
-            for (auto const& source : scope.sources) known = known && append(source, out);
-            out.count_known = known;
-            return;
-        }
-        if (kind(stop - 1) == star && stop - at >= 3 && kind(stop - 2) == dot) {
-            auto const* source = source_named(at, stop - at - 2);
-            out.count_known = source && append(*source, out);
-            return;
-        }
-        auto name = element_name(at, stop);
-        out.columns_known = out.columns_known && name.has_value();
-        out.columns.push_back(name.value_or(std::string()));
-        type_element(at, stop, out);
-    }
-
-    Column const* column_of(Name const& relation, std::string const& name) const {
-        auto const* table = context_.catalog.table(relation);
-        return table ? table->column(name) : nullptr;
-    }
-
-    static void add_type(Column const* column, BoundQuery& out) {
-        out.types.push_back(column ? column->type : Type{});
-        out.collations.push_back(column ? column->collation : std::string());
-    }
-
-    // Only what is a plain column, or a cast of one, has a type that is certain.
-    void type_element(std::size_t at, std::size_t stop, BoundQuery& out) {
-        if (stop - at > 2 && kind(stop - 2) == kw_as)
-            stop -= 2;
-        else if (stop - at > 1 && is_word(stop - 1) && ends_operand(stop - 2))
-            --stop;
-        std::size_t length = 1;
-        while (kind(at + length) == dot && grammar::is_label(kind(at + length + 1))) length += 2;
-        auto const bound = bound_at_.find(at);
-        if (at + length == stop && bound != bound_at_.end()) {
-            add_type(column_of(bound->second.first, bound->second.second), out);
-            if (auto const* view = context_.catalog.view(bound->second.first)) {
-                auto const found = std::find(view->columns.begin(), view->columns.end(), bound->second.second);
-                auto const place = static_cast<std::size_t>(found - view->columns.begin());
-                if (place < view->types.size()) out.types.back() = view->types[place];
-            }
-            return;
-        }
-        add_type(nullptr, out);
-        if (kind(at + length) != typecast) return;
-        auto last = at + length;
-        for (auto next = last; next < stop && kind(next) == typecast;) {
-            last = next;
-            next = behind_type(next + 1, stop);
-        }
-        if (behind_type(last + 1, stop) != stop) return;
-        grammar::Session session{context_.source, context_.diagnostics};
-        ast::TypeName type;
-        auto first = tokens_.first + last + 1;
-        if (!grammar::parse_type(first, tokens_.first + stop, session, type)) return;
-        if (auto resolved = context_.resolve_type(type)) out.types.back() = std::move(*resolved);
-    }
-
-    // `stop` where there is no type.
-    std::size_t behind_type(std::size_t at, std::size_t stop) const {
-        grammar::Session session{context_.source, context_.diagnostics};
-        ast::TypeName ignored;
-        auto first = tokens_.first + at;
-        if (!grammar::parse_type(first, tokens_.first + stop, session, ignored)) return stop + 1;
-        return static_cast<std::size_t>(first - tokens_.first);
-    }
-
-    bool is_word(std::size_t at) const { return kind(at) == name || kind(at) == quoted_name; }
-
-    // As FigureColname of src/backend/parser/parse_target.c, where that is plain.
-    std::optional<std::string> element_name(std::size_t at, std::size_t stop) {
-        if (stop - at >= 2 && kind(stop - 2) == kw_as && grammar::is_label(kind(stop - 1))) return text(stop - 1);
-        std::size_t length = 1;
-        while (kind(at + length) == dot && at + length + 1 < stop && grammar::is_label(kind(at + length + 1)))
-            length += 2;
-        auto const behind = at + length;
-        bool const reference = grammar::is_column_or_table_name(kind(at)) && kind(at) != kw_case;
-        if (reference && behind == stop) return text(stop - 1);
-        if (grammar::is_label(kind(at)) && kind(behind) == left_paren && kind(at) != kw_cast && kind(at) != kw_row &&
-            kind(at) != kw_array && call_end(behind) == stop && is_call(behind - 1))
-            return text(behind - 1);
-        if (stop - at >= 2 && is_word(stop - 1) && ends_operand(stop - 2)) return text(stop - 1);
-        if (reference && kind(behind) == typecast && only_casts(behind, stop)) return text(behind - 1);
-        return std::nullopt;
-    }
-
-    // Behind `f( … )`, with FILTER, WITHIN GROUP and OVER.
-    std::size_t call_end(std::size_t open) const {
-        auto at = shape_.closes[open] + 1;
-        if (kind(at) == kw_within && kind(at + 1) == kw_group && kind(at + 2) == left_paren)
-            at = shape_.closes[at + 2] + 1;
-        if (kind(at) == kw_filter && kind(at + 1) == left_paren) at = shape_.closes[at + 1] + 1;
-        if (kind(at) == kw_over) at = kind(at + 1) == left_paren ? shape_.closes[at + 1] + 1 : at + 2;
-        return at;
-    }
-
-    // The server names a column after the function; what looks like a call and is none has another name.
-    bool is_call(std::size_t at) const {
-        using Category = grammar::WordCategory;
-        auto const category = grammar::category(kind(at));
-        return category == Category::plain || category == Category::unreserved || category == Category::function_name ||
-               kind(at) == kw_coalesce || kind(at) == kw_exists;
-    }
-
-    bool ends_operand(std::size_t at) const {
-        switch (kind(at)) {
-        case name:
-        case quoted_name:
-        case right_paren:
-        case right_bracket:
-        case integer:
-        case number:
-        case string:
-        case dollar_string:
-        case kw_end:
-        case kw_true:
-        case kw_false:
-        case kw_null: return kind(at - 1) != kw_collate;
-        default: return false;
-        }
-    }
-
-    bool only_casts(std::size_t at, std::size_t stop) const {
-        while (at < stop && kind(at) == typecast) at = behind_type(at + 1, stop);
-        return at == stop;
-    }
-
-    Context& context_;
-    TokenRange tokens_;
-    std::size_t count_;
-    QueryShape const& shape_;
     Report report_;
     std::size_t at_ = 0;
     std::vector<Binding> bindings_;
-    std::map<std::size_t, std::pair<Name, std::string>> bound_at_; // columns by the first token of their reference
-    std::vector<TokenKind> parens_;                                // the token in front of each open parenthesis
-    std::vector<std::size_t> opened_;                              // where each of them stands
+    BoundColumns bound_at_;
+    std::vector<TokenKind> parens_;   // the token in front of each open parenthesis
+    std::vector<std::size_t> opened_; // where each of them stands
     std::vector<BoundQuery::Star> stars_;
     CalledRoutines calls_;
 };
@@ -687,7 +400,7 @@ BoundQuery bind_view_query(Context& context, TokenRange tokens, std::string_view
     QueryBinder binder(context, tokens, shape, {});
     binder.run();
     BoundQuery out;
-    binder.output(out);
+    append_output_columns(QueryReader(context, tokens, shape), binder.columns(), out);
     out.bindings = binder.bindings();
     out.stars = binder.stars();
     return out;

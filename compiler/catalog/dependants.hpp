@@ -11,6 +11,12 @@ namespace migc::catalog {
 /// needs a sequence that its columns own. With `column`: who needs that column, its own table aside.
 std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std::string_view column = {});
 
+/// Foreign keys that rely on this key of the table, made of its columns.
+std::vector<Key> relying_foreign_keys(Catalog const& catalog, Name const& table, Constraint const& constraint);
+
+/// Adds those of `more` that are not in `out` yet.
+void add_keys(std::vector<Key>& out, std::vector<Key> const& more);
+
 /// Drops the object. Others that need it are in the way, unless `cascade`, or unless they are in `named`, the objects
 /// that the DROP itself names; what cascades goes first, as implied operations.
 void drop_object(Context& context, Key const& key, bool cascade, Span span, std::set<Key> const& named);
