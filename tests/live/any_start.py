@@ -74,7 +74,7 @@ class Start:
         if "migc: nothing to do\n" not in again.stdout:
             raise chains.Failure(f"at the heads it does not say that there is nothing to do:\n{again.stdout}")
         chains.same(self.project.dump(database), expected, "any:heads changes something at the heads")
-        SERVER.run(database, f"update {self.project.version_table} set version_num = 'elsewhere'")
+        SERVER.run(database, f"insert into {self.project.version_table} values ('elsewhere')")
         run = self.run(database)
         if run.status != 3 or "MG010" not in run.stderr:
             raise chains.Failure(f"an unknown row: {run!r}")
