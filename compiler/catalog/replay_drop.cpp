@@ -121,15 +121,25 @@ void drop_schema(Context& context, Key const& key, bool cascade, Span span) {
     context.perform(Drop{key, *context.catalog.value(key)});
 }
 
+// Manual: DROP INDEX.
+bool may_drop_concurrently(Context& context, ast::Drop const& statement) {
+    auto const refuse = [&](std::string_view what, std::string help) {
+        context.error(Code::bad_definition, statement.span, fmt::format("`concurrently` {}", what), std::move(help));
+        return false;
+    };
+    if (statement.names.size() > 1) return refuse("with several indexes", "write a statement for each");
+    if (statement.cascade) return refuse("beside `cascade`", "remove one of them");
+    auto const index = context.find_relation(statement.names.front().name);
+    auto const* relation = index ? context.catalog.relation(*index) : nullptr;
+    auto const* table = relation && relation->kind == Kind::index ? context.catalog.table(relation->table) : nullptr;
+    if (table && table->partitioned) return refuse("with the index of a partitioned table", "remove `concurrently`");
+    return true;
+}
+
 } // namespace
 
 void perform(Context& context, ast::Drop const& statement) {
-    if (statement.concurrently) {
-        context.error(Code::not_in_transaction, statement.span,
-                      "`drop index concurrently` cannot run inside a transaction, and every script is one",
-                      "remove `concurrently`");
-        return;
-    }
+    if (statement.concurrently && !may_drop_concurrently(context, statement)) return;
     std::vector<Key> keys;
     std::set<Key> named;
     for (auto const& object : statement.names) {

@@ -41,6 +41,24 @@ Table as_table(View const& view, ast::CreateIndex const& statement) {
     return out;
 }
 
+// Manual: CREATE INDEX, "Building Indexes Concurrently".
+bool may_build_concurrently(Context& context, Table const& table, ast::CreateIndex const& statement) {
+    if (table.partitioned) {
+        context.error(Code::bad_definition, statement.span,
+                      fmt::format("`concurrently` on partitioned table `{}`", context.shown(table.name)),
+                      "create it `on only` the table, then concurrently on each partition, and attach those");
+        return false;
+    }
+    // What an interrupted build leaves behind is invalid and has the name.
+    if (statement.if_not_exists) {
+        context.error(Code::not_in_transaction, statement.span,
+                      "`if not exists` would take what an interrupted build leaves behind for the index",
+                      "remove `if not exists`: the script clears that away before it builds again");
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
 void perform(Context& context, ast::CreateIndex const& statement) {
@@ -49,12 +67,7 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     Table const scope = view && view->stored ? as_table(*view, statement) : Table();
     auto const* table = view && view->stored ? &scope : context.table(statement.table);
     if (!table || !is_stored_here(context, *table, "index", statement.table.span)) return;
-    if (statement.concurrently) {
-        context.error(Code::not_in_transaction, statement.span,
-                      "`create index concurrently` cannot run inside a transaction, and every script is one",
-                      "remove `concurrently`");
-        return;
-    }
+    if (statement.concurrently && !may_build_concurrently(context, *table, statement)) return;
     Index index;
     index.unique = statement.unique;
     index.name.schema = table->name.schema;

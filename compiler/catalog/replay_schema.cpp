@@ -35,6 +35,11 @@ struct PlaceOf {
 
 void perform_element(Context& context, ast::Identifier const& schema, ast::SchemaElement const& element) {
     auto statement = element.statement;
+    if (auto const* index = std::get_if<ast::CreateIndex>(&statement); index && index->concurrently) {
+        context.error(Code::not_in_transaction, index->span, "`concurrently` inside of `create schema`",
+                      "write the index as a statement of its own");
+        return;
+    }
     if (auto* place = std::visit(PlaceOf{}, statement)) {
         if (place->schema && place->schema->text != schema.text) {
             context.error(

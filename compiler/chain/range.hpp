@@ -36,6 +36,8 @@ struct Route {
     Rows start;
     Rows end;
     std::vector<Step> steps; // never empty
+    /// `any:TO`: the database may have any of the steps behind it; the route is the one from base.
+    bool any_start = false;
 };
 
 /// What `current` stands for: rows read from standard input or given by --current; none given: `current` is
@@ -63,11 +65,11 @@ inline constexpr std::size_t shortest_prefix = 4;
 std::optional<Rows> resolve(Chain const& chain, std::string_view symbol, std::optional<Current> const& current,
                             Diagnostics& diagnostics);
 
-/// Resolves both ends and finds the way. `±N` alone counts from the start: `+N` up to the Nth revision, `-N`
-/// back by the last N. The direction follows from the order of the ends: up when TO has not all run at FROM.
-/// Upwards runs all that TO needs and FROM has not; downwards goes what came after TO (on its branch, with
-/// `label@…`) and all that needs it (facts/alembic.md 3.5). Other rows of FROM stay. No path between the
-/// ends, an empty range (E10) and a TO that would not be reached are errors. Nothing on error.
+/// Resolves both ends and finds the way. `any` as FROM: wherever the database is; the way is that from base. `±N` alone
+/// counts from the start: `+N` up to the Nth revision, `-N` back by the last N. The direction follows from the order of
+/// the ends: up when TO has not all run at FROM. Upwards runs all that TO needs and FROM has not; downwards goes what
+/// came after TO (on its branch, with `label@…`) and all that needs it (facts/alembic.md 3.5). Other rows of FROM stay.
+/// No path between the ends, an empty range (E10) and a TO that would not be reached are errors. Nothing on error.
 std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diagnostics& diagnostics);
 
 /// The rows of a database on which exactly the given revisions and all they need have run: those of them that

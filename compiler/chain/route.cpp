@@ -180,7 +180,9 @@ private:
 std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diagnostics& diagnostics) {
     auto const ends = read_range(request, diagnostics);
     if (!ends) return std::nullopt;
-    auto const start = resolve(chain, ends->from, request.current, diagnostics);
+    // A revision or a label of that name is meant before the word is.
+    bool const any = ends->from == "any" && !find(chain, "any") && !find_label(chain, "any");
+    auto const start = any ? std::optional(Rows{}) : resolve(chain, ends->from, request.current, diagnostics);
     if (!start) return std::nullopt;
     Router router(chain, request, *ends, *start, diagnostics);
     auto const way = router.find_way();
@@ -190,7 +192,7 @@ std::optional<Route> route(Chain const& chain, RangeRequest const& request, Diag
         return std::nullopt;
     }
 
-    Route route{way->direction, *start, {}, {}};
+    Route route{way->direction, *start, {}, {}, any};
     VersionRows rows(chain, router.applied());
     if (route.direction == Direction::upgrade) {
         for (auto const index : chain.order)

@@ -46,7 +46,7 @@ void show_downgrade(Session& session, Target const& target, chain::Index index) 
     session.diagnostics.append(outcome.upgrade_trouble);
     session.diagnostics.append(outcome.downgrade_trouble);
     for (auto const& returning : outcome.returning) session.diagnostics.add(returning.diagnostic);
-    for (auto const& statement : outcome.downgrade) append_statement(session.output, statement);
+    for (auto const& step : outcome.downgrade) append_statement(session.output, step.text);
 }
 
 } // namespace

@@ -35,6 +35,8 @@ public:
         auto const written = std::string(source.slice(sql->tokens.span()));
         if (auto const* value = std::get_if<ast::AddEnumValue>(&sql->statement); value && !value->if_not_exists)
             add(source, sql->tokens.span().begin, "printed with `if not exists`: a downgrade leaves the value behind");
+        if (auto const* drop = std::get_if<ast::Drop>(&sql->statement); drop && drop->concurrently && !drop->if_exists)
+            add(source, sql->tokens.span().begin, "printed with `if exists`: an interrupted run may have dropped it");
         if (emit::for_psql(written) != written)
             add(source, sql->tokens.span().begin, "a blank stands behind a `:` at which psql would put in a variable");
     }

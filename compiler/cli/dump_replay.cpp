@@ -2,6 +2,8 @@
 #include "compiler/catalog/dump.hpp"
 #include "compiler/cli/dump.hpp"
 #include "compiler/cli/emit.hpp"
+#include "compiler/emit/segments.hpp"
+#include "compiler/emit/version_rows.hpp"
 #include "compiler/plan/planner.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +27,20 @@ std::string_view spelling(chain::RowAction action) {
     return {};
 }
 
-std::string text_of(emit::Plan const& plan) {
+std::string text_of(std::vector<emit::Segment> const& segments, emit::Plan const& plan) {
+    std::string out;
+    for (auto const& segment : segments) {
+        out += segment.alone() ? "outside of transactions" : "transaction";
+        for (auto const& part : segment.parts) {
+            out += fmt::format("{} {}", &part == segment.parts.data() ? ":" : ",", plan.revisions[part.revision].id);
+            if (part.last > part.first) out += fmt::format(" {} to {}", part.first + 1, part.last);
+        }
+        out += fmt::format(" -> {}\n", emit::shown_rows(segment.rows_after));
+    }
+    return out;
+}
+
+std::string text_of(emit::Plan const& plan, Target const& target) {
     auto out =
         fmt::format("{} {}\n", plan.direction == chain::Direction::upgrade ? "upgrade" : "downgrade", plan.range);
     for (auto const& revision : plan.revisions) {
@@ -36,6 +51,7 @@ std::string text_of(emit::Plan const& plan) {
             out += fmt::format("    row {}: {}\n", spelling(row.action),
                                row.action == chain::RowAction::update ? row.from + " -> " + row.to : row.from + row.to);
     }
+    if (auto const segments = emit::segments_of(plan, target); segments.size() > 1) out += text_of(segments, plan);
     for (auto const& remark : plan.remarks) out += fmt::format("remark: {}\n", remark);
     return out;
 }
@@ -73,7 +89,7 @@ void dump_plan(Session& session, std::vector<std::string> const&) {
         auto const route = chain::route(chain, {range, "base", std::nullopt, std::nullopt}, session.diagnostics);
         if (!route) return;
         auto const plan = plan::make_plan({*target, input, *route, range}, session.diagnostics);
-        if (plan) session.output += text_of(*plan);
+        if (plan) session.output += text_of(*plan, *target);
     }
 }
 

@@ -258,8 +258,10 @@ std::optional<BadValue> apply(Setting setting, std::string_view name, std::strin
     case Setting::client: return read_word(value, {"psql"});
     case Setting::role: return read_name_into(value, target.role.emplace());
     case Setting::transaction:
-        target.transaction = value == "revision" ? TransactionMode::revision : TransactionMode::single;
-        return read_word(value, {"single", "revision"});
+        target.transaction = value == "revision"  ? TransactionMode::revision
+                             : value == "segment" ? TransactionMode::segment
+                                                  : TransactionMode::single;
+        return read_word(value, {"single", "revision", "segment"});
     case Setting::lock_timeout: return read_duration(value, target.lock_timeout);
     case Setting::accept: return read_classes(value, target);
     case Setting::heads: target.many_heads = value == "many"; return read_word(value, {"one", "many"});

@@ -106,29 +106,44 @@ END
                              standby));
 }
 
+std::string lock_key(Target const& target) {
+    return fmt::format("pg_catalog.hashtextextended({}, 0)", quoted_literal("migc:" + version_table(target)));
+}
+
+// A bigint key shows in pg_locks as classid (its upper half) and objid (its lower half), objsubid 1.
+std::string is_held_lock(std::string_view key) {
+    return fmt::format(R"(l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                              WHERE d.datname = pg_catalog.current_database())
+            AND l.classid = (({0} >> 32) & 4294967295)::pg_catalog.oid
+            AND l.objid = ({0} & 4294967295)::pg_catalog.oid)",
+                       key);
+}
+
+std::string raise_locked() {
+    return fmt::format(
+        R"(SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
+        WHERE {};
+        {})",
+        is_held_lock("key"),
+        raise(Guard::locked,
+              concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
+              "'Wait until that session has ended, see what it did with migc current, then run the "
+              "script again if it is still due.'"));
+}
+
 std::string advisory_lock(Target const& target) {
-    auto const locked = raise(
-        Guard::locked, concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
-        "'Wait until that session has ended, see what it did with migc current, then run the script "
-        "again if it is still due.'");
-    // A bigint key shows in pg_locks as classid (its upper half) and objid (its lower half), objsubid 1.
     return block(fmt::format(R"(
 DECLARE
-    key CONSTANT pg_catalog.int8 := pg_catalog.hashtextextended({0}, 0);
+    key CONSTANT pg_catalog.int8 := {0};
     holder pg_catalog.text;
 BEGIN
     IF NOT pg_catalog.pg_try_advisory_xact_lock(key) THEN
-        SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
-        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-            AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
-                              WHERE d.datname = pg_catalog.current_database())
-            AND l.classid = ((key >> 32) & 4294967295)::pg_catalog.oid
-            AND l.objid = (key & 4294967295)::pg_catalog.oid;
         {1}
     END IF;
 END
 )",
-                             quoted_literal("migc:" + version_table(target)), locked));
+                             lock_key(target), raise_locked()));
 }
 
 std::string schema_guard(Target const& target) {

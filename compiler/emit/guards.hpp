@@ -50,6 +50,12 @@ std::string relation_values(std::span<RelationName const> relations, std::size_t
 
 /// Not inside a transaction (RULINGS 28), the right server, not a standby. Outside of transactions.
 std::string session_guards(Target const& target);
+/// SQL: the key of the advisory locks of a target's version table.
+std::string lock_key(Target const& target);
+/// SQL condition on a row `l` of pg_locks: someone holds the lock of that key.
+std::string is_held_lock(std::string_view key);
+/// PL/pgSQL: says who holds the lock. The block declares `key` and `holder`.
+std::string raise_locked();
 /// The advisory lock of the transaction (RULINGS 27). First in each transaction.
 std::string advisory_lock(Target const& target);
 /// The target's schemas exist; a script never creates them (RULINGS 25).

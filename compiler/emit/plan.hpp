@@ -4,12 +4,29 @@
 
 #include "compiler/base/target.hpp"
 #include "compiler/chain/range.hpp"
+#include "compiler/emit/alone.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace migc::emit {
+
+/// Bytes of an id that leave room for `~` and a number in the version column (RULINGS 29).
+inline constexpr std::size_t marked_id_width = 27;
+
+/// Statements of a revision that must be committed before the next ones of it run, or one that may not stand in a
+/// transaction at all; then those behind it belong to it alone (a comment on the index that it built) and run in the
+/// transaction that enters it.
+struct Piece {
+    std::size_t first = 0; // of PlannedRevision::statements, and behind the last
+    std::size_t last = 0;
+    std::optional<Alone> alone; // the first of them
+    // Statements of the revision's file, in its order, that are done behind the piece: what a marker row counts
+    // (RULINGS 29). In a derived downgrade those of the upgrade that still are, in a written one its own.
+    std::size_t done = 0;
+};
 
 struct PlannedRevision {
     std::string id;
@@ -19,6 +36,10 @@ struct PlannedRevision {
     Reversal reversal = Reversal::exact;
     std::vector<std::string> statements;
     std::vector<chain::RowChange> rows;
+    std::vector<Piece> pieces;      // empty: one transaction takes all statements
+    bool own_transaction = false;   // what runs before it must be committed
+    bool written_downgrade = false; // by hand: not the upgrade's statements taken back one by one
+    std::vector<std::string> needs; // ids of all that must have run before: parents and dependencies
     // RULINGS 9: statements of a baseline run only where none of these relations exists (schema-qualified names,
     // unquoted text); empty: not a baseline.
     std::vector<std::string> baseline_statements;
@@ -40,6 +61,9 @@ struct Plan {
     std::vector<std::pair<std::string, std::string>> creates;
     // Header notes: extensions that must be allowed, what may be lost; single lines.
     std::vector<std::string> remarks;
+    // `any:TO`: the script finds out which revisions the database has. Then `start_rows` are those of base.
+    bool any_start = false;
+    std::vector<std::pair<std::string, std::vector<std::string>>> chain; // for that: every id with what it needs
 };
 
 } // namespace migc::emit

@@ -36,6 +36,8 @@ std::vector<std::string> elsewhere(Plan const& plan) {
     return ids;
 }
 
+} // namespace
+
 // Where the rows say base, none of the relations that the script creates may be there: a database made by
 // other means would fail with the server's bare "already exists" (facts/scripts.md 8).
 std::string made_by_other_means(Plan const& plan) {
@@ -61,7 +63,7 @@ std::string made_by_other_means(Plan const& plan) {
                              "with migc stamp.'"));
 }
 
-std::string declarations(Plan const& plan) {
+std::string declarations(Plan const& plan, std::string_view more) {
     return fmt::format(R"(
 DECLARE
     expected CONSTANT pg_catalog.text[] := {0};
@@ -73,14 +75,29 @@ DECLARE
     present pg_catalog.text[];
     shown pg_catalog.text;
     number pg_catalog.int8;
-BEGIN
+{5}BEGIN
 )",
                        text_array(plan.start_rows, 4), text_array(plan.end_rows, 4), text_array(inside(plan), 4),
-                       text_array(plan.ids_after, 4), text_array(elsewhere(plan), 4));
+                       text_array(plan.ids_after, 4), text_array(elsewhere(plan), 4), more);
 }
+
+namespace {
 
 std::string when(std::string_view condition, std::string_view action) {
     return fmt::format("    IF {} THEN\n        {}\n    END IF;\n", condition, action);
+}
+
+} // namespace
+
+std::string half_applied() {
+    constexpr std::string_view half = "FROM pg_catalog.unnest(present) AS p (id) WHERE p.id ~ '^.+~-?[0-9]+$'";
+    return when(
+        fmt::format("EXISTS (SELECT 1 {})", half),
+        raise(Guard::half_applied,
+              concat({"'migc: a revision is applied in part: '", fmt::format("(SELECT pg_catalog.min(p.id) {})", half),
+                      "', and this script cannot go on from there'"}),
+              "'Run the script again that was interrupted: its upgrade.sql goes on, its downgrade.sql goes "
+              "back.'"));
 }
 
 std::string where_it_is(Plan const& plan, Target const& target) {
@@ -123,8 +140,6 @@ std::string where_it_is(Plan const& plan, Target const& target) {
                concat({"'Check that this is the right database; if it is, compile from where it stands: '", compile}));
 }
 
-} // namespace
-
 std::string end_of(std::string_view range) { return std::string(range.substr(range.find(':') + 1)); }
 
 std::string start_guard(Plan const& plan, Target const& target) {
@@ -134,7 +149,7 @@ std::string start_guard(Plan const& plan, Target const& target) {
     END IF;
 )",
                                       read_rows(target), same_rows("expected"), made_by_other_means(plan));
-    return block(declarations(plan) + at_start + where_it_is(plan, target) + "\nEND\n");
+    return block(declarations(plan, {}) + at_start + where_it_is(plan, target) + "\nEND\n");
 }
 
 } // namespace migc::emit

@@ -49,6 +49,7 @@ std::string version_table_guard(WhenAbsent when_absent, std::string_view to, Tar
     std::string absent;
     switch (when_absent) {
     case WhenAbsent::create: absent = creation(target); break;
+    case WhenAbsent::pass: absent = "NULL;"; break;
     case WhenAbsent::stop:
         absent = raise(Guard::no_version_row, quoted_literal("migc: there is no version table " + table),
                        no_row_hint(to, target));

@@ -11,10 +11,10 @@ namespace migc::emit {
 /// The version table's name as it stands in SQL, always with its schema.
 std::string version_table(Target const& target);
 
-enum class WhenAbsent : std::uint8_t { create, stop };
+enum class WhenAbsent : std::uint8_t { create, pass, stop };
 
 /// The table at the version table's name can hold version rows; where there is none it is created exactly as
-/// Alembic does, or the script stops; `to` is the end of the range, for the hint.
+/// Alembic does, or left to a later one to create, or the script stops; `to` is the end of the range, for the hint.
 std::string version_table_guard(WhenAbsent when_absent, std::string_view to, Target const& target);
 
 /// Holds off every other writer of version rows until the transaction ends, a running Alembic included, which

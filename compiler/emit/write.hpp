@@ -15,7 +15,8 @@ namespace migc::emit {
 
 struct Style {
     std::string home_schema = "public";
-    int server_version = 15; // major
+    int server_version = 15;   // major
+    bool concurrently = false; // indexes are built and dropped outside of transactions
 };
 
 /// The statements, in the order in which they run. Empty where nothing can be or has to be done (see

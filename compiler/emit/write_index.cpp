@@ -38,7 +38,8 @@ std::string index_elements(std::vector<IndexElement> const& elements) {
 std::string index_definition(Index const& index, catalog::Name const& table, Style const& style) {
     // The name is never qualified: an index is created in the schema of its table (manual: CREATE INDEX).
     auto out = std::string("create ") + (index.unique ? "unique " : "") + "index " +
-               quoted_identifier(index.name.name) + " on " + (index.valid ? "" : "only ") + qualified(table, style);
+               (style.concurrently ? "concurrently " : "") + quoted_identifier(index.name.name) + " on " +
+               (index.valid ? "" : "only ") + qualified(table, style);
     if (index.method != "btree") out += " using " + quoted_identifier(index.method);
     out += " (" + index_elements(index.elements) + ")";
     if (!index.include.empty()) out += " include (" + identifiers(index.include) + ")";
@@ -105,7 +106,8 @@ void create(Context const& context, Index const& index) {
 }
 
 void drop(Context const& context, Index const& index) {
-    context.out.push_back("drop index " + qualified(index.name, context.style));
+    context.out.push_back(std::string("drop index ") + (context.style.concurrently ? "concurrently if exists " : "") +
+                          qualified(index.name, context.style));
 }
 
 void alter(Context const& context, Index const& before, Index const& after) {

@@ -68,6 +68,15 @@ private:
     std::set<grammar::ParsedFile const*> added_;
 };
 
+std::string_view word(TransactionMode mode) {
+    switch (mode) {
+    case TransactionMode::single: return "single";
+    case TransactionMode::revision: return "revision";
+    case TransactionMode::segment: return "segment";
+    }
+    return {};
+}
+
 void add_target(Sha256& hash, Target const& target) {
     hash.add(fmt::format("{}", target.server_version));
     hash.add(target.schema);
@@ -75,7 +84,7 @@ void add_target(Sha256& hash, Target const& target) {
     hash.add(target.role.value_or(""));
     hash.add(target.version_table);
     hash.add(target.version_table_schema.value_or(""));
-    hash.add(target.transaction == TransactionMode::single ? "single" : "revision");
+    hash.add(word(target.transaction));
     hash.add(target.lock_timeout);
     for (auto const& [name, variable] : target.variables) {
         hash.add(name);

@@ -1,10 +1,12 @@
 #include "compiler/plan/planner.hpp"
 
+#include "compiler/plan/pieces.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <future>
+#include <map>
 #include <set>
 
 namespace migc::plan {
@@ -41,6 +43,9 @@ public:
         plan_.start_rows = sorted_ids(chain_, route_.start);
         plan_.end_rows = sorted_ids(chain_, route_.end);
         for (auto const& revision : chain_.revisions) plan_.known_ids.push_back(revision.id.name);
+        plan_.any_start = route_.any_start;
+        if (route_.any_start)
+            for (auto const index : chain_.order) plan_.chain.emplace_back(chain_[index].id.name, needs_of(index));
     }
 
     std::optional<emit::Plan> run() {
@@ -65,7 +70,25 @@ private:
         for (auto const& ticket : input_.file(step.revision).revision.tickets) out.tickets.push_back(ticket.value);
         out.reversal = outcome.reversal;
         out.rows = step.rows;
+        out.needs = needs_of(step.revision);
         return out;
+    }
+
+    std::vector<std::string> needs_of(chain::Index index) const {
+        auto out = ids_of(chain_, chain_[index].parents);
+        for (auto const needed : chain_[index].depends_on) out.push_back(chain_[needed].id.name);
+        return out;
+    }
+
+    bool is_cut() const { return target_.transaction == TransactionMode::segment; }
+
+    // Markers are rows of the version table (RULINGS 29).
+    void check_marker_width(chain::Index index, emit::PlannedRevision const& revision) {
+        if (revision.pieces.empty() || revision.id.size() <= emit::marked_id_width) return;
+        diagnostics_.add(Code::id_too_wide, chain_[index].id.place,
+                         fmt::format("the id `{}` has {} bytes; the version column holds {} and a marker behind them",
+                                     revision.id, revision.id.size(), emit::marked_id_width),
+                         fmt::format("shorten it to {} bytes, and what revises it likewise", emit::marked_id_width));
     }
 
     void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted,
@@ -89,7 +112,8 @@ private:
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
         note_ids_after();
-        TransactionLimits limits(target_, state_.catalog, diagnostics_);
+        TransactionLimits limits(target_, state_.catalog, diagnostics_, route_.any_start);
+        Cutter cutter(target_, state_.catalog, route_.any_start);
         for (auto const& step : route_.steps) {
             limits.begin_revision();
             auto outcome = replay::replay_revision(state_, target_, input_, step.revision, false);
@@ -100,6 +124,8 @@ private:
             }
             auto revision = planned(step, outcome);
             if (route_.start.empty()) add_baseline(outcome, revision);
+            if (is_cut()) cutter.cut(outcome.upgrade, revision);
+            check_marker_width(step.revision, revision);
             for (auto& each : outcome.upgrade) {
                 limits.statement(each);
                 note_creations(each);
@@ -180,6 +206,7 @@ private:
         std::vector<chain::Step const*> step_of(chain_.revisions.size(), nullptr);
         for (auto const& step : route_.steps) step_of[step.revision] = &step;
         std::vector<replay::Outcome> outcomes(chain_.revisions.size());
+        Cutter cutter(target_, state_.catalog, route_.any_start);
         for (auto const index : chain_.order) {
             if (!applied[index]) continue;
             auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
@@ -189,6 +216,7 @@ private:
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
+                if (is_cut()) pieces_[index] = downgrade_pieces(cutter, index, outcome);
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
                 outcome.downgrade_operations = {};
@@ -199,6 +227,17 @@ private:
         }
         check_returning(outcomes);
         for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
+    }
+
+    std::vector<emit::Piece> downgrade_pieces(Cutter& cutter, chain::Index index, replay::Outcome const& outcome) {
+        if (is_written(index)) return written(outcome.downgrade);
+        emit::PlannedRevision upgrade;
+        cutter.cut(outcome.upgrade, upgrade);
+        return reversed(upgrade.pieces, outcome.downgrade);
+    }
+
+    bool is_written(chain::Index index) const {
+        return input_.file(index).revision.downgrade.kind == ast::DowngradeKind::written;
     }
 
     void append_without_notes(Diagnostics const& remarks) {
@@ -222,7 +261,10 @@ private:
 
     void take(chain::Step const& step, replay::Outcome& outcome) {
         auto revision = planned(step, outcome);
-        revision.statements = std::move(outcome.downgrade);
+        for (auto& back : outcome.downgrade) revision.statements.push_back(std::move(back.text));
+        revision.pieces = std::move(pieces_[step.revision]);
+        revision.written_downgrade = is_written(step.revision);
+        check_marker_width(step.revision, revision);
         for (auto const& loss : outcome.losses) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, loss));
         for (auto const& blocked : outcome.blocked)
             plan_.remarks.push_back(fmt::format("{}: {}", revision.id, blocked));
@@ -237,6 +279,7 @@ private:
     Diagnostics& diagnostics_;
     replay::State state_;
     emit::Plan plan_;
+    std::map<chain::Index, std::vector<emit::Piece>> pieces_; // of the downgrades
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
     bool incomplete_ = false;                // a revision of the range could not be replayed

@@ -1,7 +1,5 @@
 #include "compiler/plan/transaction_limits.hpp"
 
-#include "grammar/lexer.hpp"
-
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -11,88 +9,12 @@ namespace {
 
 constexpr std::size_t relations_worth_a_warning = 1000; // ran: the default lock table is full at 2,573 tables
 
-Place place(replay::Step const& step) { return {step.file->source.get(), step.span}; }
-
-// Labels that an operation adds to a type.
-std::vector<std::string> added_labels(catalog::Operation const& operation) {
-    auto const* alter = std::get_if<catalog::Alter>(&operation.change);
-    auto const* before = alter ? std::get_if<catalog::EnumType>(&alter->before) : nullptr;
-    if (!before) return {};
-    std::vector<std::string> out;
-    auto const& after = std::get<catalog::EnumType>(alter->after).labels;
-    if (after.size() <= before->labels.size()) return {};
-    for (auto const& label : after)
-        if (std::find(before->labels.begin(), before->labels.end(), label) == before->labels.end())
-            out.push_back(label);
-    return out;
-}
-
-bool is_deferred(catalog::Constraint const& constraint) {
-    return constraint.deferrable && constraint.initially_deferred;
-}
-
-// The server queues a check only where the rows that change can break it (src/backend/commands/trigger.c,
-// AfterTriggerSaveEvent; measured on 15): a foreign key's when its columns are written or rows come, and of the rows
-// that it refers to when those columns are written or rows go; a unique key's when its columns are written.
-bool queues_check(catalog::ChangeRows const& rows, std::vector<std::string> const& key, bool referred,
-                  catalog::ConstraintKind kind) {
-    using catalog::RowChangeKind;
-    bool const written = rows.columns.empty() || std::any_of(key.begin(), key.end(), [&](std::string const& column) {
-                             return std::find(rows.columns.begin(), rows.columns.end(), column) != rows.columns.end();
-                         });
-    switch (rows.kind) {
-    case RowChangeKind::insert: return !referred && kind == catalog::ConstraintKind::foreign_key;
-    case RowChangeKind::update: return written;
-    case RowChangeKind::remove: return referred;
-    case RowChangeKind::truncate: return false;
-    case RowChangeKind::other: return true;
-    }
-    return true;
-}
-
-bool leaves_checks(catalog::Catalog const& catalog, catalog::Name const& name, catalog::ChangeRows const& rows) {
-    auto const* table = catalog.table(name);
-    if (!table) return false;
-    for (auto const& [constraint_name, constraint] : table->constraints)
-        if (is_deferred(constraint) && queues_check(rows, constraint.columns, false, constraint.kind)) return true;
-    for (auto const& key : catalog.dependants({catalog::Kind::table, name, {}})) {
-        if (key.kind != catalog::Kind::constraint) continue;
-        auto const& constraint = catalog.table(key.name)->constraints.at(key.part);
-        if (is_deferred(constraint) && queues_check(rows, constraint.referenced, true, constraint.kind)) return true;
-    }
-    return false;
-}
-
-struct AlteredTable {
-    using Result = std::optional<catalog::Name>;
-    static Result of(catalog::Key const& key) {
-        using catalog::Kind;
-        if (key.kind == Kind::index) return catalog::Name{key.name.schema, key.part};
-        bool const part = key.kind == Kind::table || key.kind == Kind::column || key.kind == Kind::constraint ||
-                          key.kind == Kind::trigger || key.kind == Kind::policy || key.kind == Kind::rule;
-        return part ? Result(key.name) : std::nullopt;
-    }
-    Result operator()(catalog::Create const& c) const { return of(c.key); }
-    Result operator()(catalog::Drop const& d) const { return of(d.key); }
-    Result operator()(catalog::Alter const& a) const { return of(a.key); }
-    Result operator()(catalog::Rename const& r) const { return of(r.from); }
-    Result operator()(catalog::ChangeRows const&) const { return std::nullopt; }
-    Result operator()(catalog::Unseen const&) const { return std::nullopt; }
-};
-
-grammar::TokenRange tokens_of(replay::Step const& step) {
-    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
-    return sql ? sql->tokens : grammar::TokenRange{};
-}
-
 } // namespace
 
 void TransactionLimits::forget() {
     most_relations_ = std::max(most_relations_, relations_.size());
     relations_.clear();
-    added_labels_.clear();
-    pending_rows_.clear();
-    created_types_.clear();
+    uncommitted_.forget();
 }
 
 void TransactionLimits::begin_revision() {
@@ -100,73 +22,56 @@ void TransactionLimits::begin_revision() {
 }
 
 void TransactionLimits::statement(replay::Step const& step) {
-    if (!added_labels_.empty()) check_enum_use(step);
-    if (!pending_rows_.empty()) check_pending_rows(step);
+    // Where the script may have several segments, it is cut there (pieces.hpp).
+    if (target_.transaction != TransactionMode::segment) {
+        if (step.alone) refuse_alone(step);
+        for (auto const& conflict : uncommitted_.conflicts(step)) report(conflict);
+        uncommitted_.note(step);
+    }
     for (auto const& operation : step.operations) {
+        if (auto const table = altered_table(operation)) relations_.insert(*table);
         auto const* create = std::get_if<catalog::Create>(&operation.change);
-        if (create && create->key.kind == catalog::Kind::type) created_types_.insert(create->key.name);
-        auto const* alter = std::get_if<catalog::Alter>(&operation.change);
-        bool const usable_at_once = alter && target_.server_version >= 17 && created_types_.contains(alter->key.name);
-        if (!usable_at_once)
-            for (auto const& label : added_labels(operation)) added_labels_.emplace(label, place(step));
-        if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation.change))
-            for (auto const& table : rows->tables)
-                if (leaves_checks(catalog_, table, *rows)) pending_rows_.emplace(table, place(step));
-        if (auto const table = std::visit(AlteredTable{}, operation.change)) relations_.insert(*table);
         if (create && create->key.kind == catalog::Kind::index) relations_.insert(create->key.name);
     }
 }
 
-namespace {
-
-// The label is a name there, which the server looks up without asking whether it is committed.
-bool only_names_labels(replay::Step const& step) {
-    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
-    return sql && (std::holds_alternative<ast::AddEnumValue>(sql->statement) ||
-                   std::holds_alternative<ast::RenameEnumValue>(sql->statement) ||
-                   std::holds_alternative<ast::CreateEnum>(sql->statement) ||
-                   std::holds_alternative<ast::Comment>(sql->statement));
+void TransactionLimits::refuse_alone(replay::Step const& step) {
+    auto const what = step.alone->kind == emit::AloneKind::create_index ? "create" : "drop";
+    auto const whole = target_.transaction == TransactionMode::single ? "script" : "revision";
+    diagnostics_.add(Code::not_in_transaction, {step.file->source.get(), step.span},
+                     fmt::format("`{} index concurrently` cannot run inside a transaction, and every {} of target `{}` "
+                                 "is one",
+                                 what, whole, target_.name),
+                     "set `transaction = segment`, or remove `concurrently`");
 }
 
-} // namespace
-
-void TransactionLimits::check_enum_use(replay::Step const& step) {
-    if (only_names_labels(step)) return;
-    auto const mode = target_.transaction == TransactionMode::single ? "single" : "revision";
-    for (auto const& token : tokens_of(step)) {
-        if (token.kind != grammar::TokenKind::string) continue;
-        Diagnostics quiet;
-        auto const used = added_labels_.find(grammar::string_value(*step.file->source, token, quiet));
-        if (used == added_labels_.end() || used->second.span == step.span) continue;
-        auto& diagnostic =
-            diagnostics_.add(Code::enum_value_in_transaction, {step.file->source.get(), token.span()},
-                             fmt::format("enum value `{}` is used in the transaction that adds it", used->first),
-                             target_.transaction == TransactionMode::single
-                                 ? "set `transaction = revision`, with the value added in a revision before"
-                                 : "add the value in a revision before");
-        diagnostic.notes.push_back(
-            {used->second, fmt::format("added here, in the same transaction (`transaction = {}`)", mode)});
-        added_labels_.erase(used);
-        if (added_labels_.empty()) return;
-    }
-}
-
-void TransactionLimits::check_pending_rows(replay::Step const& step) {
-    for (auto const& operation : step.operations) {
-        auto const table = std::visit(AlteredTable{}, operation.change);
-        auto const pending = table ? pending_rows_.find(*table) : pending_rows_.end();
-        if (pending == pending_rows_.end()) continue;
+void TransactionLimits::report(Conflict const& conflict) {
+    bool const single = target_.transaction == TransactionMode::single;
+    switch (conflict.kind) {
+    case ConflictKind::enum_value: {
         auto& diagnostic = diagnostics_.add(
-            Code::pending_checks, place(step),
+            Code::enum_value_in_transaction, conflict.place,
+            fmt::format("enum value `{}` is used in the transaction that adds it", conflict.name),
+            single ? "set `transaction = segment`, or `revision` with the value added in a revision before"
+                   : "set `transaction = segment`, or add the value in a revision before");
+        diagnostic.notes.push_back(
+            {conflict.earlier,
+             fmt::format("added here, in the same transaction (`transaction = {}`)", single ? "single" : "revision")});
+        break;
+    }
+    case ConflictKind::pending_checks: {
+        auto& diagnostic = diagnostics_.add(
+            Code::pending_checks, conflict.place,
             fmt::format(
                 "table `{}` is altered while deferred checks of changed rows wait for the end of the transaction",
-                table->name),
-            target_.transaction == TransactionMode::single
-                ? "set `transaction = revision` and put the two into different revisions"
-                : "put the two into different revisions");
-        diagnostic.notes.push_back({pending->second, "its rows are changed here"});
-        pending_rows_.erase(pending);
+                conflict.name),
+            single ? "set `transaction = segment`, or `revision` with the two in different revisions"
+                   : "set `transaction = segment`, or put the two into different revisions");
+        diagnostic.notes.push_back({conflict.earlier, "its rows are changed here"});
+        break;
     }
+    }
+    uncommitted_.forget(conflict);
 }
 
 void TransactionLimits::finish() {

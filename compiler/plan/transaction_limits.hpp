@@ -1,21 +1,19 @@
-// What one transaction cannot hold although each of its statements may run in one (RULINGS 24).
+// What one transaction cannot hold (RULINGS 24).
 #pragma once
 
-#include "compiler/base/target.hpp"
-#include "compiler/replay/revision.hpp"
-
-#include <map>
-#include <set>
+#include "compiler/plan/uncommitted.hpp"
 
 namespace migc::plan {
 
-/// Follows the statements of a script in order and reports, with both places, a use of an enum value that the same
-/// transaction added, and an alteration of a table whose rows with deferred checks the same transaction changed.
-/// Warns of more relations than a server's default lock table holds.
+/// Follows the statements of a script in order and reports, unless the target lets the script have several segments, a
+/// statement that may not run in a transaction, and with both places a use of an enum value that the same transaction
+/// added, and an alteration of a table whose rows with deferred checks the same transaction changed. Warns of more
+/// relations than a server's default lock table holds.
 class TransactionLimits {
 public:
-    TransactionLimits(Target const& target, catalog::Catalog const& catalog, Diagnostics& diagnostics)
-        : target_(target), catalog_(catalog), diagnostics_(diagnostics) {}
+    TransactionLimits(Target const& target, catalog::Catalog const& catalog, Diagnostics& diagnostics,
+                      bool any_start = false)
+        : target_(target), diagnostics_(diagnostics), uncommitted_(target, catalog, any_start) {}
 
     void begin_revision();
     void statement(replay::Step const& step);
@@ -24,15 +22,12 @@ public:
 
 private:
     void forget();
-    void check_enum_use(replay::Step const& step);
-    void check_pending_rows(replay::Step const& step);
+    void refuse_alone(replay::Step const& step);
+    void report(Conflict const& conflict);
 
     Target const& target_;
-    catalog::Catalog const& catalog_;
     Diagnostics& diagnostics_;
-    std::map<std::string, Place> added_labels_;
-    std::map<catalog::Name, Place> pending_rows_;
-    std::set<catalog::Name> created_types_;
+    Uncommitted uncommitted_;
     std::set<catalog::Name> relations_; // touched by the transaction
     std::size_t most_relations_ = 0;
 };

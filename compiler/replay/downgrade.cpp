@@ -7,6 +7,7 @@
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/no_way_back.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
+#include "compiler/replay/stands_alone.hpp"
 #include "compiler/replay/touched.hpp"
 
 #include <algorithm>
@@ -85,7 +86,10 @@ public:
     void written() {
         auto const items = items_for(target_, input_, file_, file_.revision.downgrade.items);
         out_.downgrade_trouble.append(included_trouble(target_, input_, file_, file_.revision.downgrade.items));
-        for (auto const& step : replay_items_(items, out_.downgrade_trouble)) keep(step);
+        for (auto const& step : replay_items_(items, out_.downgrade_trouble)) {
+            refuse_in_transaction(step);
+            keep(step, step.number);
+        }
         bool const rows =
             std::any_of(out_.downgrade_operations.begin(), out_.downgrade_operations.end(), [](Operation const& o) {
                 return std::holds_alternative<catalog::ChangeRows>(o.change) ||
@@ -111,8 +115,27 @@ private:
         out_.downgrade_operations.push_back(std::move(operation));
     }
 
-    void keep(Step const& step) {
-        if (!step.text.empty()) out_.downgrade.push_back(step.text);
+    // A transaction cannot hold it, and the target does not let the script leave one.
+    void refuse_in_transaction(Step const& step) {
+        if (!step.alone || target_.transaction == TransactionMode::segment) return;
+        out_.downgrade_trouble.add(Code::not_in_transaction, place(step),
+                                   "the downgrade cannot run inside a transaction here",
+                                   "set `transaction = segment`, or remove `concurrently`");
+    }
+
+    void add(Step const& step, std::vector<std::string> texts) {
+        for (auto& text : texts) out_.downgrade.push_back({std::move(text), step.number, std::nullopt});
+    }
+
+    // The derived way back of a concurrent statement is concurrent, too, where the target allows that.
+    emit::Style style_for(Step const& step) const {
+        auto style = style_of(target_);
+        style.concurrently = step.alone && target_.transaction == TransactionMode::segment;
+        return style;
+    }
+
+    void keep(Step const& step, std::size_t number) {
+        if (!step.text.empty()) out_.downgrade.push_back({step.text, number, step.alone});
         for (auto const& operation : step.operations) out_.downgrade_operations.push_back(operation);
     }
 
@@ -137,8 +160,11 @@ private:
     void perform(Step const& step, Operation back) {
         for (auto& why : no_way_back(state_.catalog, target_, back)) missing_reversal(step, std::move(why));
         if (!back.propagated) {
-            for (auto& text : emit::write(back, style_of(target_))) out_.downgrade.push_back(std::move(text));
-            take_default_grants(back);
+            auto const first = out_.downgrade.size();
+            add(step, emit::write(back, style_for(step)));
+            if (style_for(step).concurrently && first < out_.downgrade.size())
+                out_.downgrade[first].alone = replay::reversal_of(*step.alone);
+            take_default_grants(step, back);
             note_left_out(step, back);
             note_returning(back);
         }
@@ -146,7 +172,7 @@ private:
     }
 
     // An object that comes back is granted what was said for new ones since it was made: that goes again.
-    void take_default_grants(Operation const& back) {
+    void take_default_grants(Step const& step, Operation const& back) {
         auto const* create = std::get_if<catalog::Create>(&back.change);
         if (!create) return;
         auto const given = catalog::default_grants(state_.catalog, target_.role, create->key);
@@ -164,7 +190,7 @@ private:
             if (!there) acl.push_back(item);
         }
         Operation const again{catalog::Alter{create->key, std::move(found), std::move(wanted), {}}, back.place, true};
-        for (auto& text : emit::write(again, style_of(target_))) out_.downgrade.push_back(std::move(text));
+        add(step, emit::write(again, style_of(target_)));
     }
 
     // What stands in the way of a view or routine that is dropped and created again goes first and comes back after it
@@ -183,7 +209,7 @@ private:
             if (loses_rows(operation))
                 missing_reversal(step,
                                  "what needs this object would lose its values when it is dropped and created again");
-            for (auto& text : emit::write(operation, style_of(target_))) out_.downgrade.push_back(std::move(text));
+            add(step, emit::write(operation, style_of(target_)));
             out_.downgrade_operations.push_back(operation);
         }
         return out;
@@ -205,6 +231,10 @@ private:
 
     void declared(Step const& step, ast::Reversal const& reversal) {
         declared_ = true;
+        if (step.alone)
+            out_.downgrade_trouble.add(Code::not_in_transaction, {step.file->source.get(), reversal.span},
+                                       "`reversed by` behind a statement outside of transactions",
+                                       "remove it: migc derives how this statement is taken back");
         // The statement's own operations are not inverted: what is written stands for that, and is replayed like it.
         if (reversal.nothing) return;
         if (reversal.rebuild) {
@@ -213,7 +243,13 @@ private:
         }
         auto const items = items_for(target_, input_, *step.file, reversal.items);
         out_.downgrade_trouble.append(included_trouble(target_, input_, *step.file, reversal.items));
-        for (auto const& back : replay_items_(items, out_.downgrade_trouble)) keep(back);
+        for (auto const& back : replay_items_(items, out_.downgrade_trouble)) {
+            if (back.alone)
+                out_.downgrade_trouble.add(Code::not_in_transaction, place(back),
+                                           "`concurrently` inside of `reversed by`",
+                                           "remove it, or write the whole downgrade by hand: `downgrade { … }`");
+            keep(back, step.number);
+        }
     }
 
     void rebuild(Step const& step, Span span) {
@@ -236,7 +272,7 @@ private:
             auto made = rebuild_enum(context, back, style_of(target_));
             for (auto const& reason : made.reasons)
                 missing_reversal(step, fmt::format("the type cannot be rebuilt: {}", reason));
-            for (auto& text : made.statements) out_.downgrade.push_back(std::move(text));
+            add(step, std::move(made.statements));
             for (auto& each : made.operations) {
                 each.place = place(step);
                 out_.downgrade_operations.push_back(std::move(each));

@@ -39,24 +39,27 @@ namespace {
 struct Contents {
     std::vector<PlacedItem> items;
     std::vector<grammar::ParsedFile const*> files; // that are included, one for each time
+    std::size_t seen = 0;                          // items, taken or not
 };
 
 void append(Contents& out, Target const& target, Input const& input, std::vector<grammar::ParsedFile const*>& way,
-            std::vector<ast::Item> const& items) {
+            std::vector<ast::Item> const& items, bool wanted = true) {
     for (auto const& item : items) {
         if (auto const* choice = std::get_if<ast::ForItem>(&item.body)) {
             bool const taken = std::any_of(choice->conditions.begin(), choice->conditions.end(),
                                            [&](ast::DialectCondition const& each) { return meets(target, each); });
-            append(out, target, input, way, taken ? choice->items : choice->otherwise);
+            append(out, target, input, way, choice->items, wanted && taken);
+            append(out, target, input, way, choice->otherwise, wanted && !taken);
         } else if (auto const* include = std::get_if<ast::IncludeItem>(&item.body)) {
             auto const* included = input.schema(include->path.value);
             if (!included || std::find(way.begin(), way.end(), included) != way.end()) continue;
-            out.files.push_back(included);
+            if (wanted) out.files.push_back(included);
             way.push_back(included);
-            append(out, target, input, way, included->items);
+            append(out, target, input, way, included->items, wanted);
             way.pop_back();
         } else {
-            out.items.push_back({way.back(), &item});
+            ++out.seen;
+            if (wanted) out.items.push_back({way.back(), &item, out.seen});
         }
     }
 }

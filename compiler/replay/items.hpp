@@ -12,6 +12,9 @@ namespace migc::replay {
 struct PlacedItem {
     grammar::ParsedFile const* file = nullptr;
     ast::Item const* item = nullptr; // never a ForItem or an IncludeItem
+    /// Its place among all items of the block in file order, from 1; those that a `for` leaves out count, too, so that
+    /// a number means the same for every target (RULINGS 29).
+    std::size_t number = 0;
 };
 
 /// What the target takes of `items`. Files that could not be had are left out: they have been reported.

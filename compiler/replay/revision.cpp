@@ -6,6 +6,7 @@
 #include "compiler/emit/guards.hpp"
 #include "compiler/replay/downgrade.hpp"
 #include "compiler/replay/items.hpp"
+#include "compiler/replay/stands_alone.hpp"
 #include "compiler/replay/statement_text.hpp"
 #include "compiler/replay/variables.hpp"
 
@@ -33,6 +34,7 @@ public:
         Step step;
         step.file = placed.file;
         step.item = placed.item;
+        step.number = placed.number;
         Diagnostics trouble;
         bool passed = false;
         catalog::Context context(state_.catalog, state_.origins, target_, *placed.file->source, trouble);
@@ -48,6 +50,10 @@ public:
             if (trouble.has_errors()) state_.lost.remember(*placed.file->source, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
+            step.alone = stands_alone(sql->statement, step.operations, target_);
+            if (step.alone && baseline_)
+                context.error(Code::not_in_transaction, sql->span, "`concurrently` in a baseline",
+                              "remove `concurrently`");
         } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
             step.span = raw->span;
             context.begin_statement(raw->span);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/catalog/context.hpp"
+#include "compiler/emit/alone.hpp"
 #include "compiler/emit/write.hpp"
 #include "compiler/replay/input.hpp"
 #include "compiler/replay/lost_names.hpp"
@@ -16,6 +17,15 @@ struct Step {
     Span span;
     std::string text; // empty: nothing reaches the script (`allow`)
     std::vector<catalog::Operation> operations;
+    std::size_t number = 0; // PlacedItem::number
+    std::optional<emit::Alone> alone;
+};
+
+/// One statement of the downgrade.
+struct BackStep {
+    std::string text;
+    std::size_t number = 0; // of the statement that it takes back; of itself where the downgrade is written by hand
+    std::optional<emit::Alone> alone;
 };
 
 /// A column that comes back not null and without a default: the server refuses that on rows, so it asks for a
@@ -28,7 +38,7 @@ struct ReturningColumn {
 struct Outcome {
     std::vector<Step> baseline; // RULINGS 9
     std::vector<Step> upgrade;
-    std::vector<std::string> downgrade;                   // statements in the order in which they run
+    std::vector<BackStep> downgrade;                      // in the order in which they run
     std::vector<catalog::Operation> downgrade_operations; // of a written downgrade and of `reversed by`
     std::vector<ReturningColumn> returning;
     Reversal reversal = Reversal::exact;

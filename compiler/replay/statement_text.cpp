@@ -21,13 +21,27 @@ std::string with_if_not_exists(catalog::Context& context, grammar::TokenRange to
            catalog::verbatim(context, {value + 1, tokens.last});
 }
 
+// It is run again where an earlier try was interrupted, perhaps behind its end.
+std::string dropped_if_there(catalog::Context& context, grammar::TokenRange tokens) {
+    auto const word = std::find_if(tokens.begin(), tokens.end(), [](grammar::Token const& token) {
+        return token.kind == grammar::TokenKind::kw_concurrently;
+    });
+    return catalog::verbatim(context, {tokens.first, word + 1}) + " if exists " +
+           catalog::verbatim(context, {word + 1, tokens.last});
+}
+
+std::string written_text(catalog::Context& context, ast::Statement const& statement, grammar::TokenRange tokens) {
+    auto const* value = std::get_if<ast::AddEnumValue>(&statement);
+    if (value && !value->if_not_exists) return with_if_not_exists(context, tokens);
+    auto const* drop = std::get_if<ast::Drop>(&statement);
+    if (drop && drop->concurrently && !drop->if_exists) return dropped_if_there(context, tokens);
+    return catalog::verbatim(context, tokens);
+}
+
 } // namespace
 
 std::string statement_text(catalog::Context& context, ast::Statement const& statement, grammar::TokenRange tokens) {
-    auto const* value = std::get_if<ast::AddEnumValue>(&statement);
-    auto const text =
-        value && !value->if_not_exists ? with_if_not_exists(context, tokens) : catalog::verbatim(context, tokens);
-    auto spelled = emit::for_psql(text);
+    auto spelled = emit::for_psql(written_text(context, statement, tokens));
     if (auto const cut = emit::psql_would_cut(spelled))
         context.error(Code::client_cuts, tokens.span(),
                       fmt::format("psql would end this statement {}",

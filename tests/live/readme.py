@@ -198,6 +198,22 @@ def keys_are_those_of_the_registry(shell):
     equal(sorted(path.name for path in (shell.project / "out").iterdir()), ["default", "production", "staging"])
 
 
+def script_of_several_segments(shell):
+    text = README.read_text(encoding="utf-8")
+    section = text[text.index("\n## Scripts of several segments\n"):]
+    (shell.project / "migrations").mkdir(exist_ok=True)
+    (shell.project / "migrations" / "a1.mig").write_text(block("segments", "a1.mig"), encoding="utf-8")
+    script = shell.project / "upgrade.sql"
+    shell.expect("migc emit head --transaction segment -o upgrade.sql")
+    stated = re.search(r"`(runs in: [^`]*)`", section).group(1)
+    equal(f"-- {stated}\n" in script.read_text(encoding="utf-8"), True)
+    SERVER.createdb("bank")
+    SERVER.run("bank", "create table accounts_owner ()")
+    equal(SERVER.psql("bank", file=script).status, 3)
+    SERVER.run("bank", "drop table accounts_owner")
+    equal(SERVER.psql("bank", file=script).status, 0)
+
+
 def commands_are_those_of_the_registry(_):
     text = README.read_text(encoding="utf-8")
     section = text[text.index("\n## Commands\n"):text.index("\n## Configuration\n")]
@@ -215,7 +231,7 @@ def first_commands_exist(_):
 
 
 TESTS = [page_of_real_use, gate, migrate_and_check_at_start, stairway, guards_are_those_of_the_registry,
-         keys_are_those_of_the_registry, commands_are_those_of_the_registry, first_commands_exist]
+         keys_are_those_of_the_registry, script_of_several_segments, commands_are_those_of_the_registry, first_commands_exist]
 
 
 def main():

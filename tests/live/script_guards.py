@@ -444,7 +444,66 @@ def failing_statement_by_revision(case):
     expect(case.run(broken), STOPPED, "division by zero")
     equal(case.versions(), ["b2"])
     equal(case.columns(), ["a", "b"])
-    expect(case.run(broken), STOPPED, "half way: the database is at b2", "migc emit b2:c3")
+    expect(case.run(broken), STOPPED, "migc: goes on from b2", "division by zero", absent=("revision a1", "revision b2"))
+    expect(case.run(up(("target", "transaction", "revision"))), DONE, "migc: goes on from b2", "revision c3")
+    equal(case.versions(), ["c3"])
+
+
+# --- several segments ---
+
+def segmented():
+    """up(), with an index that is built outside of transactions behind a statement of its revision."""
+    plan = up(("target", "transaction", "segment"), last="alter table t add column c int")
+    plan.lines.insert(-1, "statement\tcreate index concurrently t_b on t (b)")
+    plan.lines.insert(-1, "piece\t0\t1\t1")
+    return plan.add("piece", 1, 2, 2, "create", "public", "t_b")
+
+
+def segments_from_any_boundary(case):
+    expect(case.run(segmented()), DONE, "upgrade 3 of 3", "statements from 2 on", "the database is at c3")
+    equal(case.versions(), ["c3"])
+    for rows, undo in (("b2", "drop index t_b; alter table t drop column c"), ("b2,c3~1", "drop index t_b")):
+        case.sql(f"{undo}; delete from alembic_version; insert into alembic_version select unnest('{{{rows}}}'::text[])")
+        expect(case.run(segmented()), DONE, f"migc: goes on from {rows.replace(',', ', ')}", absent=("revision b2",))
+        equal(case.versions(), ["c3"])
+    expect(case.run(segmented()), STOPPED, "MG008", "already applied")
+
+
+def segments_not_asked_for(case):
+    script = segmented().script()
+    for at in (1, 2, 3):
+        begin = -1
+        for _ in range(at):
+            begin = script.index("AS migc_do\n", begin + 1)
+        SERVER.createdb(case.name)
+        expect(case.run(script[:begin] + script[begin:].replace("\\gset", ";", 1)), STOPPED, "MG030")
+
+
+def lock_lost_between_segments(case):
+    script = segmented().script().replace("-- segment 2 of", "select pg_advisory_unlock_all();\n-- segment 2 of")
+    expect(case.run(script), STOPPED, "MG031", "not the session in which the script began")
+    equal(case.versions(), ["b2", "c3~1"])
+
+
+def name_of_an_index_that_is_taken(case):
+    case.sql("create table t_b (a int)")
+    expect(case.run(segmented()), STOPPED, "MG032", "there is a relation public.t_b already")
+    equal(case.columns("t_b"), ["a"])
+
+
+def index_that_is_not_valid(case):
+    broken = segmented().script().replace("on t (b);\n", "on t (b);\nupdate pg_index set indisvalid = false where "
+                                          "indexrelid = 'public.t_b'::regclass;\n")
+    expect(case.run(broken), STOPPED, "MG033", "index public.t_b is not valid")
+    equal(case.versions(), ["b2", "c3~1"])
+    expect(case.run(segmented()), DONE, "goes on from b2, c3~1")
+    equal(SERVER.query(case.name, "select indisvalid from pg_index where indexrelid = 'public.t_b'::regclass"), [["t"]])
+
+
+def marker_of_another_script(case):
+    expect(case.run(segmented()), DONE)
+    case.sql("update alembic_version set version_num = 'b2~7'")
+    expect(case.run(segmented()), STOPPED, "MG034", "a revision is applied in part: b2~7", "downgrade.sql goes back")
 
 
 def enum_value_used_in_the_next_revision(case):

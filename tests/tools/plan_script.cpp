@@ -9,6 +9,7 @@
 //   statement SQL    insert ID    update FROM TO    remove ID    ticket TEXT
 //   baseline SQL     relation SCHEMA NAME
 //   assertion QUERY MESSAGE                 as a statement
+//   piece FIRST LAST DONE [create|drop SCHEMA NAME]    of the revision; a statement outside of transactions
 // Instead of the plan's script:
 //   stamp any|rows ID…                      a stamp, to the rows of `end`
 //   failure NUMBER                          what a failed compilation leaves
@@ -70,8 +71,9 @@ struct Reader {
         else if (key == "role")
             target.role = f.at(2);
         else if (key == "transaction")
-            target.transaction =
-                f.at(2) == "revision" ? migc::TransactionMode::revision : migc::TransactionMode::single;
+            target.transaction = f.at(2) == "revision"  ? migc::TransactionMode::revision
+                                 : f.at(2) == "segment" ? migc::TransactionMode::segment
+                                                        : migc::TransactionMode::single;
         else if (key == "lock_timeout")
             target.lock_timeout = f.at(2);
         else if (key == "version_table")
@@ -84,6 +86,14 @@ struct Reader {
             target.search_path = rest(f, 2);
         else
             throw std::runtime_error("unknown target key: " + key);
+    }
+
+    static void take_piece(Fields const& f, migc::emit::PlannedRevision& revision) {
+        migc::emit::Piece piece{std::stoul(f.at(1)), std::stoul(f.at(2)), std::nullopt, std::stoul(f.at(3))};
+        using migc::emit::AloneKind;
+        if (f.size() > 4)
+            piece.alone = {f.at(4) == "create" ? AloneKind::create_index : AloneKind::drop_index, {f.at(5), f.at(6)}};
+        revision.pieces.push_back(piece);
     }
 
     void take(Fields const& f) {
@@ -129,6 +139,8 @@ struct Reader {
             last().baseline_statements.push_back(migc::emit::for_psql(f.at(1)));
         else if (word == "relation")
             last().baseline_relations.emplace_back(f.at(1), f.at(2));
+        else if (word == "piece")
+            take_piece(f, last());
         else if (word == "stamp")
             stamp_from = f.at(1) == "any" ? std::nullopt : std::optional(rest(f, 2));
         else if (word == "assertion")

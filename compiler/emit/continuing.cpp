@@ -1,0 +1,179 @@
+#include "compiler/emit/continuing.hpp"
+
+#include "compiler/emit/comment.hpp"
+#include "compiler/emit/guards.hpp"
+#include "compiler/emit/index_checks.hpp"
+#include "compiler/emit/progress.hpp"
+#include "compiler/emit/script.hpp"
+#include "compiler/emit/session_lock.hpp"
+#include "compiler/emit/start_guard.hpp"
+#include "compiler/emit/transaction.hpp"
+#include "compiler/emit/version_rows.hpp"
+#include "compiler/emit/version_table.hpp"
+#include "grammar/quote.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace migc::emit {
+
+namespace {
+
+class Writer {
+public:
+    Writer(std::string& out, Plan const& plan, std::vector<Segment> const& segments, Target const& target)
+        : out_(out), plan_(plan), segments_(segments), target_(target),
+          has_alone_(std::any_of(segments.begin(), segments.end(), [](Segment const& each) { return each.alone(); })),
+          from_base_(plan.direction == chain::Direction::upgrade && plan.start_rows.empty()) {}
+
+    void run() {
+        if (has_alone_) {
+            out_ += outside_of_transactions();
+            out_ += "-- one run at a time\n";
+            out_ += take_session_lock(target_);
+            out_ += '\n';
+        }
+        begin();
+        out_ += "-- the right database, and where in the script it stands\n";
+        out_ += schema_guard(target_);
+        out_ += version_table_guard(from_base_ ? WhenAbsent::pass : WhenAbsent::stop, end_of(plan_.range), target_);
+        out_ += opening(plan_, segments_, target_);
+        out_ += "COMMIT;\n\n";
+        if (plan_.any_start) say_nothing_to_do();
+        for (std::size_t i = 0; i < segments_.size(); ++i) {
+            auto const& segment = segments_[i];
+            append_comment(out_, fmt::format("segment {} of {}{}", i + 1, segments_.size(),
+                                             segment.alone() ? ", outside of transactions" : ""));
+            out_ += question(part_, segment.parts.size());
+            if (segment.alone())
+                alone(segment);
+            else
+                transaction(segment);
+            out_ += end_of_question();
+            out_ += '\n';
+        }
+        if (plan_.any_start) out_ += all_done(target_);
+        if (has_alone_) out_ += release_session_lock(target_);
+    }
+
+private:
+    void begin() {
+        append_begin(out_, target_, plan_.direction);
+        if (has_alone_) return;
+        out_ += "-- one run at a time\n";
+        out_ += advisory_lock(target_);
+    }
+
+    void say_nothing_to_do() {
+        std::size_t parts = 0;
+        for (auto const& segment : segments_) parts += segment.parts.size();
+        out_ += question(0, parts);
+        out_ += "\\else\n\\echo migc: nothing to do\n";
+        out_ += end_of_question();
+        out_ += '\n';
+    }
+
+    // The version rows, locked until the transaction ends, are as the part before left them.
+    void enter(Segment const& segment) {
+        bool const first = part_ == 0 || (from_base_ && segment.parts.front().rows_before.empty());
+        if (from_base_ && (first || plan_.any_start))
+            out_ += version_table_guard(WhenAbsent::create, end_of(plan_.range), target_);
+        out_ += version_table_lock(target_);
+        out_ += still_there(target_, has_alone_);
+    }
+
+    void leave(Segment const& segment) {
+        if (plan_.any_start) {
+            out_ += "COMMIT;\n";
+            return;
+        }
+        append_commit(out_, segment.rows_after, target_);
+    }
+
+    void transaction(Segment const& segment) {
+        begin();
+        enter(segment);
+        out_ += '\n';
+        bool const asks = segment.parts.size() > 1;
+        for (auto const& part : segment.parts) {
+            if (asks) out_ += question(part_, 1);
+            headline(part);
+            statements(part, part.first);
+            finish(part);
+            if (asks) out_ += end_of_question();
+        }
+        leave(segment);
+    }
+
+    void headline(Part const& part) {
+        auto const& revision = plan_.revisions[part.revision];
+        auto const more = part.begins ? std::string() : fmt::format(", statements from {} on", part.first + 1);
+        append_comment(out_, fmt::format("revision {}{}: {}", revision.id, more, revision.message));
+        if (part.begins || part.last > part.first) append_voice(out_, plan_, part.revision, more);
+        if (part.begins) append_baseline(out_, revision);
+    }
+
+    void statements(Part const& part, std::size_t from) {
+        auto const& all = plan_.revisions[part.revision].statements;
+        for (auto i = from; i < part.last; ++i) append_statement(out_, all[i]);
+    }
+
+    void finish(Part const& part) {
+        for (auto const& free : part.frees) out_ += name_is_free(free);
+        if (!plan_.any_start)
+            append_row_changes(out_, part.rows, target_);
+        else
+            out_ += row_changes_from_anywhere(plan_, part, target_);
+        out_ += done(part_++, target_);
+        out_ += '\n';
+    }
+
+    // A concurrent build waits for every transaction that may use the table, and one that is cut off leaves an invalid
+    // index behind: it waits as long as it takes.
+    void alone(Segment const& segment) {
+        auto const& part = segment.parts.front();
+        headline(part);
+        out_ += still_there(target_, true);
+        out_ += "SET lock_timeout = 0;\n"
+                "SET statement_timeout = 0;\n"
+                "SET default_transaction_read_only = off;\n"
+                "SET default_transaction_isolation = 'read committed';\n";
+        if (target_.server_version >= 17) out_ += "SET transaction_timeout = 0;\n";
+        out_ += fmt::format("SET search_path = {};\n", search_path(target_));
+        if (target_.role) out_ += fmt::format("SET ROLE {};\n", quoted_identifier(*target_.role));
+        switch (part.alone->kind) {
+        case AloneKind::create_index:
+            out_ += "-- what an earlier try left behind\n";
+            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
+                                qualified_identifier(part.alone->index.first, part.alone->index.second));
+            break;
+        case AloneKind::drop_index: break;
+        }
+        append_statement(out_, plan_.revisions[part.revision].statements[part.first]);
+        if (target_.role) out_ += "RESET ROLE;\n";
+        out_ += "SET search_path = pg_catalog;\n\n";
+        begin();
+        enter(segment);
+        if (part.alone->kind == AloneKind::create_index) out_ += index_is_valid(*part.alone);
+        out_ += '\n';
+        statements(part, part.first + 1);
+        finish(part);
+        leave(segment);
+    }
+
+    std::string& out_;
+    Plan const& plan_;
+    std::vector<Segment> const& segments_;
+    Target const& target_;
+    bool has_alone_;
+    bool from_base_;
+    std::size_t part_ = 0; // of the whole script
+};
+
+} // namespace
+
+void append_segments(std::string& out, Plan const& plan, std::vector<Segment> const& segments, Target const& target) {
+    Writer(out, plan, segments, target).run();
+}
+
+} // namespace migc::emit

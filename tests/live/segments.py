@@ -1,0 +1,333 @@
+#!/usr/bin/python3
+"""Scripts of several segments on a real server, interrupted and continued.
+
+The chain of tests/live/segments mixes transactions, indexes built and dropped concurrently, enum values used behind
+their creation, deferred keys and a downgrade written by hand. An event trigger stops a run at its nth statement about
+the schema, for every n: each time the same upgrade.sql, run again, ends in the dump of the undisturbed run, and
+downgrade.sql, run instead, in that of before. Further: a unique index over rows that are alike, a build that is
+cancelled, a lock that is held, two runs at once, a leftover that is not ours, markers where no script expects them.
+
+MIGC names the built migc (build/migc by default)."""
+
+import difflib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import postgres  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+MIGC = Path(os.environ.get("MIGC", ROOT / "build" / "migc")).resolve()
+CHAIN = Path(__file__).resolve().parent / "segments"
+
+STOPPER = """
+create schema stopper;
+create sequence stopper.seen;
+create function stopper.stop() returns event_trigger language plpgsql as $$
+begin
+    if tg_tag not in ('CREATE FUNCTION', 'COMMENT') and nextval('stopper.seen') = {nth} then
+        raise exception 'stopped at {nth}';
+    end if;
+end $$;
+create event trigger stopper on ddl_command_start execute function stopper.stop();
+"""
+NO_STOPPER = "drop event trigger if exists stopper; drop schema if exists stopper cascade;"
+
+
+class Failure(Exception):
+    pass
+
+
+def check(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def emit(span, *options, folder=CHAIN, status=0):
+    run = subprocess.run([MIGC, "-C", folder, "emit", span, *options], capture_output=True, text=True, check=False)
+    check(run.returncode == status, f"migc emit {span} ended with {run.returncode}:\n{run.stderr}")
+    return run.stdout if status == 0 else run.stderr
+
+
+class Database:
+    """One database, and the scripts of a range."""
+
+    def __init__(self, folder, span="base:r6", chain=CHAIN, name="case"):
+        self.name = name
+        self.folder = folder
+        start, end = span.split(":")
+        self.upgrade = self.keep("upgrade.sql", emit(f"{start}:{end}", folder=chain))
+        self.downgrade = self.keep("downgrade.sql", emit(f"{end}:{start}", folder=chain))
+        self.fresh()
+
+    def keep(self, name, script):
+        path = self.folder / name
+        path.write_text(script, encoding="utf-8")
+        return path
+
+    def fresh(self):
+        SERVER.createdb(self.name)
+
+    def run(self, script, *arguments, **options):
+        return SERVER.psql(self.name, "-v", "VERBOSITY=verbose", *arguments, file=script, cwd=self.folder, **options)
+
+    def succeed(self, script, what):
+        run = self.run(script)
+        check(run.status == 0, f"{what}: ended with {run.status}\nrows {self.rows()}\n{run.stderr[-1500:]}")
+        return run
+
+    def stop(self, script, state, what):
+        run = self.run(script)
+        check(run.status == 3 and f"ERROR:  {state}:" in run.stderr,
+              f"{what}: ended with {run.status}, expected 3 and {state}\n{run.stderr[-1500:]}")
+        return run
+
+    def sql(self, text):
+        SERVER.run(self.name, text)
+
+    def rows(self):
+        if SERVER.query(self.name, "select to_regclass('public.alembic_version') is null") == [["t"]]:
+            return []
+        return sorted(row[0] for row in SERVER.query(self.name, "select version_num from public.alembic_version"))
+
+    def dump(self):
+        return SERVER.dump(self.name)
+
+    def invalid(self):
+        return SERVER.query(self.name, "select indexrelid::regclass from pg_index where not indisvalid")
+
+
+def same(seen, expected, what):
+    if seen != expected:
+        lines = difflib.unified_diff(expected.splitlines(), seen.splitlines(), "expected", "seen", lineterm="", n=2)
+        raise Failure(what + ":\n" + "\n".join(list(lines)[:40]))
+
+
+def whole(folder):
+    """Up, and up again, and down; the dumps to compare others with."""
+    database = Database(folder)
+    base = database.dump()
+    run = database.succeed(database.upgrade, "up")
+    check("the database is at r6" in run.stdout, f"no last line: {run.stdout}")
+    check(database.rows() == ["r6"] and not database.invalid(), f"rows {database.rows()}")
+    head = database.dump()
+    database.stop(database.upgrade, "MG008", "a second time")
+    database.succeed(database.downgrade, "down")
+    check(database.rows() == [], f"rows {database.rows()}")
+    down = database.dump()
+    same(down, base, "down does not lead to base")
+    database.succeed(database.upgrade, "up again")
+    same(database.dump(), head, "up for the second time differs")
+    return base, head
+
+
+def stopped(database, script, nth):
+    """Runs the script and stops it at its nth statement about the schema; whether it came so far."""
+    database.sql(STOPPER.format(nth=nth))
+    run = database.run(script)
+    database.sql(NO_STOPPER)
+    check(run.status in (0, 3), f"ended with {run.status}\n{run.stderr[-800:]}")
+    if run.status == 3:
+        check(f"stopped at {nth}" in run.stderr, f"stopped for another reason:\n{run.stderr[-1500:]}")
+    return run.status == 3
+
+
+def each_stop(folder, way, then):
+    """Stops `way` at every statement in turn; then runs `then`, which must end where that direction ends."""
+    database = Database(folder)
+    base = database.dump()
+    database.succeed(database.upgrade, "up")
+    head = database.dump()
+    seen = set()
+    for nth in range(1, 200):
+        if way == "upgrade":
+            database.fresh()
+        elif database.rows() != ["r6"]:
+            database.succeed(database.upgrade, "up to begin with")
+        if not stopped(database, getattr(database, way), nth):
+            check(nth > 10, f"only {nth} statements were stopped")
+            return seen
+        rows = database.rows()
+        seen.add(",".join(rows))
+        end, expected = (["r6"], head) if then == "upgrade" else ([], base)
+        if rows == end:
+            same(database.dump(), expected, f"{way} stopped at {nth}, rows {rows} ahead of the schema")
+            continue
+        if not can(then, rows):
+            database.stop(getattr(database, then), "MG034", f"{way} stopped at {nth}, rows {rows}, then {then}")
+            database.fresh()
+            continue
+        database.succeed(getattr(database, then), f"{way} stopped at {nth}, rows {rows}, then {then}")
+        check(database.rows() == end, f"{way} stopped at {nth}, then {then}: rows {database.rows()}")
+        check(not database.invalid(), f"{way} stopped at {nth}, then {then}: invalid {database.invalid()}")
+        same(database.dump(), expected, f"{way} stopped at {nth}, rows {rows}, then {then}")
+    raise Failure("the script never came to its end")
+
+
+def can(way, rows):
+    """A revision whose downgrade is written by hand goes on in the direction in which it was interrupted only."""
+    marker = next((row for row in rows if row.startswith("r5~")), "")
+    return not marker or ("~-" in marker) == (way == "downgrade")
+
+
+def alike(folder):
+    """A unique index over rows that are alike: the marker stands, the leftover is cleared."""
+    database = Database(folder)
+    database.sql("create table keep (n int)")
+    script = emit("base:r1")
+    database.succeed(database.keep("first.sql", script), "base:r1")
+    database.sql("update items set code = 'c1' where id = 2")
+    database.stop(database.upgrade, "23505", "rows that are alike")
+    check(database.rows() == ["r1", "r2~3"], f"rows {database.rows()}")
+    check(database.invalid() == [["items_code"]], f"invalid {database.invalid()}")
+    database.stop(database.upgrade, "23505", "rows that are alike, again")
+    database.sql("update items set code = 'c2' where id = 2")
+    database.succeed(database.upgrade, "with the rows corrected")
+    check(database.rows() == ["r6"] and not database.invalid(), f"rows {database.rows()}")
+    database.sql("drop table keep")
+
+
+def cancelled(folder):
+    """A build that waits for another transaction is cancelled, and the session of another is ended."""
+    for how, status in (("pg_cancel_backend", 3), ("pg_terminate_backend", 2)):
+        database = Database(folder)
+        database.succeed(database.keep("first.sql", emit("base:r1")), "base:r1")
+        with SERVER.session(database.name) as other:
+            other.run("begin; insert into items (id) values (1000);")
+            result = {}
+            worker = threading.Thread(target=lambda: result.update(run=database.run(
+                database.keep("second.sql", emit("r1:r6", "--lock-timeout", "0")))))
+            worker.start()
+            wait_for(database, "alter table items%")
+            other.run("commit; begin; insert into items (id) values (1001);")
+            wait_for(database, "create index concurrently%")
+            SERVER.query("template1", f"select {how}(pid) from pg_stat_activity where datname = '{database.name}' and "
+                                      "query ilike 'create index concurrently%'")
+            worker.join(30)
+            other.run("rollback;")
+        run = result["run"]
+        check(run.status == status, f"{how}: ended with {run.status}\n{run.stderr[-800:]}")
+        check(database.rows() == ["r1", "r2~1"], f"{how}: rows {database.rows()}")
+        check(database.invalid() == [["items_size"]], f"{how}: invalid {database.invalid()}")
+        database.succeed(database.upgrade if how == "pg_cancel_backend" else database.downgrade, f"after {how}")
+        check(database.rows() == (["r6"] if how == "pg_cancel_backend" else []), f"{how}: rows {database.rows()}")
+
+
+def wait_for(database, pattern):
+    for _ in range(200):
+        if SERVER.query("template1", f"select 1 from pg_stat_activity where datname = '{database.name}' and state = "
+                                     f"'active' and query ilike '{pattern}' and wait_event_type = 'Lock'"):
+            return
+        time.sleep(0.05)
+    raise Failure(f"no session waits in {pattern}")
+
+
+def locked(folder):
+    """A lock that is held too long stops one segment; two scripts at once are told apart."""
+    database = Database(folder)
+    database.succeed(database.keep("first.sql", emit("base:r1")), "base:r1")
+    second = database.keep("second.sql", emit("r1:r6", "--lock-timeout", "200ms"))
+    with SERVER.session(database.name) as other:
+        other.run("begin; lock table items in access share mode;")
+        database.stop(second, "55P03", "a lock that is held")
+        check(database.rows() == ["r1"], f"rows {database.rows()}")
+        other.run("rollback;")
+        other.run("select pg_advisory_lock(hashtextextended('migc:public.alembic_version', 0));")
+        database.stop(second, "MG004", "another run")
+        other.run("select pg_advisory_unlock_all();")
+    database.succeed(second, "then")
+    check(database.rows() == ["r6"], f"rows {database.rows()}")
+    held = SERVER.query(database.name, "select count(*) from pg_locks where locktype = 'advisory'")
+    check(held == [["0"]], f"{held} locks are held yet")
+
+
+def taken(folder):
+    """A relation that has the index's name before the marker is not touched."""
+    database = Database(folder)
+    database.succeed(database.keep("first.sql", emit("base:r1")), "base:r1")
+    database.sql("create index items_size on items (weight)")
+    database.stop(database.upgrade, "MG032", "a name that is taken")
+    check(database.rows() == ["r1"], f"rows {database.rows()}")
+    database.sql("drop index items_size")
+    database.succeed(database.upgrade, "then")
+
+
+def elsewhere(folder):
+    """Rows that the script does not know: of another chain, a marker of its own kind, base where it starts later."""
+    database = Database(folder)
+    database.succeed(database.upgrade, "up")
+    database.sql("update alembic_version set version_num = 'zz'")
+    database.stop(database.downgrade, "MG010", "an unknown revision")
+    database.sql("update alembic_version set version_num = 'r3~77'")
+    database.stop(database.downgrade, "MG034", "an unknown marker")
+    database.sql("update alembic_version set version_num = 'r6'")
+    part = database.keep("part.sql", emit("r2:r4"))
+    database.stop(part, "MG008", "beyond the end")
+    database.fresh()
+    database.stop(part, "MG012", "a database without rows")
+    database.succeed(database.keep("first.sql", emit("base:r1")), "base:r1")
+    database.stop(part, "MG011", "before the start")
+
+
+def clients(folder):
+    """Ways to run it that must not leave a half."""
+    database = Database(folder)
+    for arguments, options in ((("-1",), {}), ((), {"psqlrc": "\\set AUTOCOMMIT off\n\\set ON_ERROR_ROLLBACK on\n"})):
+        database.fresh()
+        run = database.run(database.upgrade, *arguments, **options)
+        if run.status == 0:
+            check(database.rows() == ["r6"], f"{arguments} {options}: rows {database.rows()}")
+        else:
+            check(run.status == 3 and database.rows() == [], f"{arguments} {options}: {run!r}")
+    database.fresh()
+    text = "begin;\n" + database.upgrade.read_text(encoding="utf-8")
+    run = SERVER.psql(database.name, text=text)
+    check(run.status == 3 and database.rows() == [], f"in an open transaction: {run!r}")
+
+
+def modes(_):
+    """`single` and `revision` name the statement and what to write."""
+    for mode in ("single", "revision"):
+        said = emit("base:r6", "--transaction", mode, status=1)
+        for text in ("`create index concurrently` cannot run inside a transaction", "`drop index concurrently` cannot",
+                     "set `transaction = segment`"):
+            check(text in said, f"{mode}: not said: {text}\n{said}")
+
+
+def main():
+    passed, failed = 0, 0
+    tests = [("whole", whole), ("modes", modes), ("alike", alike), ("cancelled", cancelled), ("locked", locked),
+             ("taken", taken), ("elsewhere", elsewhere), ("clients", clients)]
+    for way in ("upgrade", "downgrade"):
+        for then in ("upgrade", "downgrade"):
+            tests.append((f"{way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t)))
+    for name, test in tests:
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
+        with tempfile.TemporaryDirectory(prefix="migc-segments-") as folder:
+            Path(folder).chmod(0o755)
+            try:
+                seen = test(Path(folder))
+                passed += 1
+                if isinstance(seen, set):
+                    print(f"{name}: {len(seen)} states: {' '.join(sorted(seen))}")
+            except Failure as failure:
+                failed += 1
+                print(f"FAILED {name}\n{failure}\n", flush=True)
+            except Exception:  # pylint: disable=broad-except
+                failed += 1
+                print(f"FAILED {name}\n{traceback.format_exc()}", flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    with postgres.Cluster() as SERVER:
+        sys.exit(main())
