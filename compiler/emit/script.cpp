@@ -1,9 +1,13 @@
 #include "compiler/emit/script.hpp"
 
 #include "compiler/base/version.hpp"
+#include "compiler/emit/caller.hpp"
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/start_guard.hpp"
+#include "compiler/emit/timeouts.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
 
@@ -27,7 +31,9 @@ std::string_view word(chain::Direction direction) {
 }
 
 std::string target_shown(Target const& target) {
-    return fmt::format("target:  {}, PostgreSQL {}, schema {}", target.name, target.server_version, target.schema);
+    auto const database = target.database ? fmt::format(", database {}", *target.database) : std::string();
+    return fmt::format("target:  {}, PostgreSQL {}, schema {}{}", target.name, accepted_versions(target), target.schema,
+                       database);
 }
 
 // --- header ---
@@ -41,31 +47,57 @@ std::string revision_shown(PlannedRevision const& revision) {
     return line;
 }
 
-void append_running(std::string& out, std::string_view file, std::string_view log) {
+std::string_view client(Target const& target) {
+    switch (target.client) {
+    case Client::psql: return "psql";
+    case Client::caller: return "a client that owns the transaction";
+    }
+    return {};
+}
+
+void append_running_by_caller(std::string& out, std::string_view file, std::string_view log) {
+    append_comment(out, "run it inside one transaction, which the client begins and commits: a driver, a tool, or");
+    append_comment(out, fmt::format("psql -X -1 -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file),
+                   4);
+    append_comment(out, "a guard that stops it fails in a cast to a number, and what fails is the message");
+}
+
+void append_running(std::string& out, Target const& target, std::string_view file, std::string_view log) {
     append_comment(out, "");
+    if (target.client == Client::caller) return append_running_by_caller(out, file, log);
     append_comment(out, "run it with psql, outside of any transaction:");
     append_comment(out, fmt::format("psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L {} -f {}", log, file), 4);
     append_comment(out, "exit status: 0 done, 1 psql could not read the file, 2 connection failed or lost,");
     append_comment(out, "3 stopped at an error; the transaction in which it stopped left nothing behind");
 }
 
+std::string_view runs_in(Target const& target) {
+    if (target.client == Client::caller) return "runs in: the transaction of its client";
+    return target.transaction == TransactionMode::single ? "runs in: one transaction"
+                                                         : "runs in: one transaction for each revision";
+}
+
 void append_header(std::string& out, Plan const& plan, Target const& target) {
-    append_comment(out, fmt::format("migc {}: {} script for psql", version, word(plan.direction)));
+    append_comment(out,
+                   fmt::format("migc {}: {} script for {}", program_version, word(plan.direction), client(target)));
     append_comment(out, target_shown(target));
     append_comment(out, fmt::format("range:   {}", plan.range));
     append_comment(out, fmt::format("rows:    {} -> {}", shown_rows(plan.start_rows), shown_rows(plan.end_rows)));
-    append_comment(out, target.transaction == TransactionMode::single ? "runs in: one transaction"
-                                                                      : "runs in: one transaction for each revision");
+    append_comment(out, runs_in(target));
     append_comment(out, fmt::format("input:   sha256 {}", plan.input_hash));
     append_comment(out, "");
     append_comment(out, "revisions in the order in which they run [how each can be taken back]:");
     for (auto const& revision : plan.revisions) append_comment(out, revision_shown(revision), 2);
-    if (!plan.remarks.empty()) {
+    auto remarks = plan.remarks;
+    if (target.client == Client::caller)
+        for (auto& torn : torn_by_splitting(plan)) remarks.push_back(std::move(torn));
+    if (!remarks.empty()) {
         append_comment(out, "");
         append_comment(out, "to know before:");
-        for (auto const& remark : plan.remarks) append_comment(out, remark, 2);
+        for (auto const& remark : remarks) append_comment(out, remark, 2);
     }
-    append_running(out, fmt::format("{}.sql", word(plan.direction)), fmt::format("{}.log", word(plan.direction)));
+    append_running(out, target, fmt::format("{}.sql", word(plan.direction)),
+                   fmt::format("{}.log", word(plan.direction)));
     out += '\n';
 }
 
@@ -96,10 +128,7 @@ void append_session(std::string& out, Target const& target) {
 // middle.
 void append_begin(std::string& out, Target const& target, chain::Direction direction) {
     out += "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
-    out += fmt::format("SET LOCAL lock_timeout = {};\n", quoted_literal(target.lock_timeout));
-    out += "SET LOCAL statement_timeout = 0;\n"
-           "SET LOCAL idle_in_transaction_session_timeout = 0;\n";
-    if (target.server_version >= 17) out += "SET LOCAL transaction_timeout = 0;\n";
+    out += local_timeouts(target);
     if (direction == chain::Direction::downgrade)
         out += "-- what comes back may refer to what comes back after it\n"
                "SET LOCAL check_function_bodies = off;\n";
@@ -163,6 +192,7 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
     append_row_changes(out, revision.rows, target);
+    if (index + 1 == plan.revisions.size()) out += promise_guard(plan.promise, shown_rows(plan.end_rows));
     out += '\n';
 }
 
@@ -173,6 +203,8 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
     out += version_table_lock(target);
     out += start_guard(plan, target);
+    out += rights_guard(plan.rights);
+    out += drift_guard(plan.drift, shown_rows(plan.start_rows));
 }
 
 void append_commit(std::string& out, std::vector<std::string> const& rows, Target const& target) {
@@ -243,9 +275,11 @@ std::string write_script(Plan const& plan, Target const& target) {
     std::string out;
     out.reserve(expected_size(plan, target));
     append_header(out, plan, target);
+    if (target.client == Client::caller) return without_semicolons(std::move(out)) + caller_body(plan, target);
     append_session(out, target);
     switch (target.transaction) {
     case TransactionMode::single: append_single(out, plan, target); break;
+    case TransactionMode::segment:
     case TransactionMode::revision: append_by_revision(out, plan, target); break;
     }
     append_last_line(out, fmt::format("{} done", word(plan.direction)), plan.end_rows);
@@ -255,13 +289,15 @@ std::string write_script(Plan const& plan, Target const& target) {
 std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
                         std::vector<std::string> const& end_rows, Target const& target) {
     std::string out;
-    append_comment(out,
-                   fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
+    append_comment(out, fmt::format("migc {}: stamp script for {}, changes the version rows and nothing else",
+                                    program_version, client(target)));
     append_comment(out, target_shown(target));
     append_comment(
         out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any", shown_rows(end_rows)));
-    append_running(out, "stamp.sql", "stamp.log");
+    append_running(out, target, "stamp.sql", "stamp.log");
     out += '\n';
+    if (target.client == Client::caller)
+        return without_semicolons(std::move(out)) + caller_stamp(start_rows, end_rows, target);
     append_session(out, target);
     append_begin(out, target, chain::Direction::upgrade);
     out += schema_guard(target);
@@ -281,7 +317,7 @@ std::string write_stamp(std::optional<std::vector<std::string>> const& start_row
 std::string write_failure(std::size_t errors) {
     auto const count = fmt::format("{} {}", errors, errors == 1 ? "error" : "errors");
     std::string out;
-    append_comment(out, fmt::format("migc {}: no script was written: {}", version, count));
+    append_comment(out, fmt::format("migc {}: no script was written: {}", program_version, count));
     out += stop_at_errors;
     out += stop(Guard::no_script, "migc: no script was written: " + count,
                 "See what migc printed on standard error, correct the files and compile again.");
@@ -296,18 +332,22 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
         reasons += fmt::format("{}: {}", revision.id, revision.reason);
     }
     std::string out;
-    append_comment(out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
+    append_comment(out, fmt::format("migc {}: downgrade script for {}, which only says why there is none",
+                                    program_version, client(target)));
     append_comment(out, target_shown(target));
     append_comment(out, "irreversible:");
     for (auto const& revision : revisions) append_comment(out, fmt::format("{}: {}", revision.id, revision.reason), 2);
     out += '\n';
+    auto const message = "migc: this range cannot be taken back: " + reasons;
+    auto const hint = nearest.empty()
+                          ? std::string("Restore a backup, or write revisions that lead forward.")
+                          : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest);
+    if (target.client == Client::caller)
+        return without_semicolons(std::move(out)) + caller_stop(Guard::irreversible, message, hint);
     out += stop_at_errors;
     out += "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n";
-    out += stop(Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
-                nearest.empty()
-                    ? std::string("Restore a backup, or write revisions that lead forward.")
-                    : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest));
+    out += stop(Guard::irreversible, message, hint);
     return out;
 }
 

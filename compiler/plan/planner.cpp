@@ -1,5 +1,7 @@
 #include "compiler/plan/planner.hpp"
 
+#include "compiler/plan/drift.hpp"
+#include "compiler/plan/needed_rights.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 
 #include <algorithm>
@@ -50,6 +52,8 @@ public:
         else
             downgrade();
         if (diagnostics_.error_count() != errors) return std::nullopt;
+        add_drift({target_, input_, route_, plan_.range}, rights_, exact_, plan_);
+        plan_.rights = rights_.take();
         return std::move(plan_);
     }
 
@@ -104,6 +108,7 @@ private:
                 limits.statement(each);
                 note_creations(each);
                 note_extension(each);
+                rights_.add(touches_of(each.operations));
                 if (!each.text.empty()) revision.statements.push_back(std::move(each.text));
             }
             check_accepted(step.revision, outcome.reversal, target_.accept_upgrade, "the upgrade");
@@ -180,6 +185,7 @@ private:
         std::vector<chain::Step const*> step_of(chain_.revisions.size(), nullptr);
         for (auto const& step : route_.steps) step_of[step.revision] = &step;
         std::vector<replay::Outcome> outcomes(chain_.revisions.size());
+        std::vector<std::vector<Touch>> touches(chain_.revisions.size());
         for (auto const index : chain_.order) {
             if (!applied[index]) continue;
             auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
@@ -189,6 +195,7 @@ private:
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
+                touches[index] = touches_of(outcome.downgrade_operations);
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
                 outcome.downgrade_operations = {};
@@ -198,10 +205,15 @@ private:
             }
         }
         check_returning(outcomes);
-        for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
+        for (auto const& step : route_.steps) {
+            rights_.add(touches[step.revision]);
+            take(step, outcomes[step.revision]);
+        }
     }
 
     void append_without_notes(Diagnostics const& remarks) {
+        for (auto const& diagnostic : remarks.items())
+            if (diagnostic.code == Code::downgrade_differs) exact_ = false;
         for (auto const& diagnostic : remarks.items())
             if (diagnostic.severity != Severity::note) diagnostics_.add(diagnostic);
     }
@@ -237,8 +249,10 @@ private:
     Diagnostics& diagnostics_;
     replay::State state_;
     emit::Plan plan_;
+    NeededRightsCollector rights_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
+    bool exact_ = true;                      // the range leads to what the chain says
     bool incomplete_ = false;                // a revision of the range could not be replayed
     std::set<catalog::Name> dropped_tables_; // by the downgrade
 };

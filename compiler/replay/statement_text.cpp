@@ -27,6 +27,7 @@ std::string statement_text(catalog::Context& context, ast::Statement const& stat
     auto const* value = std::get_if<ast::AddEnumValue>(&statement);
     auto const text =
         value && !value->if_not_exists ? with_if_not_exists(context, tokens) : catalog::verbatim(context, tokens);
+    if (context.target.client == Client::caller) return text;
     auto spelled = emit::for_psql(text);
     if (auto const cut = emit::psql_would_cut(spelled))
         context.error(Code::client_cuts, tokens.span(),
@@ -61,7 +62,9 @@ std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
     auto last = tokens.end() - 1;
     while (last != tokens.begin() && last[-1].kind == grammar::TokenKind::semicolon) --last;
     if (last == tokens.begin()) return {};
-    auto spelled = emit::for_psql(source->slice({tokens.front().begin, last[-1].end}));
+    auto const text = source->slice({tokens.front().begin, last[-1].end});
+    if (context.target.client == Client::caller) return std::string(text);
+    auto spelled = emit::for_psql(text);
     if (emit::psql_would_wait(spelled))
         context.error(Code::client_cuts, item.text.span,
                       "inside `raw`: psql would not see the end of the last statement",
