@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
 # shellcheck disable=SC2086
-need $build_packages postgresql-15 python3 python3-alembic libpg-query-dev
+need $build_packages postgresql-15 python3 python3-alembic python3-psycopg2 libpg-query-dev \
+    libpostgresql-jdbc-java default-jdk-headless
 
 # The options are those of examples/quickstart.sh, so that nothing is built twice; warnings are errors in .ci/run.
 if build build; then
@@ -14,6 +15,7 @@ if build build; then
     suite garbage 900 /usr/bin/python3 tests/fuzz/garbage.py build/migc
     suite kinds 1500 /usr/bin/python3 tests/fuzz/kinds.py build/migc
     suite mutate 900 build/mutate 1000 1 examples migrations tests/golden
+    suite inject 900 build/inject 20000 1
     for test in tests/live/*.py; do
         # The others are modules that the tests share.
         grep -q '^if __name__ == "__main__":' "$test" || continue

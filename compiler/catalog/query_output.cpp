@@ -165,6 +165,7 @@ private:
             return;
         }
         add_type(nullptr, out);
+        if (is_count(at, length, stop)) out.types.back().name = "bigint";
         if (kind(at + length) != typecast) return;
         auto last = at + length;
         for (auto next = last; next < stop && kind(next) == typecast;) {
@@ -177,6 +178,14 @@ private:
         auto first = tokens_.first + last + 1;
         if (!grammar::parse_type(first, tokens_.first + stop, session, type)) return;
         if (auto resolved = context_.resolve_type(type)) out.types.back() = std::move(*resolved);
+    }
+
+    // Of the server's own, and not a user's.
+    bool is_count(std::size_t at, std::size_t length, std::size_t stop) const {
+        if (length != 1 || kind(at + 1) != left_paren || call_end(at + 1) != stop || text(at) != "count") return false;
+        ast::QualifiedName called;
+        called.name = {"count", token(at).span()};
+        return !context_.find_routine(called);
     }
 
     // `stop` where there is no type.

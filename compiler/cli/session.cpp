@@ -34,8 +34,9 @@ void apply_options(Session& session, Target& target) {
                             bad->help);
     }
     if (session.arguments.settings.empty()) return;
-    if (auto const bad = check_search_path(target))
-        diagnostics.add(Code::bad_option_value, {}, bad->message, bad->help);
+    for (auto const& bad :
+         {check_search_path(target), check_transaction(target), check_guard(target), check_transaction_timeout(target)})
+        if (bad) diagnostics.add(Code::bad_option_value, {}, bad->message, bad->help);
 }
 
 std::vector<std::string> words(std::string_view text, std::string_view separators) {

@@ -83,7 +83,7 @@ Result read_search_path(std::string_view value, std::vector<std::string>& out) {
     return std::nullopt;
 }
 
-Result read_server_version(std::string_view value, int& out) {
+Result read_major(std::string_view value, int& out) {
     int number = 0;
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     bool const whole = error == std::errc{} && end == value.data() + value.size();
@@ -93,6 +93,28 @@ Result read_server_version(std::string_view value, int& out) {
         return BadValue{fmt::format("server version `{}` is not known", value),
                         fmt::format("write a major version from {} to {}", oldest_server, newest_server)};
     out = number;
+    return std::nullopt;
+}
+
+// `15`, or `15..17`: the lowest decides what the script says, the highest what it accepts.
+Result read_server_version(std::string_view value, Target& target) {
+    constexpr std::string_view to = "..";
+    auto const dots = value.find(to);
+    auto const part = [](std::string_view text, std::size_t offset, int& out) {
+        auto bad = read_major(text, out);
+        if (bad) bad->offset = offset, bad->size = text.size();
+        return bad;
+    };
+    if (dots == std::string_view::npos) {
+        auto bad = read_major(value, target.server_version);
+        target.newest_server = target.server_version;
+        return bad;
+    }
+    if (auto bad = part(value.substr(0, dots), 0, target.server_version)) return bad;
+    if (auto bad = part(value.substr(dots + to.size()), dots + to.size(), target.newest_server)) return bad;
+    if (target.server_version > target.newest_server)
+        return BadValue{fmt::format("`{}` is no range of server versions", value),
+                        fmt::format("write `{}..{}`", target.newest_server, target.server_version)};
     return std::nullopt;
 }
 
@@ -250,12 +272,18 @@ std::optional<BadValue> apply(Setting setting, std::string_view name, std::strin
     case Setting::version_table: return read_name_into(value, target.version_table);
     case Setting::version_table_schema: return read_schema(value, target.version_table_schema.emplace());
     case Setting::dialect: return read_word(value, {"postgresql"});
-    case Setting::server_version: return read_server_version(value, target.server_version);
+    case Setting::server_version: return read_server_version(value, target);
+    case Setting::database: return read_name_into(value, target.database.emplace());
     case Setting::from: target.from = value; break;
     case Setting::to: target.to = value; break;
     case Setting::schema: return read_schema(value, target.schema);
     case Setting::search_path: return read_search_path(value, target.search_path);
-    case Setting::client: return read_word(value, {"psql"});
+    case Setting::client:
+        target.client = value == "caller" ? Client::caller : Client::psql;
+        return read_word(value, {"psql", "caller"});
+    case Setting::guard:
+        target.guard = value == "drift" ? GuardLevel::drift : GuardLevel::version;
+        return read_word(value, {"version", "drift"});
     case Setting::role: return read_name_into(value, target.role.emplace());
     case Setting::transaction:
         target.transaction = value == "revision"  ? TransactionMode::revision
@@ -263,6 +291,10 @@ std::optional<BadValue> apply(Setting setting, std::string_view name, std::strin
                                                   : TransactionMode::single;
         return read_word(value, {"single", "revision", "segment"});
     case Setting::lock_timeout: return read_duration(value, target.lock_timeout);
+    case Setting::statement_timeout: return read_duration(value, target.statement_timeout);
+    case Setting::idle_in_transaction_session_timeout:
+        return read_duration(value, target.idle_in_transaction_session_timeout);
+    case Setting::transaction_timeout: return read_duration(value, target.transaction_timeout);
     case Setting::accept: return read_classes(value, target);
     case Setting::heads: target.many_heads = value == "many"; return read_word(value, {"one", "many"});
     case Setting::variable: return read_variable(name, value, place, target);
@@ -275,6 +307,25 @@ std::optional<BadValue> check_search_path(Target const& target) {
     return BadValue{fmt::format("`search_path` begins with `{}`, but new objects go to schema `{}`",
                                 target.search_path.front(), target.schema),
                     fmt::format("begin it with `{}`, or set `schema`", target.schema)};
+}
+
+std::optional<BadValue> check_transaction(Target const& target) {
+    if (target.client != Client::caller || target.transaction == TransactionMode::single) return std::nullopt;
+    return BadValue{"the transaction belongs to the client where `client` is `caller`",
+                    "remove `transaction`, or set `client = psql`"};
+}
+
+std::optional<BadValue> check_guard(Target const& target) {
+    if (target.client != Client::caller || target.guard == GuardLevel::version) return std::nullopt;
+    return BadValue{"`guard = drift` needs bodies that `client = caller` must not have",
+                    "remove `guard`, or set `client = psql`"};
+}
+
+std::optional<BadValue> check_transaction_timeout(Target const& target) {
+    constexpr int first = 17;
+    if (target.server_version >= first || target.transaction_timeout.starts_with('0')) return std::nullopt;
+    return BadValue{fmt::format("PostgreSQL {} has no `transaction_timeout`", target.server_version),
+                    fmt::format("remove it, or set `server_version = {}` or later", first)};
 }
 
 } // namespace migc::cli

@@ -1,12 +1,15 @@
 #include "compiler/emit/continuing.hpp"
 
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/index_checks.hpp"
 #include "compiler/emit/progress.hpp"
+#include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/session_lock.hpp"
 #include "compiler/emit/start_guard.hpp"
+#include "compiler/emit/timeouts.hpp"
 #include "compiler/emit/transaction.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
@@ -38,6 +41,7 @@ public:
         out_ += schema_guard(target_);
         out_ += version_table_guard(from_base_ ? WhenAbsent::pass : WhenAbsent::stop, end_of(plan_.range), target_);
         out_ += opening(plan_, segments_, target_);
+        out_ += rights_guard(plan_.rights);
         out_ += "COMMIT;\n\n";
         if (plan_.any_start) say_nothing_to_do();
         for (std::size_t i = 0; i < segments_.size(); ++i) {
@@ -83,6 +87,7 @@ private:
     }
 
     void leave(Segment const& segment) {
+        if (&segment == &segments_.back()) out_ += promise_guard(plan_.promise, shown_rows(plan_.end_rows));
         if (plan_.any_start) {
             out_ += "COMMIT;\n";
             return;
@@ -93,6 +98,9 @@ private:
     void transaction(Segment const& segment) {
         begin();
         enter(segment);
+        // From where the script starts; where it goes on, its own work is done in part.
+        if (&segment == &segments_.front() && !plan_.any_start)
+            out_ += drift_guard(plan_.drift, shown_rows(plan_.start_rows));
         out_ += '\n';
         bool const asks = segment.parts.size() > 1;
         for (auto const& part : segment.parts) {
@@ -134,11 +142,9 @@ private:
         auto const& part = segment.parts.front();
         headline(part);
         out_ += still_there(target_, true);
-        out_ += "SET lock_timeout = 0;\n"
-                "SET statement_timeout = 0;\n"
-                "SET default_transaction_read_only = off;\n"
+        out_ += no_timeouts(target_);
+        out_ += "SET default_transaction_read_only = off;\n"
                 "SET default_transaction_isolation = 'read committed';\n";
-        if (target_.server_version >= 17) out_ += "SET transaction_timeout = 0;\n";
         out_ += fmt::format("SET search_path = {};\n", search_path(target_));
         if (target_.role) out_ += fmt::format("SET ROLE {};\n", quoted_identifier(*target_.role));
         switch (part.alone->kind) {

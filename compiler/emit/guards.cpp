@@ -3,6 +3,7 @@
 #include "compiler/emit/version_table.hpp"
 #include "grammar/quote.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace migc::emit {
@@ -10,6 +11,34 @@ namespace migc::emit {
 namespace {
 
 constexpr std::size_t array_width = 110;
+
+int newest(Target const& target) { return std::max(target.server_version, target.newest_server); }
+
+std::string other_version(Target const& target) {
+    if (newest(target) == target.server_version) return fmt::format("major <> {}", target.server_version);
+    return fmt::format("major NOT BETWEEN {} AND {}", target.server_version, newest(target));
+}
+
+// A staging database at the same revision must not accept production's ticket.
+std::string database_guard(Target const& target) {
+    if (!target.database) return {};
+    auto const name = quoted_literal(*target.database);
+    auto const other =
+        raise(Guard::other_database,
+              concat({"'migc: this is database '", "pg_catalog.current_database()",
+                      quoted_literal(fmt::format(", the script is for {}, target {}", *target.database, target.name))}),
+              quoted_literal(fmt::format("Connect to database {}; for this one, give it a target of its own in "
+                                         "migc.ini and compile that.",
+                                         *target.database)));
+    return block(fmt::format(R"(
+BEGIN
+    IF pg_catalog.current_database() <> {} THEN
+        {}
+    END IF;
+END
+)",
+                             name, other));
+}
 
 } // namespace
 
@@ -65,6 +94,11 @@ std::string relation_values(std::span<RelationName const> relations, std::size_t
     return out;
 }
 
+std::string accepted_versions(Target const& target) {
+    if (newest(target) == target.server_version) return std::to_string(target.server_version);
+    return fmt::format("{} to {}", target.server_version, newest(target));
+}
+
 std::string session_guards(Target const& target) {
     auto const inside =
         raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
@@ -72,7 +106,7 @@ std::string session_guards(Target const& target) {
               "COMMIT.'");
     auto const version = raise(Guard::server_version,
                                concat({"'migc: the server is PostgreSQL '", "major",
-                                       fmt::format("', this script was compiled for {}'", target.server_version)}),
+                                       fmt::format("', this script was compiled for {}'", accepted_versions(target))}),
                                "pg_catalog.concat('Set server_version = ', major,\n"
                                "                ' for this target in migc.ini and compile the script again.')");
     auto const standby = raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
@@ -90,12 +124,12 @@ DECLARE
     major CONSTANT pg_catalog.int4 :=
         pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
 BEGIN
-    IF major <> {} THEN
+    IF {} THEN
         {}
     END IF;
 END
 )",
-                             target.server_version, version)) +
+                             other_version(target), version)) +
            block(fmt::format(R"(
 BEGIN
     IF pg_catalog.pg_is_in_recovery() THEN
@@ -103,7 +137,8 @@ BEGIN
     END IF;
 END
 )",
-                             standby));
+                             standby)) +
+           database_guard(target);
 }
 
 std::string lock_key(Target const& target) {

@@ -48,7 +48,10 @@ std::string text_array(std::span<std::string const> values, std::size_t indent);
 /// `('s', 'a'), ('s', 'b')`, one pair a line.
 std::string relation_values(std::span<RelationName const> relations, std::size_t indent);
 
-/// Not inside a transaction (RULINGS 28), the right server, not a standby. Outside of transactions.
+/// The major versions that a script accepts: `15`, or `15 to 17`.
+std::string accepted_versions(Target const& target);
+/// Not inside a transaction (RULINGS 28), the right server, not a standby, the database that the
+/// target names. Outside of transactions.
 std::string session_guards(Target const& target);
 /// SQL: the key of the advisory locks of a target's version table.
 std::string lock_key(Target const& target);

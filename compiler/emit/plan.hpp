@@ -5,6 +5,8 @@
 #include "compiler/base/target.hpp"
 #include "compiler/chain/range.hpp"
 #include "compiler/emit/alone.hpp"
+#include "compiler/emit/drift.hpp"
+#include "compiler/emit/rights.hpp"
 
 #include <optional>
 #include <string>
@@ -59,6 +61,10 @@ struct Plan {
     // the script); schema, name. Where the rows say base but one of these exists, the database was made by other
     // means, and the guard points to `migc stamp`. Only read when `start_rows` is empty.
     std::vector<std::pair<std::string, std::string>> creates;
+    NeededRights rights;
+    // Of `guard = drift`: the objects that the script touches, before it and behind it.
+    std::vector<Expected> drift;
+    std::vector<Expected> promise;
     // Header notes: extensions that must be allowed, what may be lost; single lines.
     std::vector<std::string> remarks;
     // `any:TO`: the script finds out which revisions the database has. Then `start_rows` are those of base.

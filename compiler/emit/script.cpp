@@ -1,10 +1,13 @@
 #include "compiler/emit/script.hpp"
 
 #include "compiler/base/version.hpp"
+#include "compiler/emit/caller.hpp"
 #include "compiler/emit/comment.hpp"
 #include "compiler/emit/continuing.hpp"
+#include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/header.hpp"
+#include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/start_guard.hpp"
 #include "compiler/emit/transaction.hpp"
 #include "compiler/emit/version_rows.hpp"
@@ -33,6 +36,7 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
     append_row_changes(out, revision.rows, target);
+    if (index + 1 == plan.revisions.size()) out += promise_guard(plan.promise, shown_rows(plan.end_rows));
     out += '\n';
 }
 
@@ -43,6 +47,8 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
     out += version_table_lock(target);
     out += start_guard(plan, target);
+    out += rights_guard(plan.rights);
+    out += drift_guard(plan.drift, shown_rows(plan.start_rows));
 }
 
 void append_single(std::string& out, Plan const& plan, Target const& target) {
@@ -81,6 +87,7 @@ std::string write_script(Plan const& plan, Target const& target) {
     std::string out;
     out.reserve(expected_size(plan, goes_on));
     append_header(out, plan, segments, target);
+    if (target.client == Client::caller) return without_semicolons(std::move(out)) + caller_body(plan, target);
     append_session(out, target);
     if (goes_on)
         append_segments(out, plan, segments, target);
@@ -93,13 +100,15 @@ std::string write_script(Plan const& plan, Target const& target) {
 std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
                         std::vector<std::string> const& end_rows, Target const& target) {
     std::string out;
-    append_comment(
-        out, fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", program_version));
+    append_comment(out, fmt::format("migc {}: stamp script for {}, changes the version rows and nothing else",
+                                    program_version, client_shown(target)));
     append_comment(out, target_shown(target));
     append_comment(
         out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any", shown_rows(end_rows)));
-    append_running(out, "stamp.sql", "stamp.log", false);
+    append_running(out, target, "stamp.sql", "stamp.log", false);
     out += '\n';
+    if (target.client == Client::caller)
+        return without_semicolons(std::move(out)) + caller_stamp(start_rows, end_rows, target);
     append_session(out, target);
     append_locked(out, target, chain::Direction::upgrade);
     out += schema_guard(target);
@@ -134,19 +143,22 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
         reasons += fmt::format("{}: {}", revision.id, revision.reason);
     }
     std::string out;
-    append_comment(
-        out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", program_version));
+    append_comment(out, fmt::format("migc {}: downgrade script for {}, which only says why there is none",
+                                    program_version, client_shown(target)));
     append_comment(out, target_shown(target));
     append_comment(out, "irreversible:");
     for (auto const& revision : revisions) append_comment(out, fmt::format("{}: {}", revision.id, revision.reason), 2);
     out += '\n';
+    auto const message = "migc: this range cannot be taken back: " + reasons;
+    auto const hint = nearest.empty()
+                          ? std::string("Restore a backup, or write revisions that lead forward.")
+                          : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest);
+    if (target.client == Client::caller)
+        return without_semicolons(std::move(out)) + caller_stop(Guard::irreversible, message, hint);
     out += stop_at_errors;
     out += "SET client_encoding = 'UTF8';\n"
            "SET standard_conforming_strings = on;\n";
-    out += stop(Guard::irreversible, "migc: this range cannot be taken back: " + reasons,
-                nearest.empty()
-                    ? std::string("Restore a backup, or write revisions that lead forward.")
-                    : fmt::format("The deepest revision that can be reached is {0}: migc emit head:{0}", nearest));
+    out += stop(Guard::irreversible, message, hint);
     return out;
 }
 

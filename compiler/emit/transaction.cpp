@@ -3,6 +3,7 @@
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/header.hpp"
 #include "compiler/emit/script.hpp"
+#include "compiler/emit/timeouts.hpp"
 #include "compiler/emit/version_rows.hpp"
 
 #include <algorithm>
@@ -43,14 +44,10 @@ void append_session(std::string& out, Target const& target) {
 }
 
 // The isolation level is set because under a role's REPEATABLE READ the guards would read rows as they were
-// before the lock was had. Timeouts are set, never inherited: a role's own would end the script in the
-// middle.
+// before the lock was had.
 void append_begin(std::string& out, Target const& target, chain::Direction direction) {
     out += "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
-    out += fmt::format("SET LOCAL lock_timeout = {};\n", quoted_literal(target.lock_timeout));
-    out += "SET LOCAL statement_timeout = 0;\n"
-           "SET LOCAL idle_in_transaction_session_timeout = 0;\n";
-    if (target.server_version >= 17) out += "SET LOCAL transaction_timeout = 0;\n";
+    out += local_timeouts(target);
     if (direction == chain::Direction::downgrade)
         out += "-- what comes back may refer to what comes back after it\n"
                "SET LOCAL check_function_bodies = off;\n";

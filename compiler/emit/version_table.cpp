@@ -1,6 +1,7 @@
 #include "compiler/emit/version_table.hpp"
 
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/rights_guard.hpp"
 #include "grammar/quote.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ std::string version_table_guard(WhenAbsent when_absent, std::string_view to, Tar
     auto const table = version_table(target);
     std::string absent;
     switch (when_absent) {
-    case WhenAbsent::create: absent = creation(target); break;
+    case WhenAbsent::create: absent = may_create_in(table_schema(target)) + "\n        " + creation(target); break;
     case WhenAbsent::pass: absent = "NULL;"; break;
     case WhenAbsent::stop:
         absent = raise(Guard::no_version_row, quoted_literal("migc: there is no version table " + table),

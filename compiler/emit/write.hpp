@@ -15,8 +15,9 @@ namespace migc::emit {
 
 struct Style {
     std::string home_schema = "public";
-    int server_version = 15;   // major
-    bool concurrently = false; // indexes are built and dropped outside of transactions
+    int server_version = 15;      // major
+    bool concurrently = false;    // indexes are built and dropped outside of transactions
+    bool names_not_nulls = false; // also those that the server would name so by itself: the name is taken elsewhere
 };
 
 /// The statements, in the order in which they run. Empty where nothing can be or has to be done (see

@@ -62,8 +62,9 @@ bool has_own_not_null_name(catalog::Name const& table, Column const& column) {
     return !name.empty() && name != catalog::object_name(table.name, column.name, "not_null");
 }
 
-std::string not_null_name(catalog::Name const& table, Column const& column) {
-    if (!has_own_not_null_name(table, column)) return {};
+std::string not_null_name(catalog::Name const& table, Column const& column, Style const& style) {
+    bool const named = style.names_not_nulls && !column.not_null_constraint.name.empty();
+    if (!named && !has_own_not_null_name(table, column)) return {};
     return "constraint " + quoted_identifier(column.not_null_constraint.name) + " ";
 }
 
@@ -267,12 +268,12 @@ std::string column_definition(catalog::Name const& table, Column const& whole, S
         out += " default " + restricted_expression(*column.default_value);
     }
     if (column.not_null && column.not_null_constraint.validated && !comes_from_parent(column))
-        out += " " + not_null_name(table, column) + "not null" + no_inherit(column);
+        out += " " + not_null_name(table, column, style) + "not null" + no_inherit(column);
     return out;
 }
 
-std::string not_null_definition(catalog::Name const& table, Column const& column) {
-    return not_null_name(table, column) + "not null " + quoted_identifier(column.name) + no_inherit(column);
+std::string not_null_definition(catalog::Name const& table, Column const& column, Style const& style) {
+    return not_null_name(table, column, style) + "not null " + quoted_identifier(column.name) + no_inherit(column);
 }
 
 void create_owned_sequences(Column const& column, Style const& style, Statements& out) {

@@ -52,7 +52,7 @@ void alter(Context const& context, catalog::Column const& before, catalog::Colum
 /// `id bigint generated always as identity not null`, for CREATE TABLE and ADD COLUMN.
 std::string column_definition(catalog::Name const& table, catalog::Column const& column, Style const& style);
 /// `constraint n not null a no inherit`, as a constraint of the table; without NOT VALID.
-std::string not_null_definition(catalog::Name const& table, catalog::Column const& column);
+std::string not_null_definition(catalog::Name const& table, catalog::Column const& column, Style const& style);
 /// Sequences that the column's default draws from; they must exist before it does.
 void create_owned_sequences(catalog::Column const& column, Style const& style, Statements& out);
 /// What a column definition cannot say: `owned by`, storage, statistics, options, comment.

@@ -74,13 +74,15 @@ std::string sort_of(TableFacts const& facts) { return facts.foreign ? "foreign t
 
 std::string create_statement(Table const& table, Style const& style) {
     std::vector<std::string> lines;
-    for (auto const& column : table.columns)
-        if (!comes_with_parents(table, column.inheritance))
-            lines.push_back(column_definition(table.name, column, style));
+    for (auto column : table.columns) {
+        if (comes_with_parents(table, column.inheritance)) continue;
+        if (table.partitioned) column.not_null_constraint.no_inherit = false; // which only ALTER TABLE takes there
+        lines.push_back(column_definition(table.name, column, style));
+    }
     for (auto const& column : table.columns) {
         bool const own = !column.not_null_constraint.name.empty() && column.not_null_constraint.inheritance.local;
         if (own && comes_with_parents(table, column.inheritance))
-            lines.push_back(not_null_definition(table.name, column));
+            lines.push_back(not_null_definition(table.name, column, style));
     }
     for (auto const* constraint : in_reading_order(table))
         if (stands_inside(table, *constraint) && !comes_with_parents(table, constraint->inheritance))
@@ -199,6 +201,10 @@ void create(Context const& context, Table const& table) {
     auto& out = context.out;
     for (auto const& column : table.columns) create_owned_sequences(column, style, out);
     out.push_back(create_statement(table, style));
+    for (auto const& column : table.columns)
+        if (table.partitioned && column.not_null_constraint.no_inherit)
+            out.push_back("alter table " + qualified(table.name, style) + " alter constraint " +
+                          quoted_identifier(column.not_null_constraint.name) + " no inherit");
     for (auto const& column : table.columns) write_column_settings(table.name, column, style, out);
     for (auto const& [name, index] : table.indexes)
         create({Key{Kind::index, index.name, table.name.name}, style, out}, index);

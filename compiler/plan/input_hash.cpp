@@ -77,6 +77,22 @@ std::string_view word(TransactionMode mode) {
     return {};
 }
 
+// Keys that most targets leave alone, each with its name, which no variable's name can be: it has a `=`.
+void add_departures(Sha256& hash, Target const& target) {
+    Target const defaults;
+    auto const add = [&](std::string_view key, std::string const& value, std::string const& left_alone) {
+        if (value != left_alone) hash.add(fmt::format("{}={}", key, value));
+    };
+    add("newest_server", std::to_string(target.newest_server), std::to_string(target.server_version));
+    add("client", target.client == Client::caller ? "caller" : "psql", "psql");
+    add("guard", target.guard == GuardLevel::drift ? "drift" : "version", "version");
+    add("database", target.database.value_or(""), "");
+    add("statement_timeout", target.statement_timeout, defaults.statement_timeout);
+    add("idle_in_transaction_session_timeout", target.idle_in_transaction_session_timeout,
+        defaults.idle_in_transaction_session_timeout);
+    add("transaction_timeout", target.transaction_timeout, defaults.transaction_timeout);
+}
+
 void add_target(Sha256& hash, Target const& target) {
     hash.add(fmt::format("{}", target.server_version));
     hash.add(target.schema);
@@ -86,6 +102,7 @@ void add_target(Sha256& hash, Target const& target) {
     hash.add(target.version_table_schema.value_or(""));
     hash.add(word(target.transaction));
     hash.add(target.lock_timeout);
+    add_departures(hash, target);
     for (auto const& [name, variable] : target.variables) {
         hash.add(name);
         hash.add(variable.value);

@@ -1,5 +1,7 @@
 #include "compiler/plan/planner.hpp"
 
+#include "compiler/plan/drift.hpp"
+#include "compiler/plan/needed_rights.hpp"
 #include "compiler/plan/pieces.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 
@@ -55,6 +57,8 @@ public:
         else
             downgrade();
         if (diagnostics_.error_count() != errors) return std::nullopt;
+        add_drift({target_, input_, route_, plan_.range}, rights_, exact_, plan_);
+        plan_.rights = rights_.take();
         return std::move(plan_);
     }
 
@@ -130,6 +134,7 @@ private:
                 limits.statement(each);
                 note_creations(each);
                 note_extension(each);
+                rights_.add(touches_of(each.operations));
                 if (!each.text.empty()) revision.statements.push_back(std::move(each.text));
             }
             check_accepted(step.revision, outcome.reversal, target_.accept_upgrade, "the upgrade");
@@ -207,6 +212,7 @@ private:
         for (auto const& step : route_.steps) step_of[step.revision] = &step;
         std::vector<replay::Outcome> outcomes(chain_.revisions.size());
         Cutter cutter(target_, state_.catalog, route_.any_start);
+        std::vector<std::vector<Touch>> touches(chain_.revisions.size());
         for (auto const index : chain_.order) {
             if (!applied[index]) continue;
             auto outcome = replay::replay_revision(state_, target_, input_, index, step_of[index] != nullptr);
@@ -217,6 +223,7 @@ private:
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
                 if (is_cut()) pieces_[index] = downgrade_pieces(cutter, index, outcome);
+                touches[index] = touches_of(outcome.downgrade_operations);
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
                 outcome.downgrade_operations = {};
@@ -226,7 +233,10 @@ private:
             }
         }
         check_returning(outcomes);
-        for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
+        for (auto const& step : route_.steps) {
+            rights_.add(touches[step.revision]);
+            take(step, outcomes[step.revision]);
+        }
     }
 
     std::vector<emit::Piece> downgrade_pieces(Cutter& cutter, chain::Index index, replay::Outcome const& outcome) {
@@ -241,6 +251,8 @@ private:
     }
 
     void append_without_notes(Diagnostics const& remarks) {
+        for (auto const& diagnostic : remarks.items())
+            if (diagnostic.code == Code::downgrade_differs) exact_ = false;
         for (auto const& diagnostic : remarks.items())
             if (diagnostic.severity != Severity::note) diagnostics_.add(diagnostic);
     }
@@ -280,8 +292,10 @@ private:
     replay::State state_;
     emit::Plan plan_;
     std::map<chain::Index, std::vector<emit::Piece>> pieces_; // of the downgrades
+    NeededRightsCollector rights_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;
+    bool exact_ = true;                      // the range leads to what the chain says
     bool incomplete_ = false;                // a revision of the range could not be replayed
     std::set<catalog::Name> dropped_tables_; // by the downgrade
 };

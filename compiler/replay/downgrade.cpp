@@ -161,7 +161,9 @@ private:
         for (auto& why : no_way_back(state_.catalog, target_, back)) missing_reversal(step, std::move(why));
         if (!back.propagated) {
             auto const first = out_.downgrade.size();
-            add(step, emit::write(back, style_for(step)));
+            auto style = style_for(step);
+            style.names_not_nulls = finds_names_taken(back);
+            add(step, emit::write(back, style));
             if (style_for(step).concurrently && first < out_.downgrade.size())
                 out_.downgrade[first].alone = replay::reversal_of(*step.alone);
             take_default_grants(step, back);
@@ -169,6 +171,19 @@ private:
             note_returning(back);
         }
         apply(std::move(back));
+    }
+
+    // A copy made by LIKE has not-null constraints of the same names, and the server would number those that come back.
+    bool finds_names_taken(Operation const& back) const {
+        auto const* create = std::get_if<catalog::Create>(&back.change);
+        auto const* table = create ? std::get_if<catalog::Table>(&create->after) : nullptr;
+        auto const* column = create ? std::get_if<catalog::Column>(&create->after) : nullptr;
+        auto const is_taken = [&](catalog::Column const& each) {
+            auto const& name = each.not_null_constraint.name;
+            return !name.empty() && state_.catalog.constraints_named({create->key.name.schema, name}) > 0;
+        };
+        if (table) return std::any_of(table->columns.begin(), table->columns.end(), is_taken);
+        return column && is_taken(*column);
     }
 
     // An object that comes back is granted what was said for new ones since it was made: that goes again.

@@ -3,6 +3,7 @@
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/reversal.hpp"
+#include "compiler/emit/caller.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/replay/downgrade.hpp"
 #include "compiler/replay/items.hpp"
@@ -65,7 +66,9 @@ public:
             if (!variables_are_known(check->query.tokens, source, target_, diagnostics_)) return step;
             context.begin_statement(check->span);
             catalog::bind_query(context, check->query.tokens);
-            step.text = emit::assertion(catalog::verbatim(context, check->query.tokens), check->message.value);
+            auto const query = catalog::verbatim(context, check->query.tokens);
+            step.text = target_.client == Client::caller ? emit::caller_assertion(query, check->message.value)
+                                                         : emit::assertion(query, check->message.value);
         }
         diagnostics_.append(passed ? Diagnostics() : trouble);
         return step;

@@ -106,6 +106,11 @@ BEGIN
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relname = 'alembic_version';
     IF there IS NULL THEN
+        IF NOT pg_catalog.has_schema_privilege('public', 'CREATE') THEN
+            RAISE EXCEPTION USING ERRCODE = 'MG021',
+            MESSAGE = pg_catalog.concat('migc: role ', CURRENT_USER, ' lacks CREATE on schema public, to create the version table'),
+            HINT = 'Connect as a role that has these rights, name the owner in migc.ini (role) and compile the script again, or have them granted.';
+        END IF;
         CREATE TABLE public.alembic_version (
             version_num varchar(32) NOT NULL,
             CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -203,6 +208,25 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'MG011',
             MESSAGE = pg_catalog.concat('migc: the database is at ', shown, ', this script starts at base'),
             HINT = pg_catalog.concat('Check that this is the right database; if it is, compile from where it stands: ', 'migc emit ', pg_catalog.array_to_string(present, ','), ':head');
+END
+$migc$;
+DO $migc$
+DECLARE
+    shown pg_catalog.text;
+    number pg_catalog.int8;
+BEGIN
+    SELECT pg_catalog.string_agg(l.what, '; ' ORDER BY l.what) FILTER (WHERE l.place <= 20), pg_catalog.count(*)
+    INTO shown, number
+    FROM (SELECT m.what, pg_catalog.row_number() OVER (ORDER BY m.what) AS place FROM (
+        SELECT 'CREATE on schema ' || n.nspname
+        FROM pg_catalog.pg_namespace n
+        WHERE n.nspname = ANY (ARRAY['public']::pg_catalog.text[]) AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
+    ) AS m (what)) AS l;
+    IF number > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG021',
+            MESSAGE = pg_catalog.concat('migc: role ', CURRENT_USER, ' lacks ', shown, CASE WHEN number > 20 THEN pg_catalog.concat('; and ', number - 20, ' more') END),
+            HINT = 'Connect as a role that has these rights, name the owner in migc.ini (role) and compile the script again, or have them granted.';
+    END IF;
 END
 $migc$;
 

@@ -87,6 +87,7 @@ class Case:
         path.write_bytes(script.encode("utf-8", "surrogateescape"))
         run = SERVER.psql(self.name, "-v", "VERBOSITY=verbose", *arguments, file=path, cwd=self.folder, **options)
         RAISED.update(re.findall(r"ERROR:  (MG\d{3}):", run.stderr))
+        RAISED.update(re.findall(r'"migc (MG\d{3}): ', run.stderr))  # client = caller: the cast's own SQLSTATE
         return run
 
     def pipe(self, text, *arguments, **options):
@@ -276,6 +277,117 @@ def other_major_version(case):
     expect(case.run(up(server_version=MAJOR + 1)), STOPPED, f"the server is PostgreSQL {MAJOR}, this script was compiled "
            f"for {MAJOR + 1}", f"Set server_version = {MAJOR}")
     equal(case.versions(), None)
+
+
+def one_script_for_several_major_versions(case):
+    newest = ("target", "newest_server", MAJOR + 1)
+    expect(case.run(up(newest, server_version=MAJOR - 1)), DONE, "the database is at c3")
+    expect(case.run(onward(("target", "server_version", MAJOR - 2), ("target", "newest_server", MAJOR - 1))), STOPPED,
+           f"the server is PostgreSQL {MAJOR}, this script was compiled for {MAJOR - 2} to {MAJOR - 1}")
+    equal(case.versions(), ["c3"])
+
+
+def another_database(case):
+    there = ("target", "database", "Prod's")
+    expect(case.run(up(there)), STOPPED, "this is database case, the script is for Prod's, target default",
+           "Connect to database Prod's")
+    equal(case.versions(), None)
+    expect(case.run(Plan(("target", "server_version", MAJOR), ("stamp", "any"), ("end", "c3"), there)), STOPPED,
+           "this is database case")
+    expect(case.run(up(("target", "database", "case"))), DONE)
+
+
+def timeouts_of_the_target(case):
+    settings = [("target", name, time) for name, time in
+                (("statement_timeout", "200ms"), ("idle_in_transaction_session_timeout", "1h"))]
+    expect(case.run(up(*settings, middle="select pg_sleep(3)")), STOPPED, "canceling statement due to statement timeout")
+    equal(case.versions(), None)
+    shown = "create table seen as select current_setting('statement_timeout') s, " \
+            "current_setting('idle_in_transaction_session_timeout') i"
+    expect(case.run(up(*settings, middle="alter table t add column b int;" + shown)), DONE)
+    equal(SERVER.query(case.name, "select s, i from seen"), [["200ms", "1h"]])
+
+
+def timeouts_of_the_role_do_not_matter(case):
+    case.sql("drop role if exists hasty; create role hasty login superuser; alter role hasty set statement_timeout = '1ms'; "
+             "alter role hasty set idle_in_transaction_session_timeout = '1s';"
+             + ("alter role hasty set transaction_timeout = '200ms';" if MAJOR >= 17 else ""))
+    # Outside of the transaction the role's own holds, and the first guards are quick.
+    for more in ((), (("target", "server_version", MAJOR - 1), ("target", "newest_server", MAJOR))):
+        SERVER.createdb(case.name)
+        run = case.run(up(*more, middle="alter table t add column b int; select pg_sleep(0.3)"), user="hasty",
+                       PGOPTIONS="-c statement_timeout=2s")
+        expect(run, DONE)
+
+
+# --- the right role ---
+
+def role_without_rights(case):
+    case.sql("drop role if exists guest; create role guest login; drop role if exists host; create role host; "
+             "create table t (a int, b int); alter table t owner to host; create type mood as enum ('a'); "
+             "create function \"F\"(int) returns int language sql as 'select 1'; create schema \"Own\"; "
+             "create table alembic_version (version_num varchar(32) primary key); "
+             "insert into alembic_version values ('c3'); grant all on alembic_version to guest; "
+             "revoke create on schema public from public;")
+    lines = [("right", "relation", "own", "public", "t"), ("right", "relation", "reference", "public", "t"),
+             ("right", "relation", "trigger", "public", "t"), ("right", "relation", "own", "public", "not_there"),
+             ("right", "type", "drop", "public", "mood"), ("right", "routine", "own", "public", 'public."F"(integer)'),
+             ("right", "schema", "own", "Own", "Own"), ("creation", "public"), ("creation",), ("extension", "nonesuch")]
+    expect(case.run(onward(*lines), user="guest"), STOPPED,
+           "migc: role guest lacks CREATE on database case; CREATE on schema public; REFERENCES on public.t; "
+           "TRIGGER on public.t; extension nonesuch, which is not installed on the server; "
+           'ownership of public."F"(integer), which belongs to postgres; ownership of public.t, which belongs to host; '
+           "ownership of schema Own, which belongs to postgres; ownership of type mood, which belongs to postgres",
+           "name the owner in migc.ini", absent=["not_there"])
+    equal(case.columns(), ["a", "b"])
+    expect(case.run(onward(*lines[:-1])), DONE)  # a superuser may do it all
+
+
+def member_of_the_owner(case):
+    case.sql("drop role if exists family; create role family; drop role if exists child; create role child login in role "
+             "family; create table t (a int, b int); alter table t owner to family; create schema theirs authorization "
+             "family; create type theirs.mood as enum ('a'); create table alembic_version (version_num varchar(32) "
+             "primary key); insert into alembic_version values ('c3'); grant all on alembic_version to family;")
+    lines = [("right", "relation", "own", "public", "t"), ("right", "type", "drop", "theirs", "mood")]
+    expect(case.run(onward(*lines), user="child"), DONE)  # the owner of a schema may drop what is in it
+    lines.append(("right", "type", "own", "theirs", "mood"))
+    plan = Plan(("target", "server_version", MAJOR), ("direction", "upgrade"), ("range", "d4:e5"), ("start", "d4"),
+                ("end", "e5"), ("known", "d4", "e5"), *lines)
+    plan.add("revision", "e5", "Add e").add("statement", "alter table t add column e int").add("update", "d4", "e5")
+    expect(case.run(plan, user="child"), STOPPED, "role child lacks ownership of type mood, which belongs to postgres")
+    # What counts is the role under which the statements run.
+    plan.add("target", "role", "postgres")
+    expect(case.run(plan), DONE)
+
+
+def role_that_may_not_make_the_version_table(case):
+    case.sql("drop role if exists visitor; create role visitor login; revoke create on schema public from public;")
+    expect(case.run(up(), user="visitor"), STOPPED,
+           "migc: role visitor lacks CREATE on schema public, to create the version table")
+
+
+def session_that_a_caller_must_not_have(case):
+    case.sql("alter database \"case\" set standard_conforming_strings = off;")
+    expect(case.run(up(("target", "client", "caller")), "-1", "-v", "ON_ERROR_STOP=1"), STOPPED,
+           "migc MG022: the session reads a backslash in a literal as an escape")
+    equal(case.versions(), None)
+
+
+def objects_that_are_not_as_they_should_be(case):
+    expect(case.run(up()), DONE)
+    expect(case.run(onward(("expected", "start", "table public.t", "to_regclass", "public.t"))), DONE)
+
+    def further(*more):
+        plan = Plan(("target", "server_version", MAJOR), ("direction", "upgrade"), ("range", "d4:e5"), ("start", "d4"),
+                    ("end", "e5"), ("known", "d4", "e5"), ("expected", *more))
+        return plan.add("revision", "e5", "E").add("statement", "alter table t add column e int").add("update", "d4", "e5")
+
+    expect(case.run(further("start", "table public.gone", "to_regclass", "public.gone")), STOPPED,
+           "migc: the database is not as the chain says at d4: table public.gone is missing", "guard = version")
+    expect(case.run(further("end", "type public.gone", "to_regtype", "public.gone")), STOPPED,
+           "migc: the script did not lead to what the chain says at e5: type public.gone is missing")
+    equal(case.versions(), ["d4"])
+    equal(case.columns(), ["a", "b", "d"])
 
 
 def row_twice(case):

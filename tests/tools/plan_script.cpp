@@ -3,6 +3,11 @@
 // One line is a keyword and its fields, separated by tabs; in a field \n \t \\ and \xHH stand for what they
 // say.
 //   target schema|role|transaction|lock_timeout|version_table|version_table_schema|server_version VALUE
+//   target client psql|caller
+//   target newest_server|database|statement_timeout|idle_in_transaction_session_timeout|transaction_timeout VALUE
+//   right relation|type|routine|schema own|drop|reference|trigger SCHEMA NAME
+//   expected start|end SHOWN FUNCTION NAME     an object that must be there
+//   creation SCHEMA    creation     (in a schema, or of one)    extension NAME
 //   target search_path NAME…                direction upgrade|downgrade     range TEXT
 //   start ID…    end ID…    known ID…    after ID…    remark TEXT    creates SCHEMA NAME
 //   revision ID MESSAGE                     the lines below belong to it:
@@ -21,6 +26,7 @@
 #include "compiler/emit/script.hpp"
 
 #include <iostream>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -55,6 +61,23 @@ Fields rest(Fields const& fields, std::size_t from = 1) {
     return {fields.begin() + static_cast<std::ptrdiff_t>(from), fields.end()};
 }
 
+// The value that stands beside a word.
+template <class T>
+T chosen(std::string const& word, std::map<std::string, T> const& words) {
+    auto const found = words.find(word);
+    if (found == words.end()) throw std::runtime_error("unknown word: " + word);
+    return found->second;
+}
+
+std::map<std::string, migc::emit::Holder> const holders = {{"relation", migc::emit::Holder::relation},
+                                                           {"type", migc::emit::Holder::type},
+                                                           {"routine", migc::emit::Holder::routine},
+                                                           {"schema", migc::emit::Holder::schema}};
+std::map<std::string, migc::emit::Right> const rights = {{"own", migc::emit::Right::own},
+                                                         {"drop", migc::emit::Right::drop},
+                                                         {"reference", migc::emit::Right::reference},
+                                                         {"trigger", migc::emit::Right::trigger}};
+
 struct Reader {
     migc::emit::Plan plan;
     migc::Target target;
@@ -82,6 +105,18 @@ struct Reader {
             target.version_table_schema = f.at(2);
         else if (key == "server_version")
             target.server_version = std::stoi(f.at(2));
+        else if (key == "client")
+            target.client = f.at(2) == "caller" ? migc::Client::caller : migc::Client::psql;
+        else if (key == "newest_server")
+            target.newest_server = std::stoi(f.at(2));
+        else if (key == "database")
+            target.database = f.at(2);
+        else if (key == "statement_timeout")
+            target.statement_timeout = f.at(2);
+        else if (key == "idle_in_transaction_session_timeout")
+            target.idle_in_transaction_session_timeout = f.at(2);
+        else if (key == "transaction_timeout")
+            target.transaction_timeout = f.at(2);
         else if (key == "search_path")
             target.search_path = rest(f, 2);
         else
@@ -121,6 +156,17 @@ struct Reader {
             plan.remarks.push_back(f.at(1));
         else if (word == "creates")
             plan.creates.emplace_back(f.at(1), f.at(2));
+        else if (word == "right")
+            plan.rights.objects.insert({chosen(f.at(1), holders), f.at(3), f.at(4), chosen(f.at(2), rights)});
+        else if (word == "expected") {
+            auto& list = f.at(1) == "end" ? plan.promise : plan.drift;
+            list.push_back({migc::emit::Comparison::existence, f.at(2), f.at(3), f.at(4), {}, {}, {}, {}, {}, false});
+        } else if (word == "creation" && f.size() == 1)
+            plan.rights.creates_schema = true;
+        else if (word == "creation")
+            plan.rights.schemas.insert(f.at(1));
+        else if (word == "extension")
+            plan.rights.extensions.insert(f.at(1));
         else if (word == "revision") {
             plan.revisions.emplace_back();
             last().id = f.at(1);

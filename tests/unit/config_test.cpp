@@ -53,12 +53,17 @@ TEST_CASE("every key of migc.ini reaches its target") {
                               "version_table = versions\n"
                               "[target.production]\n"
                               "dialect = postgresql\n"
-                              "server_version = 14\n"
+                              "server_version = 14..16\n"
                               "from = current\n"
                               "to = heads\n"
                               "schema = app\n"
                               "search_path = app, \"Shared\"\n"
                               "client = psql\n"
+                              "guard = drift\n"
+                              "database = \"Orders\"\n"
+                              "statement_timeout = 1min\n"
+                              "idle_in_transaction_session_timeout = 10s\n"
+                              "transaction_timeout = 0\n"
                               "role = app_owner\n"
                               "transaction = revision\n"
                               "lock_timeout = 2min\n"
@@ -76,6 +81,11 @@ TEST_CASE("every key of migc.ini reaches its target") {
     auto const& target = parsed.config.targets[0];
     CHECK(target.name == "production");
     CHECK(target.server_version == 14);
+    CHECK(target.newest_server == 16);
+    CHECK(target.database == "Orders");
+    CHECK(target.guard == GuardLevel::drift);
+    CHECK(target.statement_timeout == "1min");
+    CHECK(target.idle_in_transaction_session_timeout == "10s");
     CHECK(target.from == "current");
     CHECK(target.to == "heads");
     CHECK(target.schema == "app");
@@ -126,7 +136,17 @@ TEST_CASE("what migc.ini says wrongly is reported where it stands") {
              Row{"[target.a]\nlock_timeout = -1\n", "ini_bad_value@-1"},
              Row{"[target.a]\nlock_timeout = 30d\n", "ini_bad_value@30d"},
              Row{"[target.a]\naccept = exact, exactly\n", "ini_bad_value@exactly"},
-             Row{"[target.a]\nclient = caller\n", "ini_bad_value@caller"},
+             Row{"[target.a]\nclient = pgadmin\n", "ini_bad_value@pgadmin"},
+             Row{"[target.a]\nclient = caller\ntransaction = revision\n", "ini_bad_value@revision"},
+             Row{"[target.a]\nclient = caller\nguard = drift\n", "ini_bad_value@drift"},
+             Row{"[target.a]\nguard = none\n", "ini_bad_value@none"},
+             Row{"[target.a]\nserver_version = 17..15\n", "ini_bad_value@17..15"},
+             Row{"[target.a]\nserver_version = 15..19\n", "ini_bad_value@19"},
+             Row{"[target.a]\nserver_version = ..15\n", "ini_bad_value@"},
+             Row{"[target.a]\nserver_version = 15.2..16\n", "ini_bad_value@15.2"},
+             Row{"[target.a]\ndatabase = Prod\n", "ini_bad_value@Prod"},
+             Row{"[target.a]\nstatement_timeout = soon\n", "ini_bad_value@soon"},
+             Row{"[target.a]\ntransaction_timeout = 5s\n", "ini_bad_value@5s"},
              Row{"[target.a]\nheads = two\n", "ini_bad_value@two"},
              Row{"[target.a]\nvar.a-b = 1\n", "ini_bad_value@1"},
              Row{"file_template = %(slug)s\n", "ini_bad_value@%(slug)s"},

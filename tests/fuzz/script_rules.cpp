@@ -1,0 +1,386 @@
+#include "script_rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace script {
+
+namespace {
+
+using Codes = std::set<std::string, std::less<>>;
+
+enum class Sort { steps, stamp, refusal };
+
+// A block of migc's own says which guard it is by the SQLSTATE that it raises.
+Codes guards_of(std::string_view statement) {
+    constexpr std::string_view mark = "ERRCODE = 'MG";
+    Codes out;
+    if (!statement.starts_with("DO $migc")) return out;
+    for (auto at = statement.find(mark); at != statement.npos; at = statement.find(mark, at + 1))
+        out.emplace(statement.substr(at + mark.size() - 2, 5));
+    return out;
+}
+
+bool contains(std::string_view text, std::string_view what) { return text.find(what) != text.npos; }
+
+// What psql's \echo prints unchanged.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == ',' ||
+               c == '.' || c == '_' || c == ':' || c == '~' || c == '-';
+    });
+}
+
+// `migc_something`, the name of a variable that migc sets.
+bool is_variable(std::string_view name) {
+    return name.starts_with("migc_") && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+           });
+}
+
+bool is_stand_alone(std::string_view statement) {
+    static Codes const first = {"vacuum", "reindex", "cluster"};
+    auto const words = first_words(statement, 8) + " ";
+    return first.contains(first_words(statement, 1)) || contains(words, " concurrently ") ||
+           (words.starts_with("alter table ") && contains(statement, "detach partition"));
+}
+
+class Checker {
+public:
+    explicit Checker(std::string_view text) : text_(text) {}
+
+    std::vector<Problem> check() {
+        auto const reading = read(text_);
+        out_ = reading.problems;
+        if (text_.empty() || text_.back() != '\n') say("no line break at the end");
+        auto pieces = reading.pieces;
+        auto const header =
+            std::find_if(pieces.begin(), pieces.end(), [](Piece const& piece) { return piece.kind != Kind::comment; });
+        take_header({pieces.begin(), header});
+        for (auto piece = header; piece != pieces.end(); ++piece) {
+            line_ = piece->line;
+            if (caller_) {
+                for_a_caller(*piece);
+                continue;
+            }
+            switch (piece->kind) {
+            case Kind::comment: break;
+            case Kind::command: command(piece->text); break;
+            case Kind::statement: statement(*piece); break;
+            }
+        }
+        finish();
+        return std::move(out_);
+    }
+
+private:
+    void say(std::string text) { out_.push_back({line_, std::move(text)}); }
+
+    void take_header(std::vector<Piece> const& comments) {
+        line_ = 1;
+        if (comments.empty() || !comments.front().text.starts_with("-- migc ")) return say("no header that names migc");
+        auto const title = comments.front().text;
+        caller_ = contains(title, "a client that owns the transaction");
+        for (auto const& comment : comments)
+            if (caller_ && contains(comment.text, ";")) say("a comment that a splitting client would tear");
+        if (contains(title, "no script was written") || contains(title, "only says why"))
+            sort_ = Sort::refusal;
+        else if (contains(title, "stamp script"))
+            sort_ = Sort::stamp;
+        else if (!contains(title, "upgrade script") && !contains(title, "downgrade script"))
+            say("a header that does not say what the script is");
+    }
+
+    // --- scripts for a client that owns the transaction ---
+
+    void for_a_caller(Piece const& piece) {
+        if (piece.kind == Kind::command || piece.by_gset) return say("a command in a script for any client");
+        if (piece.kind == Kind::comment) {
+            if (contains(piece.text, ";")) say("a comment that a splitting client would tear");
+            return;
+        }
+        auto const text = piece.text;
+        auto const found = casts_of(text);
+        if (!found.empty() && contains(text, ";")) say("a guard that a splitting client would tear");
+        raised_.insert(found.begin(), found.end());
+        if (sort_ == Sort::refusal) {
+            if (found != Codes{"MG019"}) say("a statement in a script that only stops");
+            return;
+        }
+        if (!began_ && text != "LOCK TABLE pg_catalog.pg_class IN ACCESS SHARE MODE")
+            say("a first statement that does not fail outside of a transaction");
+        began_ = true;
+        last_guards_ = found;
+        guards_.insert(found.begin(), found.end());
+        if (!found.empty()) return;
+        if (text.starts_with("SET LOCAL ")) {
+            settings_.emplace(text.substr(10, text.find(' ', 10) - 10));
+        } else if (contains(text, "IN SHARE ROW EXCLUSIVE MODE")) {
+            locked_ = true;
+        } else if (!is_preparation(text)) {
+            check_work_for_a_caller(text);
+        }
+    }
+
+    void check_work_for_a_caller(std::string_view text) {
+        for (auto const* needed : {"MG022", "MG002", "MG003", "MG004", "MG006", "MG007"})
+            if (!guards_.contains(needed)) say("work before guard " + std::string(needed));
+        for (auto const* needed : {"lock_timeout", "statement_timeout", "search_path"})
+            if (!settings_.contains(needed)) say("work without its own " + std::string(needed));
+        if (!locked_) say("work before the version table is locked");
+        if (!guards_.contains("MG011") && !text.starts_with("DELETE FROM ")) say("work before the rows are compared");
+        if (is_transaction_control(text)) say("transaction control, which belongs to the client");
+    }
+
+    static Codes casts_of(std::string_view statement) {
+        constexpr std::string_view mark = "'migc MG";
+        Codes out;
+        if (!statement.starts_with("SELECT CAST(CASE WHEN") && !statement.starts_with("WITH ")) return out;
+        for (auto at = statement.find(mark); at != statement.npos; at = statement.find(mark, at + 1))
+            out.emplace(statement.substr(at + mark.size() - 2, 5));
+        return out;
+    }
+
+    static bool is_preparation(std::string_view text) {
+        return text.starts_with("LOCK TABLE pg_catalog.pg_class ") || text.starts_with("CREATE TABLE IF NOT EXISTS ") ||
+               text.starts_with("SELECT pg_catalog.set_config(s.name, '0', true)");
+    }
+
+    // --- commands ---
+
+    void command(std::string_view text) {
+        static Codes const settings = {"\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on",
+                                       "\\set SINGLELINE off"};
+        if (settings.contains(text)) {
+            if (session_.empty() && text != "\\set ON_ERROR_STOP on") say("the first command does not stop at errors");
+            session_.emplace(text);
+        } else if (text.starts_with("\\echo ")) {
+            if (!text.starts_with("\\echo migc: ") || !is_plain(text.substr(6))) say("an \\echo of unknown text");
+            last_echo_ = text;
+        } else if (text.starts_with("\\if ")) {
+            condition(text.substr(4));
+        } else if (text == "\\else") {
+            if (frames_.empty() || frames_.back().in_else) return say("an \\else without its \\if");
+            frames_.back().in_else = true;
+            same_state("\\else");
+            in_transaction_ = frames_.back().in_transaction;
+        } else if (text == "\\endif") {
+            if (frames_.empty()) return say("an \\endif without its \\if");
+            same_state("\\endif");
+            if (frames_.back().asks_whether_set && !frames_.back().raises)
+                say("a variable that is not set would skip a part in silence");
+            frames_.pop_back();
+        } else if (text.starts_with("\\unset ")) {
+            if (!is_variable(text.substr(7))) say("an \\unset of a variable that is not migc's");
+            variables_.erase(std::string(text.substr(7)));
+        } else {
+            say("a command that no script may hold: " + std::string(text.substr(0, 40)));
+        }
+    }
+
+    void condition(std::string_view text) {
+        Frame frame;
+        frame.in_transaction = in_transaction_;
+        frame.asks_whether_set = text.starts_with(":{?") && text.ends_with("}");
+        auto const name = frame.asks_whether_set ? text.substr(3, text.size() - 4)
+                                                 : text.substr(std::min<std::size_t>(1, text.size()));
+        frame.variable = name;
+        if (!text.starts_with(':') || !is_variable(name)) say("an \\if that asks for something else than migc's own");
+        if (!variables_.contains(name)) say("an \\if that asks for what no query has set");
+        bool const guarded = std::any_of(frames_.begin(), frames_.end(), [&](Frame const& outer) {
+            return outer.asks_whether_set && !outer.in_else && outer.variable == name;
+        });
+        if (!frame.asks_whether_set && !guarded) say("an \\if whose variable may not be set");
+        frames_.push_back(std::move(frame));
+    }
+
+    void same_state(std::string_view where) {
+        if (frames_.back().in_transaction != in_transaction_)
+            say("a transaction that begins or ends between \\if and " + std::string(where));
+    }
+
+    // --- statements ---
+
+    void statement(Piece const& piece) {
+        if (session_.empty()) say("a statement before \\set ON_ERROR_STOP on");
+        auto const found = guards_of(piece.text);
+        raised_.insert(found.begin(), found.end());
+        if (!found.empty() && !frames_.empty() && frames_.back().in_else) frames_.back().raises = true;
+        if (piece.by_gset) return query(piece.text);
+        if (sort_ == Sort::refusal) return in_refusal(piece.text, found);
+        if (in_transaction_)
+            inside(piece.text, found);
+        else
+            outside(piece.text, found);
+    }
+
+    void query(std::string_view text) {
+        constexpr std::string_view as = " AS migc_";
+        if (first_words(text, 1) != "select") return say("a \\gset behind something else than a query");
+        if (!contains(text, as)) say("a \\gset that sets variables which are not migc's");
+        for (auto at = text.find(as); at != text.npos; at = text.find(as, at + 1)) {
+            auto const name = text.substr(at + 4);
+            variables_.emplace(name.substr(0, name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_")));
+        }
+    }
+
+    void in_refusal(std::string_view text, Codes const& found) {
+        bool const raises = found == Codes{"MG018"} || found == Codes{"MG019"};
+        if (!raises && !is_session_setting(text)) say("a statement in a script that only stops");
+    }
+
+    static bool is_session_setting(std::string_view text) {
+        return text == "SET client_encoding = 'UTF8'" || text == "SET standard_conforming_strings = on" ||
+               text == "SET search_path = pg_catalog";
+    }
+
+    void outside(std::string_view text, Codes const& found) {
+        if (text == "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") return begin();
+        if (is_session_setting(text)) {
+            session_.emplace(text);
+        } else if (!found.empty()) {
+            session_.insert(found.begin(), found.end());
+            if (contains(text, "pg_try_advisory_lock(")) session_lock_ = true;
+        } else if (text.starts_with("SET ") || text.starts_with("RESET ")) {
+            for (auto const* name : {"lock_timeout", "statement_timeout", "search_path"})
+                if (text.starts_with("SET " + std::string(name) + " ")) settings_.insert(name);
+        } else if (is_stand_alone(text)) {
+            check_session();
+            if (!session_lock_) say("a statement outside a transaction without a lock of the session");
+            if (settings_.size() < 3) say("a statement outside a transaction that inherits its settings");
+            if (!began_) say("a statement outside a transaction before the version rows were looked at");
+            settings_.clear();
+        } else {
+            say("a statement outside a transaction that may be inside: " + first_words(text, 3));
+        }
+    }
+
+    void check_session() {
+        for (auto const* needed :
+             {"\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\set SINGLELINE off",
+              "SET client_encoding = 'UTF8'", "SET standard_conforming_strings = on", "SET search_path = pg_catalog",
+              "MG001", "MG002", "MG003"})
+            if (!session_.contains(needed)) say("not in front of it: " + std::string(needed));
+    }
+
+    void begin() {
+        check_session();
+        in_transaction_ = began_ = true;
+        settings_.clear();
+        guards_.clear();
+        last_guards_.clear();
+        works_ = 0;
+    }
+
+    void inside(std::string_view text, Codes const& found) {
+        if (text == "COMMIT") return commit();
+        guards_.insert(found.begin(), found.end());
+        if (!found.empty()) check_guard(text, found);
+        last_guards_ = found;
+        if (!found.empty()) return;
+        if (text.starts_with("DO $migc$") && contains(text, "set_config('transaction_timeout', '0', true)")) return;
+        if (text.starts_with("SET LOCAL ")) {
+            auto const name = text.substr(10, text.find(' ', 10) - 10);
+            settings_.emplace(name);
+            return;
+        }
+        if (is_transaction_control(text)) say("transaction control inside a transaction");
+        auto const words = first_words(text, 2);
+        if (words == "set search_path" || words == "set role" || words == "set session" || words.starts_with("reset"))
+            say("a setting of the session");
+        check_before_work(text);
+        ++works_;
+    }
+
+    static bool is_transaction_control(std::string_view text) {
+        static Codes const words = {"begin",     "start",   "commit", "end",    "rollback",
+                                    "savepoint", "release", "abort",  "prepare"};
+        return words.contains(first_words(text, 1));
+    }
+
+    // The lock first, then the rows; under settings of the transaction's own.
+    void check_guard(std::string_view text, Codes const& found) {
+        if (found.contains("MG004")) {
+            for (auto const* needed :
+                 {"lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "search_path"})
+                if (!settings_.contains(needed)) say("a transaction without its own " + std::string(needed));
+            bool const advisory = contains(text, "pg_try_advisory_xact_lock(") ||
+                                  contains(text, "pg_try_advisory_lock(") || contains(text, "pg_locks");
+            if (!advisory) say("a lock guard that locks nothing");
+        } else if (!guards_.contains("MG004") && !session_lock_)
+            say("a guard in front of the advisory lock");
+        if (found.contains("MG005") && !contains(text, "IN SHARE ROW EXCLUSIVE MODE"))
+            say("a version table that is not locked against writers");
+    }
+
+    void check_before_work(std::string_view text) {
+        if (works_ > 0) return;
+        if (!guards_.contains("MG004") && !session_lock_) say("work before the advisory lock");
+        if (!guards_.contains("MG005")) say("work before the version table is locked");
+        bool const rows = guards_.contains("MG011");
+        bool const any_rows = sort_ == Sort::stamp && text.starts_with("DELETE FROM ");
+        if (!rows && !any_rows) say("work before the version rows are compared");
+    }
+
+    void commit() {
+        if (!last_guards_.contains("MG014")) say("a COMMIT that does not compare the version rows");
+        if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a transaction that changes no version row");
+        in_transaction_ = false;
+        settings_.clear();
+    }
+
+    void finish() {
+        if (in_transaction_) say("a transaction without a COMMIT");
+        if (!frames_.empty()) say("an \\if without its \\endif");
+        if (sort_ == Sort::refusal) {
+            if (!raised_.contains("MG018") && !raised_.contains("MG019"))
+                say("a script that should stop, and does not");
+            return;
+        }
+        if (caller_) {
+            if (!last_guards_.contains("MG014")) say("an end that does not compare the version rows");
+            if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a script that changes no version row");
+            return;
+        }
+        if (!began_) say("no transaction");
+        bool const done = contains(last_echo_, " done") || contains(last_echo_, ": stamped");
+        if (!done) say("no last line that says what is reached");
+    }
+
+    struct Frame {
+        std::string variable;
+        bool asks_whether_set = false;
+        bool in_transaction = false;
+        bool in_else = false;
+        bool raises = false;
+    };
+
+    std::string_view text_;
+    std::vector<Problem> out_;
+    std::size_t line_ = 1;
+    Sort sort_ = Sort::steps;
+    Codes session_;     // settings and guards in front of the first transaction
+    Codes settings_;    // since the last transaction or statement outside one
+    Codes guards_;      // of the transaction
+    Codes raised_;      // anywhere
+    Codes last_guards_; // of the statement before
+    Codes variables_;   // that a query has set
+    std::vector<Frame> frames_;
+    std::string last_echo_;
+    std::size_t works_ = 0;
+    bool in_transaction_ = false;
+    bool began_ = false;
+    bool session_lock_ = false;
+    bool caller_ = false;
+    bool locked_ = false;
+};
+
+} // namespace
+
+std::vector<Problem> problems(std::string_view script) {
+    auto out = Checker(script).check();
+    std::stable_sort(out.begin(), out.end(), [](Problem const& a, Problem const& b) { return a.line < b.line; });
+    return out;
+}
+
+} // namespace script
