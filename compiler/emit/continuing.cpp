@@ -107,14 +107,21 @@ private:
 
     void headline(Part const& part) {
         auto const& revision = plan_.revisions[part.revision];
-        auto const more = part.begins ? std::string() : fmt::format(", statements from {} on", part.first + 1);
+        auto const more = part.undo     ? std::string(", what its upgrade did before it was interrupted")
+                          : part.begins ? std::string()
+                                        : fmt::format(", statements from {} on", part.first + 1);
         append_comment(out_, fmt::format("revision {}{}: {}", revision.id, more, revision.message));
         if (part.begins || part.last > part.first) append_voice(out_, plan_, part.revision, more);
         if (part.begins) append_baseline(out_, revision);
     }
 
+    std::vector<std::string> const& statements_of(Part const& part) const {
+        auto const& revision = plan_.revisions[part.revision];
+        return part.undo ? revision.undo : revision.statements;
+    }
+
     void statements(Part const& part, std::size_t from) {
-        auto const& all = plan_.revisions[part.revision].statements;
+        auto const& all = statements_of(part);
         for (auto i = from; i < part.last; ++i) append_statement(out_, all[i]);
     }
 
@@ -124,7 +131,8 @@ private:
             append_row_changes(out_, part.rows, target_);
         else
             out_ += row_changes_from_anywhere(plan_, part, target_);
-        out_ += done(part_++, target_);
+        out_ += done(part_, 1 + part.passes_by, target_);
+        ++part_;
         out_ += '\n';
     }
 
@@ -149,7 +157,7 @@ private:
             break;
         case AloneKind::drop_index: break;
         }
-        append_statement(out_, plan_.revisions[part.revision].statements[part.first]);
+        append_statement(out_, statements_of(part)[part.first]);
         if (target_.role) out_ += "RESET ROLE;\n";
         out_ += "SET search_path = pg_catalog;\n\n";
         begin();

@@ -212,7 +212,7 @@ END
                              read_if_there(target), same_rows("expected"), changed));
 }
 
-std::string done(std::size_t part, Target const& target) {
+std::string done(std::size_t first, std::size_t count, Target const& target) {
     return block(fmt::format(R"(
 DECLARE
     present pg_catalog.text[];
@@ -220,10 +220,10 @@ BEGIN
     {}
     PERFORM pg_catalog.set_config('migc.rows', present::pg_catalog.text, false),
         pg_catalog.set_config('migc.done',
-            pg_catalog.overlay(pg_catalog.current_setting('migc.done'), '1', {}, 1), false);
+            pg_catalog.overlay(pg_catalog.current_setting('migc.done'), '{}', {}, {}), false);
 END
 )",
-                             read_rows(target), part + 1));
+                             read_rows(target), std::string(count, '1'), first + 1, count));
 }
 
 std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target const& target) {
