@@ -1,6 +1,7 @@
 #include "compiler/emit/continuing.hpp"
 
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/detaching.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/index_checks.hpp"
 #include "compiler/emit/progress.hpp"
@@ -52,7 +53,7 @@ public:
             out_ += end_of_question();
             out_ += '\n';
         }
-        if (plan_.any_start) out_ += all_done(target_);
+        if (plan_.any_start) out_ += all_done();
         if (has_alone_) out_ += release_session_lock(target_);
     }
 
@@ -141,7 +142,6 @@ private:
     void alone(Segment const& segment) {
         auto const& part = segment.parts.front();
         headline(part);
-        out_ += still_there(target_, true);
         out_ += "SET lock_timeout = 0;\n"
                 "SET statement_timeout = 0;\n"
                 "SET default_transaction_read_only = off;\n"
@@ -149,24 +149,45 @@ private:
         if (target_.server_version >= 17) out_ += "SET transaction_timeout = 0;\n";
         out_ += fmt::format("SET search_path = {};\n", search_path(target_));
         if (target_.role) out_ += fmt::format("SET ROLE {};\n", quoted_identifier(*target_.role));
-        switch (part.alone->kind) {
-        case AloneKind::create_index:
-            out_ += "-- what an earlier try left behind\n";
-            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
-                                qualified_identifier(part.alone->index.first, part.alone->index.second));
-            break;
-        case AloneKind::drop_index: break;
-        }
-        append_statement(out_, statements_of(part)[part.first]);
+        out_ += still_there(target_, true);
+        outside(*part.alone, statements_of(part)[part.first]);
         if (target_.role) out_ += "RESET ROLE;\n";
         out_ += "SET search_path = pg_catalog;\n\n";
         begin();
         enter(segment);
-        if (part.alone->kind == AloneKind::create_index) out_ += index_is_valid(*part.alone);
         out_ += '\n';
-        statements(part, part.first + 1);
+        inside(part);
         finish(part);
         leave(segment);
+    }
+
+    void outside(Alone const& alone, std::string_view statement) {
+        switch (alone.kind) {
+        case AloneKind::create_index:
+            out_ += "-- what an earlier try left behind\n";
+            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
+                                qualified_identifier(alone.relation.first, alone.relation.second));
+            append_statement(out_, statement);
+            break;
+        case AloneKind::drop_index: append_statement(out_, statement); break;
+        case AloneKind::detach_partition: append_detaching(out_, alone, statement); break;
+        case AloneKind::attach_partition: append_detaching(out_, alone, {}); break;
+        }
+    }
+
+    // In the transaction behind it.
+    void inside(Part const& part) {
+        switch (part.alone->kind) {
+        case AloneKind::create_index: out_ += index_is_valid(*part.alone); break;
+        case AloneKind::drop_index: break;
+        case AloneKind::detach_partition: out_ += partition_is_detached(*part.alone); break;
+        case AloneKind::attach_partition:
+            append_unless_attached(out_, *part.alone);
+            statements(part, part.first);
+            append_end_of_unless_attached(out_);
+            return;
+        }
+        statements(part, part.first + 1);
     }
 
     std::string& out_;

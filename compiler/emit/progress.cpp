@@ -238,19 +238,19 @@ std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target
     return out + fmt::format("INSERT INTO {} (version_num) VALUES ({});\n", table, quoted_literal(row));
 }
 
-std::string all_done(Target const& target) {
+std::string all_done() {
     auto const left = raise(Guard::rows_after,
                             concat({"'migc: at the end of the script something is left to do, at '",
                                     "pg_catalog.current_setting('migc.rows', true)"}),
                             "'Run the script again with psql, unchanged.'");
-    return still_there(target, false) + block(fmt::format(R"(
+    return block(fmt::format(R"(
 BEGIN
     IF pg_catalog.current_setting('migc.done', true) ~ '^1*$' IS NOT TRUE THEN
         {}
     END IF;
 END
 )",
-                                                          left));
+                             left));
 }
 
 } // namespace migc::emit

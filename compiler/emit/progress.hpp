@@ -33,6 +33,6 @@ std::string done(std::size_t first, std::size_t count, Target const& target);
 std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target const& target);
 
 /// At the end of `any:TO`: nothing is left to do.
-std::string all_done(Target const& target);
+std::string all_done();
 
 } // namespace migc::emit

@@ -164,7 +164,8 @@ private:
         if (!back.propagated) {
             auto const first = out_.downgrade.size();
             add(step, emit::write(back, style_for(step)));
-            if (style_for(step).concurrently && first < out_.downgrade.size())
+            bool const begins_step = first == 0 || out_.downgrade[first - 1].number != step.number;
+            if (style_for(step).concurrently && begins_step && first < out_.downgrade.size())
                 out_.downgrade[first].alone = replay::reversal_of(*step.alone);
             take_default_grants(step, back);
             note_left_out(step, back);

@@ -10,7 +10,8 @@ import re
 PROLOGUE = ["\\set ON_ERROR_STOP on", "\\set ON_ERROR_ROLLBACK off", "\\set AUTOCOMMIT on", "\\set SINGLELINE off"]
 SESSION = ["SET client_encoding = 'UTF8'", "SET standard_conforming_strings = on", "SET search_path = pg_catalog"]
 TIMEOUTS = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"]
-ALONE = re.compile(r"(create (unique )?index concurrently |drop index concurrently )", re.IGNORECASE)
+ALONE = re.compile(r"create (unique )?index concurrently |drop index concurrently |"
+                   r"alter table .* detach partition .* (concurrently|finalize)$", re.IGNORECASE)
 OWN = re.compile(r"(DO \$migc|SET |RESET |SELECT CASE )")
 
 
@@ -123,10 +124,15 @@ class Checker:
                           "a question that may skip silently")
         elif word == "\\else":
             self.need(self.depth, "\\else without \\if")
-            if self.depth[-1] == "\\if :{?migc_do}":
-                self.need("ERRCODE = 'MG030'" in self.items[self.at + 1][1], "a question without an answer goes on")
+            if self.depth[-1].startswith("\\if :{?"):
+                self.need(re.search(r"ERRCODE = 'MG0(30|16)'", self.items[self.at + 1][1]), "a question without an "
+                          "answer goes on")
+                self.depth[-1] = "\\if answered"
+        elif word == "\\elif":
+            self.need(self.depth, "\\elif without \\if")
         elif word == "\\endif":
             self.need(self.depth, "\\endif without \\if")
+            self.need(not self.depth[-1].startswith("\\if :{?"), "a question without an answer is passed by")
             self.depth.pop()
         elif word == "\\echo":
             self.need(re.fullmatch(r"\\echo migc: [\w .,:~-]+", text), f"{text}")
@@ -137,18 +143,24 @@ class Checker:
         """A statement outside of transactions: asked for, in the session that began, with nothing cut short."""
         self.need(self.session_lock, "a statement outside of transactions, without a lock of the session")
         self.need("\\if :migc_do" in self.depth, "a statement outside of transactions that nobody asked for")
-        before = [text for _, text, _ in self.items[max(0, self.at - 10):self.at]]
+        asked = max(n for n in range(self.at) if self.items[n][1] == "\\if :migc_do")
+        before = [text for _, text, _ in self.items[asked:self.at]]
         self.need("SET lock_timeout = 0" in before and "SET statement_timeout = 0" in before, "timeouts are not set")
         self.need(any("'MG031'" in text for text in before), "the session is not checked")
         self.need(any(text.startswith("SET search_path = ") for text in before), "the search path is not set")
-        builds = not self.items[self.at][1].lower().startswith("drop")
+        builds = self.items[self.at][1].lower().startswith("create")
         if builds:
             self.need(before[-1].startswith("DROP INDEX CONCURRENTLY IF EXISTS "), "a leftover is not cleared")
         self.at += 1
         if ALONE.match(self.items[self.at][1]):
             return
         while not self.items[self.at][1].startswith("BEGIN "):
-            self.need(self.items[self.at][1] in ("RESET ROLE", "SET search_path = pg_catalog"), "work before its BEGIN")
+            kind, text, _ = self.items[self.at]
+            if kind == "meta":
+                self.meta(text)
+            else:
+                self.need(text in ("RESET ROLE", "SET search_path = pg_catalog") or "'MG030'" in text or ALONE.match(text),
+                          "work before its BEGIN")
             self.at += 1
         end = self.at + next(n for n, item in enumerate(self.items[self.at:]) if item[1] == "COMMIT")
         if builds:

@@ -217,6 +217,32 @@ def cancelled(folder):
         check(database.rows() == (["r6"] if how == "pg_cancel_backend" else []), f"{how}: rows {database.rows()}")
 
 
+def detached(folder):
+    """Detaching a partition waits for a transaction that saw it whole; cut off there it is pending."""
+    for then in ("upgrade", "downgrade"):
+        database = Database(folder)
+        base = database.dump()
+        database.succeed(database.keep("before.sql", emit("base:r5")), "base:r5")
+        with SERVER.session(database.name) as other:
+            other.run("begin isolation level repeatable read; select count(*) from logs;")
+            result = {}
+            worker = threading.Thread(target=lambda: result.update(run=database.run(database.upgrade)))
+            worker.start()
+            wait_for(database, "alter table logs detach%")
+            SERVER.query("template1", "select pg_cancel_backend(pid) from pg_stat_activity where datname = "
+                                      f"'{database.name}' and query ilike 'alter table logs detach%'")
+            worker.join(30)
+            other.run("rollback;")
+        check(result["run"].status == 3 and database.rows() == ["r5", "r6~0"], f"rows {database.rows()}")
+        pending = SERVER.query(database.name, "select count(*) from pg_inherits where inhdetachpending")
+        check(pending == [["1"]], f"{pending} partitions are pending")
+        database.succeed(getattr(database, then), f"pending, then {then}")
+        check(database.rows() == (["r6"] if then == "upgrade" else []), f"pending, then {then}: {database.rows()}")
+        if then == "upgrade":
+            database.succeed(database.downgrade, "down")
+        same(database.dump(), base, f"pending, then {then}")
+
+
 def wait_for(database, pattern):
     for _ in range(200):
         if SERVER.query("template1", f"select 1 from pg_stat_activity where datname = '{database.name}' and state = "
@@ -289,6 +315,25 @@ def clients(folder):
     check(run.status == 3 and database.rows() == [], f"in an open transaction: {run!r}")
 
 
+def another_role(folder):
+    """Whoever runs it may do nothing by himself; what is made belongs to the target's role."""
+    SERVER.run("template1", "create role keeper; create role runner login noinherit in role keeper;")
+    database = Database(folder)
+    database.sql("grant create on schema public to keeper")
+    for way, rows in (("upgrade", ["r6"]), ("downgrade", [])):
+        span = "base:r6" if way == "upgrade" else "r6:base"
+        script = database.keep("role.sql", emit(span, "--role", "keeper"))
+        run = database.run(script, user="runner")
+        check(run.status == 0 and database.rows() == rows, f"{way}: {run.stderr[-1500:]}")
+        owners = SERVER.query(database.name, "select distinct relowner::regrole from pg_class where relnamespace = "
+                                             "'public'::regnamespace")
+        check(owners == [["keeper"]], f"{way}: owned by {owners}")
+    any_start = database.keep("any.sql", emit("any:r6", "--role", "keeper"))
+    for _ in range(2):
+        run = database.run(any_start, user="runner")
+        check(run.status == 0 and database.rows() == ["r6"], f"any:r6: {run.stderr[-1500:]}")
+
+
 def modes(_):
     """`single` and `revision` name the statement and what to write."""
     for mode in ("single", "revision"):
@@ -304,6 +349,11 @@ create index plain_both on plain (id, word);
 create table parted (id integer, word text) partition by range (id);
 create table parted_1 partition of parted for values from (0) to (10);
 create index parted_word on parted (word);
+create table others (id integer) partition by list (id);
+create table others_1 partition of others for values in (1);
+create table others_rest partition of others default;
+create table hashed (id integer) partition by hash (id);
+create table hashed_1 partition of hashed for values with (modulus 2, remainder 0);
 create materialized view stored as select 1 as id;
 create view seen as select 1 as id;
 """
@@ -316,6 +366,9 @@ RULES = ["create index concurrently on plain (word, id)", "create unique index c
          "drop index concurrently plain_word cascade", "drop index concurrently plain_word, plain_both",
          "drop index concurrently parted_word", "drop index concurrently parted_1_word_idx",
          "drop index concurrently plain_pkey", "drop index concurrently nowhere",
+         "alter table parted detach partition parted_1 concurrently", "alter table others detach partition others_1 concurrently",
+         "alter table parted detach partition others_1 concurrently", "alter table hashed detach partition hashed_1 concurrently",
+         "alter table parted detach partition parted_1 finalize", "alter table plain detach partition parted_1 concurrently",
          "drop index concurrently if exists nowhere", "drop index concurrently if exists plain_word"]
 
 
@@ -340,8 +393,8 @@ def rules(folder):
 
 def main():
     passed, failed = 0, 0
-    tests = [("whole", whole), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled), ("locked", locked),
-             ("taken", taken), ("elsewhere", elsewhere), ("clients", clients)]
+    tests = [("whole", whole), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled),
+             ("detached", detached), ("locked", locked), ("taken", taken), ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role)]
     for way in ("upgrade", "downgrade"):
         for then in ("upgrade", "downgrade"):
             tests.append((f"{way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t)))
