@@ -1,6 +1,7 @@
 // ALTER TABLE … INHERIT, NO INHERIT, ATTACH PARTITION and DETACH PARTITION.
 #include "compiler/catalog/alter_table.hpp"
 
+#include "compiler/catalog/detach_concurrently.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/partition_bound.hpp"
@@ -109,12 +110,6 @@ void TableAlteration::operator()(ast::AttachPartition const& action) {
 }
 
 void TableAlteration::operator()(ast::DetachPartition const& action) {
-    if (action.mode == "concurrently") {
-        context_.error(Code::not_in_transaction, action.span,
-                       "`detach partition … concurrently` cannot run inside a transaction, and every script is one",
-                       "remove `concurrently`");
-        return;
-    }
     auto const* partition = context_.table(action.table);
     if (!partition) return;
     auto const shown = context_.shown(partition->name);
@@ -132,6 +127,8 @@ void TableAlteration::operator()(ast::DetachPartition const& action) {
                        fmt::format("no detaching of partition `{}` is under way", shown), "remove `finalize`");
         return;
     }
+    if (action.mode == "concurrently") leave_check(context_, table(), *partition, action.span);
+    if (context_.failed()) return;
     detach_parts(context_, name_, child);
     untie(context_, name_, child);
     auto after = context_.catalog.table(child)->facts;

@@ -33,6 +33,7 @@ std::string text_of(std::vector<emit::Segment> const& segments, emit::Plan const
         out += segment.alone() ? "outside of transactions" : "transaction";
         for (auto const& part : segment.parts) {
             out += fmt::format("{} {}", &part == segment.parts.data() ? ":" : ",", plan.revisions[part.revision].id);
+            if (part.undo) out += " interrupted";
             if (part.last > part.first) out += fmt::format(" {} to {}", part.first + 1, part.last);
         }
         out += fmt::format(" -> {}\n", emit::shown_rows(segment.rows_after));

@@ -3,17 +3,24 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace migc::emit {
 
 /// create_index: CREATE INDEX CONCURRENTLY, which leaves an invalid index behind when it is interrupted (manual: CREATE
-/// INDEX, "Building Indexes Concurrently"). drop_index: DROP INDEX CONCURRENTLY.
-enum class AloneKind : std::uint8_t { create_index, drop_index };
+/// INDEX, "Building Indexes Concurrently"). drop_index: DROP INDEX CONCURRENTLY. detach_partition: ALTER TABLE … DETACH
+/// PARTITION … CONCURRENTLY, which leaves the detaching pending when it is interrupted. attach_partition takes that
+/// back; it may run in a transaction, but has to ask first how far the detaching came.
+enum class AloneKind : std::uint8_t { create_index, drop_index, detach_partition, attach_partition };
+
+/// `create index concurrently` and the like, for messages.
+std::string_view spelling(AloneKind kind);
 
 struct Alone {
     AloneKind kind{};
-    std::pair<std::string, std::string> index; // schema, name
+    std::pair<std::string, std::string> relation; // schema, name: the index, or the partition
+    std::pair<std::string, std::string> table;    // of a partition: the partitioned table
 };
 
 } // namespace migc::emit

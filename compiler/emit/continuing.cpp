@@ -1,6 +1,7 @@
 #include "compiler/emit/continuing.hpp"
 
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/detaching.hpp"
 #include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/index_checks.hpp"
@@ -56,7 +57,7 @@ public:
             out_ += end_of_question();
             out_ += '\n';
         }
-        if (plan_.any_start) out_ += all_done(target_);
+        if (plan_.any_start) out_ += all_done();
         if (has_alone_) out_ += release_session_lock(target_);
     }
 
@@ -115,14 +116,21 @@ private:
 
     void headline(Part const& part) {
         auto const& revision = plan_.revisions[part.revision];
-        auto const more = part.begins ? std::string() : fmt::format(", statements from {} on", part.first + 1);
+        auto const more = part.undo     ? std::string(", what its upgrade did before it was interrupted")
+                          : part.begins ? std::string()
+                                        : fmt::format(", statements from {} on", part.first + 1);
         append_comment(out_, fmt::format("revision {}{}: {}", revision.id, more, revision.message));
         if (part.begins || part.last > part.first) append_voice(out_, plan_, part.revision, more);
         if (part.begins) append_baseline(out_, revision);
     }
 
+    std::vector<std::string> const& statements_of(Part const& part) const {
+        auto const& revision = plan_.revisions[part.revision];
+        return part.undo ? revision.undo : revision.statements;
+    }
+
     void statements(Part const& part, std::size_t from) {
-        auto const& all = plan_.revisions[part.revision].statements;
+        auto const& all = statements_of(part);
         for (auto i = from; i < part.last; ++i) append_statement(out_, all[i]);
     }
 
@@ -132,7 +140,8 @@ private:
             append_row_changes(out_, part.rows, target_);
         else
             out_ += row_changes_from_anywhere(plan_, part, target_);
-        out_ += done(part_++, target_);
+        out_ += done(part_, 1 + part.passes_by, target_);
+        ++part_;
         out_ += '\n';
     }
 
@@ -141,30 +150,50 @@ private:
     void alone(Segment const& segment) {
         auto const& part = segment.parts.front();
         headline(part);
-        out_ += still_there(target_, true);
         out_ += no_timeouts(target_);
         out_ += "SET default_transaction_read_only = off;\n"
                 "SET default_transaction_isolation = 'read committed';\n";
         out_ += fmt::format("SET search_path = {};\n", search_path(target_));
         if (target_.role) out_ += fmt::format("SET ROLE {};\n", quoted_identifier(*target_.role));
-        switch (part.alone->kind) {
-        case AloneKind::create_index:
-            out_ += "-- what an earlier try left behind\n";
-            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
-                                qualified_identifier(part.alone->index.first, part.alone->index.second));
-            break;
-        case AloneKind::drop_index: break;
-        }
-        append_statement(out_, plan_.revisions[part.revision].statements[part.first]);
+        out_ += still_there(target_, true);
+        outside(*part.alone, statements_of(part)[part.first]);
         if (target_.role) out_ += "RESET ROLE;\n";
         out_ += "SET search_path = pg_catalog;\n\n";
         begin();
         enter(segment);
-        if (part.alone->kind == AloneKind::create_index) out_ += index_is_valid(*part.alone);
         out_ += '\n';
-        statements(part, part.first + 1);
+        inside(part);
         finish(part);
         leave(segment);
+    }
+
+    void outside(Alone const& alone, std::string_view statement) {
+        switch (alone.kind) {
+        case AloneKind::create_index:
+            out_ += "-- what an earlier try left behind\n";
+            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
+                                qualified_identifier(alone.relation.first, alone.relation.second));
+            append_statement(out_, statement);
+            break;
+        case AloneKind::drop_index: append_statement(out_, statement); break;
+        case AloneKind::detach_partition: append_detaching(out_, alone, statement); break;
+        case AloneKind::attach_partition: append_detaching(out_, alone, {}); break;
+        }
+    }
+
+    // In the transaction behind it.
+    void inside(Part const& part) {
+        switch (part.alone->kind) {
+        case AloneKind::create_index: out_ += index_is_valid(*part.alone); break;
+        case AloneKind::drop_index: break;
+        case AloneKind::detach_partition: out_ += partition_is_detached(*part.alone); break;
+        case AloneKind::attach_partition:
+            append_unless_attached(out_, *part.alone);
+            statements(part, part.first);
+            append_end_of_unless_attached(out_);
+            return;
+        }
+        statements(part, part.first + 1);
     }
 
     std::string& out_;

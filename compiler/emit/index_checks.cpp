@@ -9,11 +9,11 @@ namespace migc::emit {
 
 namespace {
 
-std::string shown(Alone const& build) { return qualified_identifier(build.index.first, build.index.second); }
+std::string shown(Alone const& build) { return qualified_identifier(build.relation.first, build.relation.second); }
 
 std::string relation(Alone const& build) {
-    return fmt::format("n.nspname = {} AND c.relname = {}", quoted_literal(build.index.first),
-                       quoted_literal(build.index.second));
+    return fmt::format("n.nspname = {} AND c.relname = {}", quoted_literal(build.relation.first),
+                       quoted_literal(build.relation.second));
 }
 
 } // namespace

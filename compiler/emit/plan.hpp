@@ -41,6 +41,8 @@ struct PlannedRevision {
     std::vector<Piece> pieces;      // empty: one transaction takes all statements
     bool own_transaction = false;   // what runs before it must be committed
     bool written_downgrade = false; // by hand: not the upgrade's statements taken back one by one
+    std::vector<std::string> undo;  // then these do that, where the upgrade was interrupted inside the revision
+    std::vector<Piece> undo_pieces;
     std::vector<std::string> needs; // ids of all that must have run before: parents and dependencies
     // RULINGS 9: statements of a baseline run only where none of these relations exists (schema-qualified names,
     // unquoted text); empty: not a baseline.

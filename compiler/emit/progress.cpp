@@ -212,7 +212,7 @@ END
                              read_if_there(target), same_rows("expected"), changed));
 }
 
-std::string done(std::size_t part, Target const& target) {
+std::string done(std::size_t first, std::size_t count, Target const& target) {
     return block(fmt::format(R"(
 DECLARE
     present pg_catalog.text[];
@@ -220,10 +220,10 @@ BEGIN
     {}
     PERFORM pg_catalog.set_config('migc.rows', present::pg_catalog.text, false),
         pg_catalog.set_config('migc.done',
-            pg_catalog.overlay(pg_catalog.current_setting('migc.done'), '1', {}, 1), false);
+            pg_catalog.overlay(pg_catalog.current_setting('migc.done'), '{}', {}, {}), false);
 END
 )",
-                             read_rows(target), part + 1));
+                             read_rows(target), std::string(count, '1'), first + 1, count));
 }
 
 std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target const& target) {
@@ -238,19 +238,19 @@ std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target
     return out + fmt::format("INSERT INTO {} (version_num) VALUES ({});\n", table, quoted_literal(row));
 }
 
-std::string all_done(Target const& target) {
+std::string all_done() {
     auto const left = raise(Guard::rows_after,
                             concat({"'migc: at the end of the script something is left to do, at '",
                                     "pg_catalog.current_setting('migc.rows', true)"}),
                             "'Run the script again with psql, unchanged.'");
-    return still_there(target, false) + block(fmt::format(R"(
+    return block(fmt::format(R"(
 BEGIN
     IF pg_catalog.current_setting('migc.done', true) ~ '^1*$' IS NOT TRUE THEN
         {}
     END IF;
 END
 )",
-                                                          left));
+                             left));
 }
 
 } // namespace migc::emit

@@ -26,13 +26,13 @@ std::string end_of_question();
 /// them.
 std::string still_there(Target const& target, bool keeps_lock);
 
-/// Behind the changes of a part: it is done, and these are the rows now.
-std::string done(std::size_t part, Target const& target);
+/// Behind the changes of `count` parts from `first` on: they are done, and these are the rows now.
+std::string done(std::size_t first, std::size_t count, Target const& target);
 
 /// The changes of the version rows of a part whose revision is applied to rows that are not known beforehand.
 std::string row_changes_from_anywhere(Plan const& plan, Part const& part, Target const& target);
 
 /// At the end of `any:TO`: nothing is left to do.
-std::string all_done(Target const& target);
+std::string all_done();
 
 } // namespace migc::emit

@@ -31,6 +31,7 @@ public:
                 backwards(revision, pieces);
             else
                 forwards(revision, pieces);
+            if (!revision.undo_pieces.empty()) undo(revision.undo_pieces);
         }
         return std::move(segments_);
     }
@@ -38,7 +39,7 @@ public:
 private:
     std::string marker(std::size_t done) const {
         auto const& revision = plan_.revisions[at_];
-        return fmt::format("{}~{}{}", revision.id, revision.written_downgrade ? "-" : "", done);
+        return fmt::format("{}~{}{}", revision.id, revision.written_downgrade && !undoes_ ? "-" : "", done);
     }
 
     // The change of rows from one marker of the revision to another; empty stands for none.
@@ -97,34 +98,64 @@ private:
         }
     }
 
+    void backwards(PlannedRevision const& revision, std::vector<Piece> const& pieces) {
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            take_back(pieces, i, i == 0 ? revision.rows : std::vector<RowChange>());
+    }
+
     // The upgrade's pieces are taken back one by one. What stands outside of transactions is first entered as not
     // done, since from there on it may be done in part.
-    void backwards(PlannedRevision const& revision, std::vector<Piece> const& pieces) {
-        for (std::size_t i = 0; i < pieces.size(); ++i) {
-            auto const& piece = pieces[i];
-            bool const last = i + 1 == pieces.size();
-            Part part;
+    void take_back(std::vector<Piece> const& pieces, std::size_t i, std::vector<RowChange> const& changes) {
+        auto const& piece = pieces[i];
+        Part part;
+        part.undo = undoes_;
+        if (!piece.alone) {
+            if (i > 0) open_ = false;
             part.first = piece.first;
             part.last = piece.last;
-            if (piece.alone) {
-                Part opening;
-                move_marker(opening, marker(piece.done));
-                if (i == 0) append(opening.rows, revision.rows);
-                if (builds_index(piece.alone)) opening.frees.push_back(*piece.alone);
-                add(std::move(opening));
-                part.alone = piece.alone;
-                if (last)
-                    move_marker(part, {});
-                else
-                    part.marker_before = part.marker_after = marker_;
-            } else {
-                if (i > 0) open_ = false;
-                move_marker(part, last ? std::string() : marker(piece.done));
-                if (i == 0) append(part.rows, revision.rows);
-            }
-            part.completes = last;
+            part.completes = i + 1 == pieces.size();
+            move_marker(part, part.completes ? std::string() : marker(piece.done));
+            append(part.rows, changes);
             add(std::move(part));
+            return;
         }
+        move_marker(part, marker(piece.done));
+        append(part.rows, changes);
+        if (builds_index(piece.alone)) part.frees.push_back(*piece.alone);
+        add(std::move(part));
+        take_back_alone(pieces, i);
+    }
+
+    void take_back_alone(std::vector<Piece> const& pieces, std::size_t i) {
+        Part part;
+        part.undo = undoes_;
+        part.first = pieces[i].first;
+        part.last = pieces[i].last;
+        part.alone = pieces[i].alone;
+        part.completes = i + 1 == pieces.size();
+        if (part.completes)
+            move_marker(part, {});
+        else
+            part.marker_before = part.marker_after = marker_;
+        add(std::move(part));
+    }
+
+    // From inside the revision back to where it begins. The last piece is not done, or in part where it stands outside
+    // of transactions.
+    void undo(std::vector<Piece> const& pieces) {
+        undoes_ = true;
+        open_ = false;
+        auto const above = segments_.size() - 1;
+        auto const end = rows_;
+        marker_ = marker(pieces.front().done);
+        rows_ = rows_after(std::move(rows_), {{RowAction::insert, {}, marker_}});
+        if (pieces.front().alone) take_back_alone(pieces, 0);
+        for (std::size_t i = 1; i < pieces.size(); ++i) take_back(pieces, i, {});
+        rows_ = end;
+        undoes_ = false;
+        std::size_t passed = 0;
+        for (auto i = above + 1; i < segments_.size(); ++i) passed += segments_[i].parts.size();
+        segments_[above].parts.back().passes_by = passed;
     }
 
     Plan const& plan_;
@@ -134,7 +165,8 @@ private:
     std::size_t at_ = 0;
     std::string marker_;
     bool begun_ = false;
-    bool open_ = false; // the last segment is a transaction that takes more
+    bool undoes_ = false; // what an interrupted upgrade did
+    bool open_ = false;   // the last segment is a transaction that takes more
 };
 
 } // namespace

@@ -4,7 +4,8 @@
 // Between its pieces a revision has a marker row beside the version rows from before it: `<id>~<n>` says that the first
 // n statements of its file are done. Where the next one stands outside of transactions, it may be done in part. A
 // derived downgrade passes through the same markers in reverse, so that either direction goes on where the other one
-// stopped; one that is written by hand has its own, `<id>~-<n>`, beside the revision's row.
+// stopped; one that is written by hand has its own, `<id>~-<n>`, beside the revision's row. Where an upgrade stopped
+// inside such a revision, parts of their own take its statements back; who comes from above passes them by.
 #pragma once
 
 #include "compiler/emit/plan.hpp"
@@ -21,6 +22,8 @@ struct Part {
     std::size_t first = 0;    // of its statements, and behind the last
     std::size_t last = 0;
     bool begins = false;                  // the first of its revision
+    bool undo = false;                    // its statements are those of PlannedRevision::undo
+    std::size_t passes_by = 0;            // parts behind it that are done with it
     std::optional<Alone> alone;           // the first statement
     std::vector<Alone> frees;             // names that must be free for what follows, outside of transactions
     std::vector<chain::RowChange> rows;   // with those of markers

@@ -222,7 +222,7 @@ private:
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
-                if (is_cut()) pieces_[index] = downgrade_pieces(cutter, index, outcome);
+                if (is_cut()) pieces_[index] = pieces_of(cutter, index, outcome);
                 touches[index] = touches_of(outcome.downgrade_operations);
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
@@ -239,11 +239,29 @@ private:
         }
     }
 
-    std::vector<emit::Piece> downgrade_pieces(Cutter& cutter, chain::Index index, replay::Outcome const& outcome) {
-        if (is_written(index)) return written(outcome.downgrade);
+    struct DowngradePieces {
+        std::vector<emit::Piece> upgrade;
+        std::vector<emit::Piece> downgrade;
+    };
+
+    DowngradePieces pieces_of(Cutter& cutter, chain::Index index, replay::Outcome const& outcome) {
         emit::PlannedRevision upgrade;
         cutter.cut(outcome.upgrade, upgrade);
-        return reversed(upgrade.pieces, outcome.downgrade);
+        auto downgrade = is_written(index) ? written(outcome.downgrade) : reversed(upgrade.pieces, outcome.downgrade);
+        return {std::move(upgrade.pieces), std::move(downgrade)};
+    }
+
+    // Where the upgrade stopped inside a revision whose downgrade is written by hand, that does not fit.
+    void add_undo(emit::PlannedRevision& revision, std::vector<emit::Piece> const& upgrade, replay::Outcome& outcome) {
+        if (!revision.written_downgrade || upgrade.empty()) return;
+        if (!outcome.undo) {
+            plan_.remarks.push_back(fmt::format("{}: where its upgrade was interrupted, run upgrade.sql to its end "
+                                                "first: its downgrade is written by hand",
+                                                revision.id));
+            return;
+        }
+        revision.undo_pieces = reversed(upgrade, *outcome.undo);
+        for (auto& back : *outcome.undo) revision.undo.push_back(std::move(back.text));
     }
 
     bool is_written(chain::Index index) const {
@@ -274,8 +292,10 @@ private:
     void take(chain::Step const& step, replay::Outcome& outcome) {
         auto revision = planned(step, outcome);
         for (auto& back : outcome.downgrade) revision.statements.push_back(std::move(back.text));
-        revision.pieces = std::move(pieces_[step.revision]);
+        auto& pieces = pieces_[step.revision];
+        revision.pieces = std::move(pieces.downgrade);
         revision.written_downgrade = is_written(step.revision);
+        add_undo(revision, pieces.upgrade, outcome);
         check_marker_width(step.revision, revision);
         for (auto const& loss : outcome.losses) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, loss));
         for (auto const& blocked : outcome.blocked)
@@ -291,7 +311,7 @@ private:
     Diagnostics& diagnostics_;
     replay::State state_;
     emit::Plan plan_;
-    std::map<chain::Index, std::vector<emit::Piece>> pieces_; // of the downgrades
+    std::map<chain::Index, DowngradePieces> pieces_;
     NeededRightsCollector rights_;
     std::set<catalog::Name> created_;
     std::set<catalog::Name> dropped_;

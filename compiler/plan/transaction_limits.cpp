@@ -36,12 +36,11 @@ void TransactionLimits::statement(replay::Step const& step) {
 }
 
 void TransactionLimits::refuse_alone(replay::Step const& step) {
-    auto const what = step.alone->kind == emit::AloneKind::create_index ? "create" : "drop";
     auto const whole = target_.transaction == TransactionMode::single ? "script" : "revision";
     diagnostics_.add(Code::not_in_transaction, {step.file->source.get(), step.span},
-                     fmt::format("`{} index concurrently` cannot run inside a transaction, and every {} of target `{}` "
+                     fmt::format("`{}` cannot run inside a transaction, and every {} of target `{}` "
                                  "is one",
-                                 what, whole, target_.name),
+                                 emit::spelling(step.alone->kind), whole, target_.name),
                      "set `transaction = segment`, or remove `concurrently`");
 }
 

@@ -164,7 +164,8 @@ private:
             auto style = style_for(step);
             style.names_not_nulls = finds_names_taken(back);
             add(step, emit::write(back, style));
-            if (style_for(step).concurrently && first < out_.downgrade.size())
+            bool const begins_step = first == 0 || out_.downgrade[first - 1].number != step.number;
+            if (style.concurrently && begins_step && first < out_.downgrade.size())
                 out_.downgrade[first].alone = replay::reversal_of(*step.alone);
             take_default_grants(step, back);
             note_left_out(step, back);
@@ -403,6 +404,16 @@ private:
     bool declared_ = false;
 };
 
+// Of a revision whose own downgrade is written by hand.
+std::optional<std::vector<BackStep>> derived(State& state, Target const& target, Input const& input, chain::Index index,
+                                             ReplayItems const& replay_items, Outcome const& of) {
+    Outcome aside;
+    aside.upgrade = of.upgrade;
+    Reverser(state, target, input, index, replay_items, aside).automatic();
+    bool const leads_back = !aside.downgrade_trouble.has_errors() && aside.returning.empty();
+    return leads_back ? std::optional(std::move(aside.downgrade)) : std::nullopt;
+}
+
 } // namespace
 
 void derive_class(ast::Revision const& revision, Outcome& out) {
@@ -415,7 +426,11 @@ void reverse(State& state, Target const& target, Input const& input, chain::Inde
     Reverser reverser(state, target, input, index, replay_items, out);
     switch (input.file(index).revision.downgrade.kind) {
     case ast::DowngradeKind::automatic: reverser.automatic(); return;
-    case ast::DowngradeKind::written: reverser.written(); return;
+    case ast::DowngradeKind::written:
+        reverser.written();
+        if (target.transaction == TransactionMode::segment)
+            out.undo = derived(state, target, input, index, replay_items, out);
+        return;
     case ast::DowngradeKind::irreversible: return; // told by whoever wants to cross it (RULINGS 15)
     }
 }

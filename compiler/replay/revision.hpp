@@ -38,7 +38,10 @@ struct ReturningColumn {
 struct Outcome {
     std::vector<Step> baseline; // RULINGS 9
     std::vector<Step> upgrade;
-    std::vector<BackStep> downgrade;                      // in the order in which they run
+    std::vector<BackStep> downgrade; // in the order in which they run
+    // Beside a downgrade that is written by hand, where scripts may stop inside of a revision: how the upgrade's
+    // statements are taken back one by one, if that can be derived.
+    std::optional<std::vector<BackStep>> undo;
     std::vector<catalog::Operation> downgrade_operations; // of a written downgrade and of `reversed by`
     std::vector<ReturningColumn> returning;
     Reversal reversal = Reversal::exact;

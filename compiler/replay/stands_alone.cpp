@@ -1,5 +1,7 @@
 #include "compiler/replay/stands_alone.hpp"
 
+#include <algorithm>
+
 namespace migc::replay {
 
 namespace {
@@ -11,7 +13,7 @@ std::optional<Alone> created(std::vector<catalog::Operation> const& operations) 
     for (auto const& operation : operations)
         if (auto const* create = std::get_if<catalog::Create>(&operation.change);
             create && create->key.kind == catalog::Kind::index)
-            return Alone{AloneKind::create_index, {create->key.name.schema, create->key.name.name}};
+            return Alone{AloneKind::create_index, {create->key.name.schema, create->key.name.name}, {}};
     return std::nullopt;
 }
 
@@ -20,10 +22,29 @@ Alone dropped(ast::Drop const& statement, std::vector<catalog::Operation> const&
     for (auto const& operation : operations)
         if (auto const* drop = std::get_if<catalog::Drop>(&operation.change);
             drop && drop->key.kind == catalog::Kind::index)
-            return {AloneKind::drop_index, {drop->key.name.schema, drop->key.name.name}};
+            return {AloneKind::drop_index, {drop->key.name.schema, drop->key.name.name}, {}};
     auto const& name = statement.names.front().name;
     auto const schema = name.schema ? std::string(name.schema->text) : target.schema;
-    return {AloneKind::drop_index, {schema, std::string(name.name.text)}};
+    return {AloneKind::drop_index, {schema, std::string(name.name.text)}, {}};
+}
+
+bool detaches_concurrently(ast::AlterTable const& statement) {
+    return std::any_of(statement.actions.begin(), statement.actions.end(), [](ast::TableAction const& action) {
+        auto const* detach = std::get_if<ast::DetachPartition>(&action);
+        return detach && detach->mode == "concurrently";
+    });
+}
+
+std::optional<Alone> detached(std::vector<catalog::Operation> const& operations) {
+    for (auto const& operation : operations) {
+        auto const* alter = std::get_if<catalog::Alter>(&operation.change);
+        auto const* before = alter ? std::get_if<catalog::TableFacts>(&alter->before) : nullptr;
+        if (!before || !before->bound || std::get<catalog::TableFacts>(alter->after).bound) continue;
+        auto const& parent = before->parents.front();
+        return Alone{
+            AloneKind::detach_partition, {alter->key.name.schema, alter->key.name.name}, {parent.schema, parent.name}};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -34,15 +55,20 @@ std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<c
         return created(operations);
     if (auto const* drop = std::get_if<ast::Drop>(&statement); drop && drop->concurrently)
         return dropped(*drop, operations, target);
+    if (auto const* table = std::get_if<ast::AlterTable>(&statement); table && detaches_concurrently(*table))
+        return detached(operations);
     return std::nullopt;
 }
 
 Alone reversal_of(Alone const& alone) {
+    auto out = alone;
     switch (alone.kind) {
-    case AloneKind::create_index: return {AloneKind::drop_index, alone.index};
-    case AloneKind::drop_index: return {AloneKind::create_index, alone.index};
+    case AloneKind::create_index: out.kind = AloneKind::drop_index; break;
+    case AloneKind::drop_index: out.kind = AloneKind::create_index; break;
+    case AloneKind::detach_partition: out.kind = AloneKind::attach_partition; break;
+    case AloneKind::attach_partition: out.kind = AloneKind::detach_partition; break;
     }
-    return alone;
+    return out;
 }
 
 } // namespace migc::replay

@@ -48,7 +48,7 @@ class Maker:
             statements = ["create type mood as enum ('calm')", *self.table()] if number == 1 else []
             for _ in range(self.dice.randint(1, 4)):
                 statements += self.dice.choice([self.table, self.column, self.index, self.index, self.drop_index,
-                                                self.value, self.view, self.function, self.rows])()
+                                                self.value, self.view, self.function, self.rows, self.partition])()
             text = "".join(f"    {statement};\n" for statement in statements)
             (folder / "migrations" / f"r{number}.mig").write_text(
                 f"revision r{number};\nrevises {before};\nmessage 'Revision {number}';\nupgrade {{\n{text}}}\n",
@@ -90,6 +90,12 @@ class Maker:
 
     def function(self):
         return [f"create function {self.name('f')}(n integer) returns integer language sql as 'select n + 1'"]
+
+    def partition(self):
+        name = self.name("m")
+        return [f"create table {name} (id integer not null) partition by range (id)",
+                f"create table {name}_1 partition of {name} for values from (0) to (10)",
+                f"alter table {name} detach partition {name}_1 concurrently"]
 
     def rows(self):
         name = self.name("p")

@@ -612,6 +612,20 @@ def index_that_is_not_valid(case):
     equal(SERVER.query(case.name, "select indisvalid from pg_index where indexrelid = 'public.t_b'::regclass"), [["t"]])
 
 
+def partition_that_stays_attached(case):
+    plan = Plan(("target", "server_version", MAJOR), ("target", "transaction", "segment"), ("direction", "upgrade"),
+                ("range", "base:a1"), ("start",), ("end", "a1"), ("known", "a1"))
+    plan.add("revision", "a1", "parts").add("statement", "create table m (n int) partition by range (n)")
+    plan.add("statement", "create table m_1 partition of m for values from (1) to (2)").add("piece", 0, 2, 2)
+    plan.add("statement", "alter table m detach partition m_1 concurrently")
+    plan.add("piece", 2, 3, 3, "detach", "public", "m_1", "public", "m").add("insert", "a1")
+    broken = plan.script().replace("alter table m detach partition m_1 concurrently;", "select 1;")
+    expect(case.run(broken), STOPPED, "MG035", "partition public.m_1 is attached yet")
+    equal(case.versions(), ["a1~2"])
+    expect(case.run(plan), DONE, "goes on from a1~2")
+    equal(case.versions(), ["a1"])
+
+
 def marker_of_another_script(case):
     expect(case.run(segmented()), DONE)
     case.sql("update alembic_version set version_num = 'b2~7'")

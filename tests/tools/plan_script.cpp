@@ -14,7 +14,7 @@
 //   statement SQL    insert ID    update FROM TO    remove ID    ticket TEXT
 //   baseline SQL     relation SCHEMA NAME
 //   assertion QUERY MESSAGE                 as a statement
-//   piece FIRST LAST DONE [create|drop SCHEMA NAME]    of the revision; a statement outside of transactions
+//   piece FIRST LAST DONE [create|drop|detach SCHEMA NAME [SCHEMA TABLE]]    of the revision
 // Instead of the plan's script:
 //   stamp any|rows ID…                      a stamp, to the rows of `end`
 //   failure NUMBER                          what a failed compilation leaves
@@ -126,8 +126,14 @@ struct Reader {
     static void take_piece(Fields const& f, migc::emit::PlannedRevision& revision) {
         migc::emit::Piece piece{std::stoul(f.at(1)), std::stoul(f.at(2)), std::nullopt, std::stoul(f.at(3))};
         using migc::emit::AloneKind;
-        if (f.size() > 4)
-            piece.alone = {f.at(4) == "create" ? AloneKind::create_index : AloneKind::drop_index, {f.at(5), f.at(6)}};
+        if (f.size() > 4) {
+            piece.alone = {f.at(4) == "create" ? AloneKind::create_index
+                           : f.at(4) == "drop" ? AloneKind::drop_index
+                                               : AloneKind::detach_partition,
+                           {f.at(5), f.at(6)},
+                           {}};
+            if (f.size() > 7) piece.alone->table = {f.at(7), f.at(8)};
+        }
         revision.pieces.push_back(piece);
     }
 

@@ -207,8 +207,6 @@ create index on m (d);
 create index m_1_i on m_1 (d desc) where d > '2000-01-01';
 create index on m (d);
 
-create index concurrently on m (t);
-
 create index if not exists k_b on k (a);
 
 create unique index on k (a);
