@@ -62,6 +62,15 @@ Result read_schema(std::string_view value, std::string& out) {
     return std::nullopt;
 }
 
+// Its key has a name four bytes longer (Alembic's `_pkc`), which the server would cut down to the table's own.
+Result read_version_table(std::string_view value, Target& target) {
+    constexpr std::size_t limit = name_limit - std::string_view("_pkc").size();
+    auto bad = read_name_into(value, target.version_table);
+    if (bad || target.version_table.size() <= limit) return bad;
+    return BadValue{fmt::format("the version table's name has {} bytes", target.version_table.size()),
+                    fmt::format("use at most {}", limit)};
+}
+
 Result read_search_path(std::string_view value, std::vector<std::string>& out) {
     std::vector<std::string> names;
     for (auto const& item : list_items(value)) {
@@ -269,7 +278,7 @@ std::optional<BadValue> apply(Setting setting, std::string_view name, std::strin
     switch (setting) {
     case Setting::migrations:
     case Setting::file_template: break; // of the project
-    case Setting::version_table: return read_name_into(value, target.version_table);
+    case Setting::version_table: return read_version_table(value, target);
     case Setting::version_table_schema: return read_schema(value, target.version_table_schema.emplace());
     case Setting::dialect: return read_word(value, {"postgresql"});
     case Setting::server_version: return read_server_version(value, target);

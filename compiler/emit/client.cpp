@@ -61,8 +61,9 @@ public:
                 skip_number();
             else if (c == ':') {
                 if (auto const size = variable_size()) {
-                    at_ += size;
-                    return Token{Event::variable, begin, at_};
+                    // With a blank behind the colon the name is read anew, and may reach further: `:x$y$`.
+                    ++at_;
+                    return Token{Event::variable, begin, begin + size};
                 }
                 at_ += starts("::") || starts(":=") ? 2 : 1;
             } else {

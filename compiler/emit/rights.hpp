@@ -23,7 +23,7 @@ enum class Holder : std::uint8_t { relation, type, routine, schema };
 struct NeededRight {
     Holder holder{};
     std::string schema; // of a schema: its own name, as `name`
-    std::string name;   // of a routine: with its argument types, as regprocedure reads it
+    std::string name;   // of a routine: with its schema and argument types, as regprocedure prints it
     Right right{};
     friend auto operator<=>(NeededRight const&, NeededRight const&) = default;
 };

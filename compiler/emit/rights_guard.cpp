@@ -22,13 +22,26 @@ struct CatalogOf {
     std::string_view owner;
 };
 
+// Not by to_regprocedure, which before 16 fails where an argument's type is not there (ran): it may be one that the
+// script makes, or renames.
+constexpr std::string_view routine_match =
+    R"(n.nspname = w.schema AND w.name = pg_catalog.concat(pg_catalog.quote_ident(n.nspname), '.',
+            pg_catalog.quote_ident(o.proname), '(', (
+                SELECT pg_catalog.string_agg(pg_catalog.concat(
+                    CASE WHEN s.nspname <> 'pg_catalog' AND pg_catalog.pg_type_is_visible(t.oid)
+                        THEN pg_catalog.quote_ident(s.nspname) || '.' END, pg_catalog.format_type(t.oid, NULL)),
+                    ', ' ORDER BY a.place)
+                FROM pg_catalog.unnest(o.proargtypes) WITH ORDINALITY AS a (type, place)
+                JOIN pg_catalog.pg_type t ON t.oid = a.type
+                JOIN pg_catalog.pg_namespace s ON s.oid = t.typnamespace), ')'))";
+
 constexpr CatalogOf catalogs[] = {
     {Holder::relation, "", "pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace",
      "n.nspname = w.schema AND o.relname = w.name", "o.relowner"},
     {Holder::type, "type ", "pg_catalog.pg_type o JOIN pg_catalog.pg_namespace n ON n.oid = o.typnamespace",
      "n.nspname = w.schema AND o.typname = w.name", "o.typowner"},
     {Holder::routine, "", "pg_catalog.pg_proc o JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace",
-     "o.oid = pg_catalog.to_regprocedure(w.name)", "o.proowner"},
+     routine_match, "o.proowner"},
     {Holder::schema, "schema ", "pg_catalog.pg_namespace o JOIN pg_catalog.pg_namespace n ON n.oid = o.oid",
      "o.nspname = w.name", "o.nspowner"},
 };

@@ -98,14 +98,14 @@ private:
         copy.triggers.clear();
         copy.policies.clear();
         copy.rules.clear();
-        for (auto& column : copy.columns) this->column(column, out);
+        for (auto& column : copy.columns) this->column(copy, column, out);
         this->constraints(copy, out);
         this->indexes(copy, out);
         out.comparison = Comparison::relation;
         out.statements = made({Kind::table, copy.name, {}}, copy);
     }
 
-    static void column(catalog::Column& column, Expected& out) {
+    static void column(catalog::Table const& table, catalog::Column& column, Expected& out) {
         column.owned.clear();
         column.labels.clear();
         column.comment.reset();
@@ -116,13 +116,15 @@ private:
         column.statistics.reset();
         column.inheritance = {};
         column.not_null_constraint = {};
-        if (column.identity) column.identity->sequence = unnamed_sequence();
+        if (column.identity) {
+            auto& sequence = column.identity->sequence;
+            sequence.name = {std::string(temporary), table.name.name + "_" + column.name + "_seq"};
+            sequence.common = {};
+        }
         if (!is_stale(column.default_value)) return;
         column.default_value.reset();
         out.ignored.push_back("column " + column.name);
     }
-
-    static catalog::Sequence unnamed_sequence() { return {}; }
 
     static void constraints(catalog::Table& copy, Expected& out) {
         for (auto it = copy.constraints.begin(); it != copy.constraints.end();) {

@@ -124,12 +124,12 @@ std::string one_line(std::string text) {
     return text;
 }
 
-// A revision's id holds neither these nor white space.
+// A revision's id holds none of these (grammar: "in an id").
 std::string id(Source& source, bool readable) {
     if (source.one_in(2)) return "r" + std::to_string(source.below(100000));
     std::string out;
     for (char const c : source.line(readable))
-        if (std::string_view("@+-:~,'\" \t").find(c) == std::string_view::npos && out.size() < 20) out += c;
+        if (std::string_view("@+-:~,'`\"\\ \t").find(c) == std::string_view::npos && out.size() < 20) out += c;
     while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0x80) != 0) out.pop_back();
     return out.empty() ? "r1" : out;
 }
@@ -235,7 +235,7 @@ Project project(Source& source, std::string const& name, bool readable) {
     while (!out.schema.empty() && (static_cast<unsigned char>(out.schema.back()) & 0x80) != 0) out.schema.pop_back();
     out.schema = "s" + out.schema + "#" + name;
     out.ini = "[target.a]\nserver_version = 15\nschema = " + identifier(out.schema) +
-              "\nversion_table = " + identifier("v" + source.line(readable)) +
+              "\nversion_table = " + identifier(("v" + source.line(readable)).substr(0, 59)) +
               "\nvar.x = " + literal(source.line(readable)) + "\nvar.y = " + identifier("y" + source.line(readable)) +
               "\n" + (source.one_in(3) ? "transaction = revision\n" : "");
     Writer writer(source, readable);

@@ -1,5 +1,7 @@
 #include "script_rules.hpp"
 
+#include "script_texts.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -7,43 +9,7 @@ namespace script {
 
 namespace {
 
-using Codes = std::set<std::string, std::less<>>;
-
 enum class Sort { steps, stamp, refusal };
-
-// A block of migc's own says which guard it is by the SQLSTATE that it raises.
-Codes guards_of(std::string_view statement) {
-    constexpr std::string_view mark = "ERRCODE = 'MG";
-    Codes out;
-    if (!statement.starts_with("DO $migc")) return out;
-    for (auto at = statement.find(mark); at != statement.npos; at = statement.find(mark, at + 1))
-        out.emplace(statement.substr(at + mark.size() - 2, 5));
-    return out;
-}
-
-bool contains(std::string_view text, std::string_view what) { return text.find(what) != text.npos; }
-
-// What psql's \echo prints unchanged.
-bool is_plain(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == ',' ||
-               c == '.' || c == '_' || c == ':' || c == '~' || c == '-';
-    });
-}
-
-// `migc_something`, the name of a variable that migc sets.
-bool is_variable(std::string_view name) {
-    return name.starts_with("migc_") && std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-           });
-}
-
-bool is_stand_alone(std::string_view statement) {
-    static Codes const first = {"vacuum", "reindex", "cluster"};
-    auto const words = first_words(statement, 8) + " ";
-    return first.contains(first_words(statement, 1)) || contains(words, " concurrently ") ||
-           (words.starts_with("alter table ") && contains(statement, "detach partition"));
-}
 
 class Checker {
 public:
@@ -81,6 +47,8 @@ private:
         if (comments.empty() || !comments.front().text.starts_with("-- migc ")) return say("no header that names migc");
         auto const title = comments.front().text;
         caller_ = contains(title, "a client that owns the transaction");
+        for (auto const& comment : comments)
+            if (comment.text.starts_with("-- rows:    any ->")) any_start_ = !contains(title, "stamp");
         for (auto const& comment : comments)
             if (caller_ && contains(comment.text, ";")) say("a comment that a splitting client would tear");
         if (contains(title, "no script was written") || contains(title, "only says why"))
@@ -130,20 +98,6 @@ private:
         if (!locked_) say("work before the version table is locked");
         if (!guards_.contains("MG011") && !text.starts_with("DELETE FROM ")) say("work before the rows are compared");
         if (is_transaction_control(text)) say("transaction control, which belongs to the client");
-    }
-
-    static Codes casts_of(std::string_view statement) {
-        constexpr std::string_view mark = "'migc MG";
-        Codes out;
-        if (!statement.starts_with("SELECT CAST(CASE WHEN") && !statement.starts_with("WITH ")) return out;
-        for (auto at = statement.find(mark); at != statement.npos; at = statement.find(mark, at + 1))
-            out.emplace(statement.substr(at + mark.size() - 2, 5));
-        return out;
-    }
-
-    static bool is_preparation(std::string_view text) {
-        return text.starts_with("LOCK TABLE pg_catalog.pg_class ") || text.starts_with("CREATE TABLE IF NOT EXISTS ") ||
-               text.starts_with("SELECT pg_catalog.set_config(s.name, '0', true)");
     }
 
     // --- commands ---
@@ -229,15 +183,14 @@ private:
         if (!raises && !is_session_setting(text)) say("a statement in a script that only stops");
     }
 
-    static bool is_session_setting(std::string_view text) {
-        return text == "SET client_encoding = 'UTF8'" || text == "SET standard_conforming_strings = on" ||
-               text == "SET search_path = pg_catalog";
-    }
-
     void outside(std::string_view text, Codes const& found) {
         if (text == "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") return begin();
         if (is_session_setting(text)) {
             session_.emplace(text);
+        } else if (text == "DO $migc_not_inside_a_transaction$ BEGIN COMMIT; END $migc_not_inside_a_transaction$") {
+            commits_ = true;
+        } else if (is_timeout(text)) {
+            return;
         } else if (!found.empty()) {
             session_.insert(found.begin(), found.end());
             if (contains(text, "pg_try_advisory_lock(")) session_lock_ = true;
@@ -247,9 +200,9 @@ private:
         } else if (is_stand_alone(text)) {
             check_session();
             if (!session_lock_) say("a statement outside a transaction without a lock of the session");
+            if (!commits_) say("a statement outside a transaction where a transaction may be open");
             if (settings_.size() < 3) say("a statement outside a transaction that inherits its settings");
             if (!began_) say("a statement outside a transaction before the version rows were looked at");
-            settings_.clear();
         } else {
             say("a statement outside a transaction that may be inside: " + first_words(text, 3));
         }
@@ -278,7 +231,7 @@ private:
         if (!found.empty()) check_guard(text, found);
         last_guards_ = found;
         if (!found.empty()) return;
-        if (text.starts_with("DO $migc$") && contains(text, "set_config('transaction_timeout', '0', true)")) return;
+        if (is_timeout(text) || is_progress(text)) return;
         if (text.starts_with("SET LOCAL ")) {
             auto const name = text.substr(10, text.find(' ', 10) - 10);
             settings_.emplace(name);
@@ -292,18 +245,12 @@ private:
         ++works_;
     }
 
-    static bool is_transaction_control(std::string_view text) {
-        static Codes const words = {"begin",     "start",   "commit", "end",    "rollback",
-                                    "savepoint", "release", "abort",  "prepare"};
-        return words.contains(first_words(text, 1));
-    }
-
     // The lock first, then the rows; under settings of the transaction's own.
     void check_guard(std::string_view text, Codes const& found) {
+        for (auto const* needed :
+             {"lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "search_path"})
+            if (!settings_.contains(needed)) say("a transaction without its own " + std::string(needed));
         if (found.contains("MG004")) {
-            for (auto const* needed :
-                 {"lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "search_path"})
-                if (!settings_.contains(needed)) say("a transaction without its own " + std::string(needed));
             bool const advisory = contains(text, "pg_try_advisory_xact_lock(") ||
                                   contains(text, "pg_try_advisory_lock(") || contains(text, "pg_locks");
             if (!advisory) say("a lock guard that locks nothing");
@@ -323,10 +270,14 @@ private:
     }
 
     void commit() {
-        if (!last_guards_.contains("MG014")) say("a COMMIT that does not compare the version rows");
-        if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a transaction that changes no version row");
         in_transaction_ = false;
         settings_.clear();
+        bool const first = commits_count_++ == 0;
+        // The first transaction of a script of several segments only looks where the database stands.
+        bool const looks = first && works_ == 0 && !guards_.contains("MG013") && guards_.contains("MG010");
+        if (looks || any_start_) return; // from any start, the rows are compared at the end of all
+        if (!last_guards_.contains("MG014")) say("a COMMIT that does not compare the version rows");
+        if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a transaction that changes no version row");
     }
 
     void finish() {
@@ -342,6 +293,7 @@ private:
             if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a script that changes no version row");
             return;
         }
+        if (any_start_ && !session_.contains("MG014")) say("an end that does not ask whether all is done");
         if (!began_) say("no transaction");
         bool const done = contains(last_echo_, " done") || contains(last_echo_, ": stamped");
         if (!done) say("no last line that says what is reached");
@@ -371,6 +323,9 @@ private:
     bool in_transaction_ = false;
     bool began_ = false;
     bool session_lock_ = false;
+    bool commits_ = false;   // the statement that fails where a transaction is open
+    bool any_start_ = false; // the script starts at any revision
+    int commits_count_ = 0;
     bool caller_ = false;
     bool locked_ = false;
 };

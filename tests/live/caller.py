@@ -160,12 +160,18 @@ def same_end(chain):
     if "\\" in re.sub(r"'[^']*'|\$\w*\$.*?\$\w*\$|--[^\n]*", "", up, flags=re.DOTALL):
         raise AssertionError("a backslash outside quotes")
     torn = "would tear" in up
+    # The driver cuts a body of SQL-standard form at its semicolons, and refuses the pieces.
+    torn_by_jdbc = "begin atomic" in up.lower()
     ran = 0
     for client in CLIENTS:
         if (client in SPLITTING and torn) or (client is psql_c and len(up.encode()) > LONGEST_ARGUMENT):
             continue
-        ran += 1
         SERVER.createdb("caller")
+        if client is jdbc_in_a_transaction and torn_by_jdbc:
+            contains(client(up), "cannot insert multiple commands into a prepared statement")
+            equal(SERVER.query("caller", "select to_regclass('alembic_version') is null"), [["t"]])
+            continue
+        ran += 1
         equal(client(up), "")
         equal(SERVER.dump("caller"), above)
         equal(rows(), reached)
@@ -232,7 +238,7 @@ def missing_rights(_):
     SERVER.run("template1", "create role outsider login;")
     script = compiled(chain, "rev_0:heads", "caller", "--role", "outsider")
     SERVER.createdb("caller")
-    SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "grant all on alembic_version to outsider;")
+    SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "grant all on public.alembic_version to outsider;")
     for client in CLIENTS:
         contains(client(script), "migc MG021: role outsider lacks ownership of public.t, which belongs to postgres")
 
@@ -310,7 +316,7 @@ def assertions(_):
         SERVER.createdb("caller")
         equal(client(script), "")
     SERVER.createdb("caller")
-    SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "insert into t values (1);")
+    SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "insert into public.t values (1);")
     script = compiled(chain, "rev_0:heads", "caller")
     for client in CLIENTS:
         contains(client(script), "migc MG017: all; of $$ it's %s")
@@ -331,7 +337,7 @@ def stamps(_):
 
 def a_client_that_has_no_choice_of_transaction(_):
     chain = chain_of("create table t (a int);")
-    contains(migc(chain, "emit", "heads", "--migrations", chain, "--client", "caller", "--transaction", "revision", status=1),
+    contains(migc(chain, "emit", "heads", "--migrations", chain, "--client", "caller", "--transaction", "revision", status=2),
              "the transaction belongs to the client")
 
 

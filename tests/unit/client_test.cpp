@@ -32,6 +32,7 @@ TEST_CASE("a colon that psql would take for a variable gets one blank") {
         {"select $1:x", "select $1: x"},
         {"select 'a\\':b", "select 'a\\': b"}, // a backslash is nothing special in a plain literal
         {"a:b:c", "a: b: c"},
+        {"a[lo:b$x$[1:c]", "a[lo: b$x$[1: c]"}, // the name of a column, to the server, and no dollar quote
         {":", ":"},
         {"", ""},
     };

@@ -136,6 +136,8 @@ TEST_CASE("what migc.ini says wrongly is reported where it stands") {
              Row{"[target.a]\nlock_timeout = -1\n", "ini_bad_value@-1"},
              Row{"[target.a]\nlock_timeout = 30d\n", "ini_bad_value@30d"},
              Row{"[target.a]\naccept = exact, exactly\n", "ini_bad_value@exactly"},
+             Row{"version_table = v23456789012345678901234567890123456789012345678901234567890\n",
+                 "ini_bad_value@v23456789012345678901234567890123456789012345678901234567890"},
              Row{"[target.a]\nclient = pgadmin\n", "ini_bad_value@pgadmin"},
              Row{"[target.a]\nclient = caller\ntransaction = revision\n", "ini_bad_value@revision"},
              Row{"[target.a]\nclient = caller\nguard = drift\n", "ini_bad_value@drift"},
