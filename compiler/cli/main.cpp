@@ -81,7 +81,7 @@ void run_words(Session& session, std::vector<std::string> const& words) {
     if (arguments.has(Option::help))
         session.output = help_page(arguments.command);
     else if (arguments.has(Option::version))
-        session.output = fmt::format("migc {}\n", version);
+        session.output = fmt::format("migc {}\n", program_version);
     else if (!arguments.command)
         session.diagnostics.add(Code::unknown_command, {}, "no command is given",
                                 "run `migc --help` to see all commands");

@@ -25,6 +25,14 @@ struct PlannedRevision {
     std::vector<std::pair<std::string, std::string>> baseline_relations; // schema, name
 };
 
+/// What a downgrade discards.
+struct PlannedLoss {
+    std::string revision;
+    std::string what;      // in a reader's words
+    std::string count;     // SQL: a scalar query for the number of rows or values; empty: no query tells
+    bool accepted = false; // the target names the revision's class in `accept`
+};
+
 struct Plan {
     chain::Direction direction{};
     std::string range;                   // as the header shows it: `base:head`
@@ -40,6 +48,7 @@ struct Plan {
     std::vector<std::pair<std::string, std::string>> creates;
     // Header notes: extensions that must be allowed, what may be lost; single lines.
     std::vector<std::string> remarks;
+    std::vector<PlannedLoss> losses; // of a downgrade, in the order in which they come about
 };
 
 } // namespace migc::emit

@@ -3,6 +3,8 @@
 #include "compiler/base/version.hpp"
 #include "compiler/emit/comment.hpp"
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/history_table.hpp"
+#include "compiler/emit/loss_question.hpp"
 #include "compiler/emit/start_guard.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
@@ -50,7 +52,7 @@ void append_running(std::string& out, std::string_view file, std::string_view lo
 }
 
 void append_header(std::string& out, Plan const& plan, Target const& target) {
-    append_comment(out, fmt::format("migc {}: {} script for psql", version, word(plan.direction)));
+    append_comment(out, fmt::format("migc {}: {} script for psql", program_version, word(plan.direction)));
     append_comment(out, target_shown(target));
     append_comment(out, fmt::format("range:   {}", plan.range));
     append_comment(out, fmt::format("rows:    {} -> {}", shown_rows(plan.start_rows), shown_rows(plan.end_rows)));
@@ -163,6 +165,7 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
     append_row_changes(out, revision.rows, target);
+    out += history_entry(plan, revision, target);
     out += '\n';
 }
 
@@ -173,6 +176,8 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += version_table_guard(may_create ? WhenAbsent::create : WhenAbsent::stop, end_of(plan.range), target);
     out += version_table_lock(target);
     out += start_guard(plan, target);
+    out += history_table_guard(target);
+    out += loss_question(plan, target);
 }
 
 void append_commit(std::string& out, std::vector<std::string> const& rows, Target const& target) {
@@ -245,6 +250,7 @@ std::string write_script(Plan const& plan, Target const& target) {
     append_header(out, plan, target);
     append_session(out, target);
     switch (target.transaction) {
+    case TransactionMode::segment:
     case TransactionMode::single: append_single(out, plan, target); break;
     case TransactionMode::revision: append_by_revision(out, plan, target); break;
     }
@@ -255,8 +261,8 @@ std::string write_script(Plan const& plan, Target const& target) {
 std::string write_stamp(std::optional<std::vector<std::string>> const& start_rows,
                         std::vector<std::string> const& end_rows, Target const& target) {
     std::string out;
-    append_comment(out,
-                   fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", version));
+    append_comment(
+        out, fmt::format("migc {}: stamp script for psql, changes the version rows and nothing else", program_version));
     append_comment(out, target_shown(target));
     append_comment(
         out, fmt::format("rows:    {} -> {}", start_rows ? shown_rows(*start_rows) : "any", shown_rows(end_rows)));
@@ -273,6 +279,8 @@ std::string write_stamp(std::optional<std::vector<std::string>> const& start_row
     else
         out += fmt::format("DELETE FROM {};\n", version_table(target));
     append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
+    out += history_table_guard(target);
+    out += history_entry(end_rows, target);
     append_commit(out, end_rows, target);
     append_last_line(out, "stamped", end_rows);
     return out;
@@ -281,7 +289,7 @@ std::string write_stamp(std::optional<std::vector<std::string>> const& start_row
 std::string write_failure(std::size_t errors) {
     auto const count = fmt::format("{} {}", errors, errors == 1 ? "error" : "errors");
     std::string out;
-    append_comment(out, fmt::format("migc {}: no script was written: {}", version, count));
+    append_comment(out, fmt::format("migc {}: no script was written: {}", program_version, count));
     out += stop_at_errors;
     out += stop(Guard::no_script, "migc: no script was written: " + count,
                 "See what migc printed on standard error, correct the files and compile again.");
@@ -296,7 +304,8 @@ std::string write_irreversible(std::vector<Irreversible> const& revisions, std::
         reasons += fmt::format("{}: {}", revision.id, revision.reason);
     }
     std::string out;
-    append_comment(out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", version));
+    append_comment(
+        out, fmt::format("migc {}: downgrade script for psql, which only says why there is none", program_version));
     append_comment(out, target_shown(target));
     append_comment(out, "irreversible:");
     for (auto const& revision : revisions) append_comment(out, fmt::format("{}: {}", revision.id, revision.reason), 2);

@@ -1,5 +1,6 @@
 #include "compiler/plan/planner.hpp"
 
+#include "compiler/plan/losses.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 
 #include <algorithm>
@@ -189,6 +190,8 @@ private:
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
+                losses_.note(index, outcome.downgrade_operations, target_.schema);
+                class_of_[index] = outcome.reversal;
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
                 outcome.downgrade_operations = {};
@@ -199,6 +202,7 @@ private:
         }
         check_returning(outcomes);
         for (auto const& step : route_.steps) take(step, outcomes[step.revision]);
+        plan_.losses = losses_.along(route_, chain_, class_of_, target_);
     }
 
     void append_without_notes(Diagnostics const& remarks) {
@@ -241,6 +245,8 @@ private:
     std::set<catalog::Name> dropped_;
     bool incomplete_ = false;                // a revision of the range could not be replayed
     std::set<catalog::Name> dropped_tables_; // by the downgrade
+    Losses losses_;
+    std::map<chain::Index, Reversal> class_of_; // revisions of a downgrade
 };
 
 } // namespace

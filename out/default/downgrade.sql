@@ -219,6 +219,85 @@ BEGIN
             HINT = pg_catalog.concat('Check that this is the right database; if it is, compile from where it stands: ', 'migc emit ', pg_catalog.array_to_string(present, ','), ':base');
 END
 $migc$;
+-- what is lost, and whether somebody has agreed: -v accept_loss=1
+\if :{?accept_loss}
+\if :accept_loss
+SET LOCAL migc.accept_loss = '1';
+\endif
+\endif
+DO $migc$
+DECLARE
+    found pg_catalog.text := '';
+    line pg_catalog.text;
+    n pg_catalog.int8;
+BEGIN
+    BEGIN
+        n := (SELECT pg_catalog.count(*) FROM public.room_equipment);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0003: drops table `room_equipment` with its rows', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    BEGIN
+        n := (SELECT pg_catalog.count(*) FROM public.equipment);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0003: drops table `equipment` with its rows', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    BEGIN
+        n := (SELECT pg_catalog.count(t.cancelled_at) FROM public.bookings AS t);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0002: drops column `cancelled_at` of `bookings` with its values', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    BEGIN
+        n := (SELECT pg_catalog.count(t.status) FROM public.bookings AS t);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0002: drops column `status` of `bookings` with its values', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    BEGIN
+        n := (SELECT pg_catalog.count(*) FROM public.bookings);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0001: drops table `bookings` with its rows', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    BEGIN
+        n := (SELECT pg_catalog.count(*) FROM public.rooms);
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat('0001: drops table `rooms` with its rows', COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);
+    END IF;
+    IF found <> '' AND COALESCE(pg_catalog.current_setting('migc.accept_loss', true), '') <> '1' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG042',
+            MESSAGE = pg_catalog.concat('migc: this downgrade would discard, with the number of rows or values:', found),
+            HINT = 'Save what is needed, then run the script with -v accept_loss=1; plan.md has the commands.';
+    END IF;
+END
+$migc$;
 
 -- revision 0005: Publish the room calendar as a view
 \echo migc: downgrade 1 of 5, revision 0005
