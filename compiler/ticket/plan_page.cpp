@@ -39,6 +39,17 @@ std::size_t count_acts(Ticket const& ticket) {
     return out;
 }
 
+// DO blocks, CALL, raw text.
+std::size_t count_unseen(Ticket const& ticket) {
+    std::size_t out = 0;
+    for (auto const& revision : ticket.revisions)
+        for (auto const& act : revision.upgrade)
+            out += std::any_of(act.events.begin(), act.events.end(), [](Event const& event) {
+                return std::holds_alternative<catalog::Unseen>(event.operation.change);
+            });
+    return out;
+}
+
 std::string transactions(Ticket const& ticket) {
     if (has_act_outside(ticket)) return "transactions, with statements between them that may not run in one";
     return ticket.target.transaction == TransactionMode::single ? "one transaction"
@@ -128,6 +139,10 @@ std::string in_short(Ticket const& ticket) {
     if (!read.empty()) out += "- Read from end to end: " + name_list(read, home) + ".\n";
     out += gone.empty() ? "- No value that is stored now is lost.\n"
                         : "- **Values are lost** in: " + name_list(gone, home) + ".\n";
+    auto const unseen = count_unseen(ticket);
+    if (unseen > 0)
+        out += fmt::format("- Not looked into: {}, of which it is not known what they lock and change.\n",
+                           counted(unseen, "statement"));
     return out + "\n";
 }
 

@@ -19,6 +19,14 @@ std::string joined(std::vector<std::string> const& parts, std::string_view separ
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
+// Keys and foreign keys hold for the rows of a table itself, not for those of tables that inherit from it; partitions'
+// rows are the partitioned table's own.
+std::string own_rows(std::string_view alias, Name const& table) {
+    auto const literal = quoted_literal(qualified(table)) + "::pg_catalog.regclass";
+    return fmt::format("({0}.tableoid = {1} OR (SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.oid = {1}) = 'p')",
+                       alias, literal);
+}
+
 struct ExcludeElement {
     std::string value;
     std::string comparison;
@@ -48,18 +56,18 @@ std::optional<ExcludeElement> exclude_element(std::string_view text) {
 
 } // namespace
 
-std::string count_where(Name const& table, std::string_view condition, bool only, Target const&) {
+std::string count_where(Name const& table, std::string_view condition, bool only) {
     return fmt::format("SELECT pg_catalog.count(*) INTO migc_n FROM {}{} WHERE {};", only ? "ONLY " : "",
                        qualified(table), condition);
 }
 
-std::string count_all(Name const& table, Target const&) {
+std::string count_all(Name const& table) {
     return fmt::format("SELECT pg_catalog.count(*) INTO migc_n FROM {};", qualified(table));
 }
 
 std::string count_doubles(Name const& table, std::vector<std::string> const& elements, std::string_view where,
-                          bool nulls_not_distinct, Target const&) {
-    std::vector<std::string> conditions;
+                          bool nulls_not_distinct) {
+    std::vector<std::string> conditions = {own_rows(quoted_identifier(table.name), table)};
     if (!where.empty()) conditions.push_back(fmt::format("({})", where));
     if (!nulls_not_distinct)
         for (auto const& element : elements) conditions.push_back(fmt::format("({}) IS NOT NULL", element));
@@ -68,13 +76,14 @@ std::string count_doubles(Name const& table, std::vector<std::string> const& ele
     for (auto const& element : elements) keys.push_back("(" + element + ")");
     return fmt::format(
         "SELECT COALESCE(pg_catalog.sum(d.number), 0) INTO migc_n FROM (SELECT pg_catalog.count(*) AS number\n"
-        "        FROM {}{} GROUP BY {} HAVING pg_catalog.count(*) > 1) AS d;",
-        qualified(table), conditions.empty() ? "" : " WHERE " + joined(conditions, " AND "), joined(keys, ", "));
+        "        FROM {} WHERE {}\n"
+        "        GROUP BY {} HAVING pg_catalog.count(*) > 1) AS d;",
+        qualified(table), joined(conditions, " AND "), joined(keys, ", "));
 }
 
 std::string count_dangling(Name const& table, std::vector<std::string> const& columns, Name const& far,
-                           std::vector<std::string> const& far_columns, bool match_full, Target const&) {
-    std::vector<std::string> there, null, same;
+                           std::vector<std::string> const& far_columns, bool match_full) {
+    std::vector<std::string> there, null, same = {own_rows("f", far)};
     for (std::size_t i = 0; i < columns.size() && i < far_columns.size(); ++i) {
         auto const own = "t." + quoted_identifier(columns[i]);
         there.push_back(own + " IS NOT NULL");
@@ -85,11 +94,11 @@ std::string count_dangling(Name const& table, std::vector<std::string> const& co
                                  qualified(far), joined(same, " AND "));
     if (match_full && columns.size() > 1)
         condition += fmt::format(" OR (({}) AND NOT ({}))", joined(null, " OR "), joined(null, " AND "));
-    return fmt::format("SELECT pg_catalog.count(*) INTO migc_n FROM {} AS t\n        WHERE {};", qualified(table),
-                       condition);
+    return fmt::format("SELECT pg_catalog.count(*) INTO migc_n FROM {} AS t\n        WHERE {} AND ({});",
+                       qualified(table), own_rows("t", table), condition);
 }
 
-std::string count_excluding(Name const& table, std::string_view elements, std::string_view where, Target const&) {
+std::string count_excluding(Name const& table, std::string_view elements, std::string_view where) {
     std::vector<std::string> values, same;
     for (auto const text : list_elements(elements)) {
         auto const element = exclude_element(text);
@@ -99,11 +108,11 @@ std::string count_excluding(Name const& table, std::string_view elements, std::s
         same.push_back(fmt::format("a.{0} {1} b.{0}", name, element->comparison));
     }
     if (values.empty()) return {};
-    return fmt::format("WITH r AS (SELECT pg_catalog.row_number() OVER () AS number, {} FROM {}{})\n"
+    return fmt::format("WITH r AS (SELECT pg_catalog.row_number() OVER () AS number, {} FROM {} WHERE {}{})\n"
                        "        SELECT pg_catalog.count(*) INTO migc_n FROM r AS a WHERE EXISTS (SELECT 1 FROM r AS b\n"
                        "            WHERE a.number <> b.number AND {});",
-                       joined(values, ", "), qualified(table), where.empty() ? "" : fmt::format(" WHERE {}", where),
-                       joined(same, " AND "));
+                       joined(values, ", "), qualified(table), own_rows(quoted_identifier(table.name), table),
+                       where.empty() ? "" : fmt::format(" AND ({})", where), joined(same, " AND "));
 }
 
 std::string count_unfit(Name const& table, std::string_view value, catalog::Type const& type, Target const& target) {

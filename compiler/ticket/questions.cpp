@@ -50,7 +50,7 @@ private:
         put(table,
             fmt::format("table {} has rows, and the new column `{}` is not null without a default", shown(table),
                         column.name),
-            count_all(*before, target_));
+            count_all(*before));
     }
 
     void ask(Name const& table, Constraint const& constraint) {
@@ -74,14 +74,14 @@ private:
         auto const columns = origins_.columns(table, constraint.columns);
         if (!columns) return leave_out_made();
         put(table, fmt::format("rows of {} are equal in {}", shown(table), listed(*columns)),
-            count_doubles(before, quoted(*columns), {}, constraint.nulls_not_distinct, target_));
+            count_doubles(before, quoted(*columns), {}, constraint.nulls_not_distinct));
     }
 
     void ask_check(Name const& table, Name const& before, Constraint const& constraint) {
         if (!constraint.condition || !origins_.holds_before(*constraint.condition) || before != table)
             return leave_out_made();
         put(table, fmt::format("rows of {} break check `{}`", shown(table), constraint.name),
-            count_where(before, fmt::format("NOT ({})", constraint.condition->text), constraint.no_inherit, target_));
+            count_where(before, fmt::format("NOT ({})", constraint.condition->text), constraint.no_inherit));
     }
 
     void ask_foreign_key(Name const& table, Name const& before, Constraint const& constraint) {
@@ -93,17 +93,15 @@ private:
         bool const full = constraint.match == "full";
         put(table,
             fmt::format("rows of {} have nothing in {} to refer to by {}", shown(table), shown(*far), listed(*columns)),
-            count_dangling(before, *columns, *far, *far_columns, full, target_),
-            origins_.rows_changed(constraint.references));
+            count_dangling(before, *columns, *far, *far_columns, full), origins_.rows_changed(constraint.references));
     }
 
     void ask_exclusion(Name const& table, Name const& before, Constraint const& constraint) {
         bool const same = constraint.exclude_elements && origins_.holds_before(*constraint.exclude_elements) &&
                           (!constraint.where || origins_.holds_before(*constraint.where)) && before == table;
         if (!same) return leave_out_made();
-        auto sql =
-            count_excluding(before, constraint.exclude_elements->text,
-                            constraint.where ? std::string_view(constraint.where->text) : std::string_view(), target_);
+        auto sql = count_excluding(before, constraint.exclude_elements->text,
+                                   constraint.where ? std::string_view(constraint.where->text) : std::string_view());
         if (sql.empty()) return leave_out("its elements are left to the server");
         put(table, fmt::format("rows of {} exclude each other by `{}`", shown(table), constraint.name), std::move(sql));
     }
@@ -125,7 +123,7 @@ private:
         if (index.where && (!origins_.holds_before(*index.where) || *before != table)) return leave_out_made();
         put(table, fmt::format("rows of {} are equal in unique index `{}`", shown(table), index.name.name),
             count_doubles(*before, elements, index.where ? std::string_view(index.where->text) : std::string_view(),
-                          index.nulls_not_distinct, target_));
+                          index.nulls_not_distinct));
     }
 
     // --- what is altered ---
@@ -158,7 +156,7 @@ private:
         auto const column = origins_.column(table, after.name);
         if (!column) return leave_out_made();
         put(table, fmt::format("column `{}` of {} is null", *column, shown(table)),
-            count_where(*relation, quoted_identifier(*column) + " IS NULL", false, target_));
+            count_where(*relation, quoted_identifier(*column) + " IS NULL", false));
     }
 
     void ask_type(Name const& table, Column const& before, Column const& after, std::string const& using_expression) {
@@ -180,8 +178,7 @@ private:
         std::string list;
         for (auto const& label : *labels) list += (list.empty() ? "" : ", ") + quoted_literal(label);
         put(table, what,
-            count_where(*relation, fmt::format("{}::text NOT IN ({})", quoted_identifier(*column), list), false,
-                        target_));
+            count_where(*relation, fmt::format("{}::text NOT IN ({})", quoted_identifier(*column), list), false));
     }
 
     // `status::mood` and `status::text::mood`: the text of the value has to be a label.
@@ -206,7 +203,7 @@ private:
         auto const sql_column = quoted_identifier(column);
         auto const where = fmt::format("column `{}` of {}", column, shown(now));
         if (after.not_null && !before.not_null)
-            put(now, where + " is null", count_where(table, sql_column + " IS NULL", false, target_));
+            put(now, where + " is null", count_where(table, sql_column + " IS NULL", false));
         for (auto const& [name, check] : after.checks) {
             auto const old = before.checks.find(name);
             bool const checked = old != before.checks.end() && old->second.validated;
@@ -216,8 +213,7 @@ private:
                 continue;
             }
             put(now, fmt::format("values of {} break check `{}` of domain `{}`", where, name, after.name.name),
-                count_where(table, fmt::format("NOT ({})", with_value(check.condition.text, sql_column)), false,
-                            target_));
+                count_where(table, fmt::format("NOT ({})", with_value(check.condition.text, sql_column)), false));
         }
     }
 

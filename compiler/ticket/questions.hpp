@@ -21,18 +21,16 @@ Questions questions_of(Ticket const& ticket);
 
 // --- parts, for questions_of: the SQL that counts. Names are those before the script ---
 
-std::string count_all(catalog::Name const& table, Target const& target);
-std::string count_where(catalog::Name const& table, std::string_view condition, bool only, Target const& target);
+std::string count_all(catalog::Name const& table);
+std::string count_where(catalog::Name const& table, std::string_view condition, bool only);
 /// Rows that share their key with another one. `elements` are SQL; `where` may be empty.
 std::string count_doubles(catalog::Name const& table, std::vector<std::string> const& elements, std::string_view where,
-                          bool nulls_not_distinct, Target const& target);
+                          bool nulls_not_distinct);
 /// Rows with nothing to refer to.
 std::string count_dangling(catalog::Name const& table, std::vector<std::string> const& columns,
-                           catalog::Name const& far, std::vector<std::string> const& far_columns, bool match_full,
-                           Target const& target);
+                           catalog::Name const& far, std::vector<std::string> const& far_columns, bool match_full);
 /// Rows that another one excludes; empty where the elements cannot be told apart.
-std::string count_excluding(catalog::Name const& table, std::string_view elements, std::string_view where,
-                            Target const& target);
+std::string count_excluding(catalog::Name const& table, std::string_view elements, std::string_view where);
 /// Rows whose value the new type refuses, each tried by itself.
 std::string count_unfit(catalog::Name const& table, std::string_view value, catalog::Type const& type,
                         Target const& target);

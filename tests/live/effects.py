@@ -181,9 +181,9 @@ ELSEWHERE = {
     "type_unknown": "a type that nothing is known of",
     "set_tablespace": "needs a folder of the server",
     "set_access_method": "the server has no second access method",
-    "create_index_concurrently": "outside of transactions; see below",
-    "drop_index_concurrently": "outside of transactions; see below",
-    "detach_concurrently": "outside of transactions; see below",
+    "create_index_concurrently": "commits by itself, before its own session could look at pg_locks",
+    "drop_index_concurrently": "commits by itself, before its own session could look at pg_locks",
+    "detach_concurrently": "commits by itself, before its own session could look at pg_locks",
 }
 
 ORDER = ["none", "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE",

@@ -76,6 +76,16 @@ ROWS = [
     ("domain", "create domain positive as integer; create table holder (p positive);",
      "alter domain positive add constraint k check (value > 0)",
      "insert into holder values (0), (1), (null)", 1, "insert into holder values (1)"),
+    ("unique, beside a child's rows", "create table child () inherits (t);", "alter table t add constraint k unique (a)",
+     "insert into t (a) values (1), (1), (2); insert into child (a) values (2), (3), (3)", 2,
+     "insert into t (a) values (1); insert into child (a) values (1), (1)"),
+    ("unique of a partitioned table", "create table p (k integer, v text) partition by range (k);"
+     "create table p1 partition of p for values from (1) to (9);", "alter table p add constraint k unique (k, v)",
+     "insert into p values (1, 'x'), (1, 'x'), (2, 'x')", 2, "insert into p values (1, 'x'), (2, 'x')"),
+    ("foreign key, beside a child's rows", "create table child () inherits (far); create table near () inherits (t);",
+     "alter table t add constraint k foreign key (a) references far (id)",
+     "insert into child values (1); insert into t (a) values (1); insert into near (a) values (7)", 1,
+     "insert into far values (1); insert into t (a) values (1); insert into near (a) values (7)"),
     ("renamed before", "", "alter table t rename to u; alter table u rename column a to z;\n"
      "alter table u alter column z set not null",
      "insert into t (a) values (null), (1)", 1, "insert into t (a) values (1)"),
