@@ -74,7 +74,8 @@ std::string_view spelling(ast::ArgumentMode mode) {
 
 class Printer {
 public:
-    Printer(ParsedFile const& file, std::string& out) : source_(*file.source), out_(out) {}
+    Printer(ParsedFile const& file, Places places, std::string& out)
+        : source_(*file.source), places_(places), out_(out) {}
 
     void revision(ast::Revision const& revision) {
         line("Revision");
@@ -348,7 +349,7 @@ private:
 
     void head(std::string_view name, Span span) {
         auto const at = line_column(source_.text, span.begin);
-        line(fmt::format("{} at {}:{}", name, at.line, at.column));
+        line(places_ == Places::shown ? fmt::format("{} at {}:{}", name, at.line, at.column) : name);
     }
 
     void reversal(std::optional<ast::Reversal> const& reversal) {
@@ -423,15 +424,16 @@ private:
     }
 
     SourceFile const& source_;
+    Places places_;
     std::string& out_;
     int depth_ = 0;
 };
 
 } // namespace
 
-std::string dump(ParsedFile const& file) {
+std::string dump(ParsedFile const& file, Places places) {
     std::string out;
-    Printer printer(file, out);
+    Printer printer(file, places, out);
     if (file.has_id) printer.revision(file.revision);
     if (!file.items.empty()) printer.items(file.items);
     return out;

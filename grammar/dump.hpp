@@ -11,8 +11,11 @@
 
 namespace migc::grammar {
 
+/// Where each item stands in its file, or nothing that layout changes.
+enum class Places : std::uint8_t { shown, left_out };
+
 /// The revision, and the items of a file that has no header. What could not be read is not in the tree.
-std::string dump(ParsedFile const& file);
+std::string dump(ParsedFile const& file, Places places = Places::shown);
 
 /// The names under which the alternatives of ast::Statement, ast::TableAction and ast::Item appear, for the test that
 /// asks for one example of each.

@@ -3,6 +3,7 @@
 #include "compiler/cli/check.hpp"
 #include "compiler/cli/departures.hpp"
 #include "compiler/cli/emit.hpp"
+#include "compiler/cli/sealing.hpp"
 #include "compiler/plan/branches.hpp"
 #include "compiler/plan/planner.hpp"
 #include "compiler/plan/transaction_limits.hpp"
@@ -167,6 +168,7 @@ void command_check(Session& session) {
         limits.finish();
         compare_branches(session, target, input, once);
     }
+    if (auto const seals = seals_of(session)) check_seals(session, *seals);
     check_allows(session, once);
     check_heads(session, targets);
     // --target leaves targets out that may take a branch.

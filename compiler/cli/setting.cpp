@@ -92,6 +92,25 @@ Result read_search_path(std::string_view value, std::vector<std::string>& out) {
     return std::nullopt;
 }
 
+// `@FILE` stays as it is: the file is read with the project (products.cpp).
+Result read_schemas(std::string_view value, std::vector<std::string>& out) {
+    std::vector<std::string> names;
+    if (value.starts_with('@')) {
+        if (value.size() == 1) return BadValue{"`@` names no file", "write `@` and the path of a file"};
+        out = {std::string(value)};
+        return std::nullopt;
+    }
+    for (auto const& item : list_items(value)) {
+        auto bad = read_folder_schema(item.text, names);
+        if (!bad) continue;
+        bad->offset = item.offset;
+        bad->size = item.text.size();
+        return bad;
+    }
+    out = std::move(names);
+    return std::nullopt;
+}
+
 Result read_major(std::string_view value, int& out) {
     int number = 0;
     auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
@@ -215,6 +234,7 @@ std::vector<SettingInfo> const& all_settings() {
 SettingInfo const& info(Setting setting) { return all_settings()[static_cast<std::size_t>(setting)]; }
 
 std::string SettingInfo::option() const {
+    if (setting == Setting::output) return "output-as"; // `--output` names a file
     std::string name(key);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
@@ -257,6 +277,19 @@ Name read_name(std::string_view value) {
     return name;
 }
 
+std::optional<BadValue> read_folder_schema(std::string_view value, std::vector<std::string>& out) {
+    std::string name;
+    if (auto bad = read_schema(value, name)) return bad;
+    bool const plain = std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) || c == '-'; });
+    if (!plain)
+        return BadValue{fmt::format("schema `{}` cannot be the name of a folder", name),
+                        "use letters, digits, `_`, `-` and `$`"};
+    if (std::find(out.begin(), out.end(), name) != out.end())
+        return BadValue{fmt::format("schema `{}` stands twice", name), "keep the first one"};
+    out.push_back(std::move(name));
+    return std::nullopt;
+}
+
 std::optional<BadValue> apply(Setting setting, std::string_view value, ProjectSettings& project) {
     if (value.empty())
         return BadValue{fmt::format("`{}` has no value", info(setting).key), "give one, or remove the key"};
@@ -280,6 +313,11 @@ std::optional<BadValue> apply(Setting setting, std::string_view name, std::strin
     case Setting::file_template: break; // of the project
     case Setting::version_table: return read_version_table(value, target);
     case Setting::version_table_schema: return read_schema(value, target.version_table_schema.emplace());
+    case Setting::history_table: return read_name_into(value, target.history_table.emplace());
+    case Setting::schemas: return read_schemas(value, target.schemas);
+    case Setting::output:
+        target.output = value == "per-revision" ? Output::per_revision : Output::single;
+        return read_word(value, {"single", "per-revision"});
     case Setting::dialect: return read_word(value, {"postgresql"});
     case Setting::server_version: return read_server_version(value, target);
     case Setting::database: return read_name_into(value, target.database.emplace());

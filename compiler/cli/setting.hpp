@@ -51,6 +51,9 @@ std::optional<BadValue> apply(Setting setting, std::string_view value, ProjectSe
 std::optional<BadValue> apply(Setting setting, std::string_view name, std::string_view value, Place place,
                               Target& target);
 
+/// Adds one of `schemas`, whose ticket has a folder of that name.
+std::optional<BadValue> read_folder_schema(std::string_view value, std::vector<std::string>& out);
+
 /// What can only be judged when a target is complete: `search_path` begins with `schema` (RULINGS 25).
 std::optional<BadValue> check_search_path(Target const& target);
 /// The same: a client that owns the transaction leaves no choice of one.

@@ -2,6 +2,8 @@
 
 #include "compiler/emit/caller_guards.hpp"
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/history_table.hpp"
+#include "compiler/emit/loss_question.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/timeouts.hpp"
 #include "compiler/emit/version_rows.hpp"
@@ -106,12 +108,15 @@ std::string caller_body(Plan const& plan, Target const& target) {
     append_start(out, plan, target);
     append(out, caller_start_guard(plan, target));
     append(out, caller_rights_guard(plan.rights));
+    append(out, caller_history_table(target));
+    append(out, caller_loss_question(plan));
     out += '\n';
     for (auto const& revision : plan.revisions) {
         append_line(out, "revision " + revision.id + ": " + revision.message);
         append_baseline(out, revision);
         for (auto const& statement : revision.statements) append_work(out, statement);
         append(out, caller_row_changes(revision.rows, target));
+        append(out, caller_history_entry(plan, revision, target));
         out += '\n';
     }
     append_line(out, "the version rows are what the changes above make them");
@@ -152,6 +157,8 @@ std::string caller_stamp(std::optional<std::vector<std::string>> const& start_ro
     else
         append(out, "DELETE FROM " + version_table(target));
     append(out, caller_row_changes(row_difference(plan.start_rows, end_rows), target));
+    append(out, caller_history_table(target));
+    append(out, caller_history_entry(end_rows, target));
     append(out, caller_end_guard(end_rows, target));
     return out;
 }

@@ -4,7 +4,9 @@
 #include "compiler/emit/detaching.hpp"
 #include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/history_table.hpp"
 #include "compiler/emit/index_checks.hpp"
+#include "compiler/emit/loss_question.hpp"
 #include "compiler/emit/progress.hpp"
 #include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/script.hpp"
@@ -43,6 +45,8 @@ public:
         out_ += version_table_guard(from_base_ ? WhenAbsent::pass : WhenAbsent::stop, end_of(plan_.range), target_);
         out_ += opening(plan_, segments_, target_);
         out_ += rights_guard(plan_.rights);
+        out_ += history_table_guard(target_);
+        out_ += loss_question(plan_, target_);
         out_ += "COMMIT;\n\n";
         if (plan_.any_start) say_nothing_to_do();
         for (std::size_t i = 0; i < segments_.size(); ++i) {
@@ -140,6 +144,7 @@ private:
             append_row_changes(out_, part.rows, target_);
         else
             out_ += row_changes_from_anywhere(plan_, part, target_);
+        if (part.completes) out_ += history_entry(plan_, plan_.revisions[part.revision], target_);
         out_ += done(part_, 1 + part.passes_by, target_);
         ++part_;
         out_ += '\n';

@@ -50,6 +50,14 @@ struct PlannedRevision {
     std::vector<std::pair<std::string, std::string>> baseline_relations; // schema, name
 };
 
+/// What a downgrade discards.
+struct PlannedLoss {
+    std::string revision;
+    std::string what;      // in a reader's words
+    std::string count;     // SQL: a scalar query for the number of rows or values; empty: no query tells
+    bool accepted = false; // the target names the revision's class in `accept`
+};
+
 struct Plan {
     chain::Direction direction{};
     std::string range;                   // as the header shows it: `base:head`
@@ -72,6 +80,7 @@ struct Plan {
     // `any:TO`: the script finds out which revisions the database has. Then `start_rows` are those of base.
     bool any_start = false;
     std::vector<std::pair<std::string, std::vector<std::string>>> chain; // for that: every id with what it needs
+    std::vector<PlannedLoss> losses; // of a downgrade, in the order in which they come about
 };
 
 } // namespace migc::emit

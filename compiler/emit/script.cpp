@@ -7,6 +7,8 @@
 #include "compiler/emit/drift_guard.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/header.hpp"
+#include "compiler/emit/history_table.hpp"
+#include "compiler/emit/loss_question.hpp"
 #include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/start_guard.hpp"
 #include "compiler/emit/transaction.hpp"
@@ -36,6 +38,7 @@ void append_revision(std::string& out, Plan const& plan, std::size_t index, Targ
     append_baseline(out, revision);
     for (auto const& statement : revision.statements) append_statement(out, statement);
     append_row_changes(out, revision.rows, target);
+    out += history_entry(plan, revision, target);
     if (index + 1 == plan.revisions.size()) out += promise_guard(plan.promise, shown_rows(plan.end_rows));
     out += '\n';
 }
@@ -49,6 +52,8 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += start_guard(plan, target);
     out += rights_guard(plan.rights);
     out += drift_guard(plan.drift, shown_rows(plan.start_rows));
+    out += history_table_guard(target);
+    out += loss_question(plan, target);
 }
 
 void append_single(std::string& out, Plan const& plan, Target const& target) {
@@ -120,6 +125,8 @@ std::string write_stamp(std::optional<std::vector<std::string>> const& start_row
     else
         out += fmt::format("DELETE FROM {};\n", version_table(target));
     append_row_changes(out, row_difference(start_rows.value_or(std::vector<std::string>{}), end_rows), target);
+    out += history_table_guard(target);
+    out += history_entry(end_rows, target);
     append_commit(out, end_rows, target);
     append_last_line(out, "stamped", end_rows);
     return out;

@@ -1,40 +1,13 @@
 #include "compiler/plan/planner.hpp"
 
-#include <fmt/format.h>
-#include <openssl/evp.h>
+#include "compiler/base/sha256.hpp"
 
-#include <array>
-#include <memory>
+#include <fmt/format.h>
 #include <set>
 
 namespace migc::plan {
 
 namespace {
-
-class Sha256 {
-public:
-    Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-            throw SystemError("SHA-256 is not available");
-    }
-    // Each part with its length in front: no two lists of parts run together into the same bytes.
-    void add(std::string_view part) {
-        auto const head = fmt::format("{}:", part.size());
-        EVP_DigestUpdate(context_.get(), head.data(), head.size());
-        EVP_DigestUpdate(context_.get(), part.data(), part.size());
-    }
-    std::string hexadecimal() {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-        unsigned size = 0;
-        EVP_DigestFinal_ex(context_.get(), bytes.data(), &size);
-        std::string out;
-        for (unsigned i = 0; i < size; ++i) fmt::format_to(std::back_inserter(out), "{:02x}", bytes[i]);
-        return out;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 // Every SQL file that a range brings in, once, with what it includes itself.
 class FileHash {
@@ -58,7 +31,7 @@ public:
     void add(std::string_view written) {
         auto const* file = input_.schema(written);
         if (!file || !added_.insert(file).second) return;
-        hash_.add(file->source->text);
+        hash_.add_part(file->source->text);
         add(file->items);
     }
 
@@ -81,7 +54,7 @@ std::string_view word(TransactionMode mode) {
 void add_departures(Sha256& hash, Target const& target) {
     Target const defaults;
     auto const add = [&](std::string_view key, std::string const& value, std::string const& left_alone) {
-        if (value != left_alone) hash.add(fmt::format("{}={}", key, value));
+        if (value != left_alone) hash.add_part(fmt::format("{}={}", key, value));
     };
     add("newest_server", std::to_string(target.newest_server), std::to_string(target.server_version));
     add("client", target.client == Client::caller ? "caller" : "psql", "psql");
@@ -94,18 +67,20 @@ void add_departures(Sha256& hash, Target const& target) {
 }
 
 void add_target(Sha256& hash, Target const& target) {
-    hash.add(fmt::format("{}", target.server_version));
-    hash.add(target.schema);
-    for (auto const& schema : target.search_path) hash.add(schema);
-    hash.add(target.role.value_or(""));
-    hash.add(target.version_table);
-    hash.add(target.version_table_schema.value_or(""));
-    hash.add(word(target.transaction));
-    hash.add(target.lock_timeout);
+    hash.add_part(fmt::format("{}", target.server_version));
+    hash.add_part(target.schema);
+    for (auto const& schema : target.search_path) hash.add_part(schema);
+    hash.add_part(target.role.value_or(""));
+    hash.add_part(target.version_table);
+    hash.add_part(target.version_table_schema.value_or(""));
+    hash.add_part(word(target.transaction));
+    hash.add_part(target.lock_timeout);
     add_departures(hash, target);
+    // Only where there is one: without it scripts keep their hash.
+    if (target.history_table) hash.add_part(*target.history_table);
     for (auto const& [name, variable] : target.variables) {
-        hash.add(name);
-        hash.add(variable.value);
+        hash.add_part(name);
+        hash.add_part(variable.value);
     }
 }
 
@@ -116,10 +91,10 @@ std::string input_hash(PlanRequest const& request) {
     FileHash files(hash, request.input);
     for (auto const& step : request.route.steps) {
         auto const& file = request.input.file(step.revision);
-        hash.add(request.input.chain[step.revision].id.name);
+        hash.add_part(request.input.chain[step.revision].id.name);
         for (auto const parent : request.input.chain[step.revision].parents)
-            hash.add(request.input.chain[parent].id.name);
-        hash.add(file.source->text);
+            hash.add_part(request.input.chain[parent].id.name);
+        hash.add_part(file.source->text);
         if (file.revision.baseline) files.add(std::string_view(file.revision.baseline->value));
         files.add(file.revision.upgrade);
         files.add(file.revision.downgrade.items);

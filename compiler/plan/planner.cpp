@@ -1,6 +1,7 @@
 #include "compiler/plan/planner.hpp"
 
 #include "compiler/plan/drift.hpp"
+#include "compiler/plan/losses.hpp"
 #include "compiler/plan/needed_rights.hpp"
 #include "compiler/plan/pieces.hpp"
 #include "compiler/plan/transaction_limits.hpp"
@@ -224,6 +225,8 @@ private:
                 note_dropped_tables(outcome);
                 if (is_cut()) pieces_[index] = pieces_of(cutter, index, outcome);
                 touches[index] = touches_of(outcome.downgrade_operations);
+                losses_.note(index, outcome.downgrade_operations, target_.schema);
+                class_of_[index] = outcome.reversal;
                 // Operations hold whole objects, and nobody asks for these again.
                 outcome.upgrade = {};
                 outcome.downgrade_operations = {};
@@ -237,6 +240,7 @@ private:
             rights_.add(touches[step.revision]);
             take(step, outcomes[step.revision]);
         }
+        plan_.losses = losses_.along(route_, chain_, class_of_, target_);
     }
 
     struct DowngradePieces {
@@ -318,6 +322,8 @@ private:
     bool exact_ = true;                      // the range leads to what the chain says
     bool incomplete_ = false;                // a revision of the range could not be replayed
     std::set<catalog::Name> dropped_tables_; // by the downgrade
+    Losses losses_;
+    std::map<chain::Index, Reversal> class_of_; // revisions of a downgrade
 };
 
 } // namespace

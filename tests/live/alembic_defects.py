@@ -57,7 +57,7 @@ class Project:
     def psql(self, script):
         path = self.folder / "script.sql"
         path.write_text(script, encoding="utf-8")
-        return SERVER.psql(self.database, file=path)
+        return SERVER.psql(self.database, "-v", "accept_loss=1", file=path)
 
     def apply(self, *arguments):
         run = self.psql(self.script(*arguments))

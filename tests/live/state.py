@@ -121,7 +121,7 @@ class Chain:
         return before, f"r{self.count:04}"
 
     def run(self, script):
-        run = self.server.psql(self.name, "-q", "-v", "ON_ERROR_STOP=1", text=script)
+        run = self.server.psql(self.name, "-q", "-v", "ON_ERROR_STOP=1", "-v", "accept_loss=1", text=script)
         return None if run.status == 0 else run.stderr
 
     def facts(self):

@@ -85,7 +85,7 @@ class Case:
         return run.stdout.decode()
 
     def apply(self, script, status=0):
-        run = SERVER.psql("target", "-q", text=script, user="dba")
+        run = SERVER.psql("target", "-q", "-v", "accept_loss=1", text=script, user="dba")
         if run.status != status:
             raise AssertionError(repr(run))
         return run

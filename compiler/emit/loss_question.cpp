@@ -1,0 +1,94 @@
+#include "compiler/emit/loss_question.hpp"
+
+#include "compiler/emit/caller_guards.hpp"
+#include "compiler/emit/comment.hpp"
+#include "compiler/emit/guards.hpp"
+#include "grammar/quote.hpp"
+
+#include <fmt/format.h>
+
+namespace migc::emit {
+
+namespace {
+
+// Whatever is not a plain yes leaves the setting as it is, and the question behind says no: a variable that is not set
+// skips nothing in silence (RULINGS 30).
+constexpr std::string_view psql_answer = "\\if :{?accept_loss}\n"
+                                         "\\if :accept_loss\n"
+                                         "SET LOCAL migc.accept_loss = '1';\n"
+                                         "\\endif\n"
+                                         "\\endif\n";
+
+// A table that is not there, or is not to be read, is counted as holding something.
+std::string count_into_n(PlannedLoss const& loss) {
+    if (loss.count.empty()) return "    n := NULL;\n";
+    return fmt::format(R"(    BEGIN
+        n := {};
+    EXCEPTION WHEN OTHERS THEN
+        n := NULL;
+    END;
+)",
+                       loss.count);
+}
+
+std::string one_loss(PlannedLoss const& loss) {
+    auto const what = quoted_literal(visible(fmt::format("{}: {}", loss.revision, loss.what)));
+    auto out = count_into_n(loss);
+    out += fmt::format(R"(    IF n IS DISTINCT FROM 0 THEN
+        line := pg_catalog.concat({}, COALESCE(' (' || n || ')', ''));
+        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: discards: ', line);
+)",
+                       what);
+    if (!loss.accepted) out += "        found := pg_catalog.concat(found, pg_catalog.chr(10), '- ', line);\n";
+    return out + "    END IF;\n";
+}
+
+} // namespace
+
+std::string loss_question(Plan const& plan, Target const& target) {
+    if (plan.losses.empty()) return {};
+    bool const of_psql = target.client == Client::psql;
+    std::string body = "\nDECLARE\n"
+                       "    found pg_catalog.text := '';\n"
+                       "    line pg_catalog.text;\n"
+                       "    n pg_catalog.int8;\n"
+                       "BEGIN\n";
+    for (auto const& loss : plan.losses) body += one_loss(loss);
+    body += fmt::format(
+        R"(    IF found <> '' AND COALESCE(pg_catalog.current_setting('migc.accept_loss', true), '') <> '1' THEN
+        {}
+    END IF;
+END
+)",
+        raise(Guard::loss_not_accepted,
+              concat({"'migc: this downgrade would discard, with the number of rows or values:'", "found"}),
+              of_psql ? "'Save what is needed, then run the script with -v accept_loss=1; plan.md has the commands.'"
+                      : "'Save what is needed, then SET migc.accept_loss = ''1'' and run the script again; plan.md has "
+                        "the commands.'"));
+    std::string out = "-- what is lost, and whether somebody has agreed: -v accept_loss=1\n";
+    if (of_psql) out += psql_answer;
+    return out + block(body);
+}
+
+std::string caller_loss_question(Plan const& plan) {
+    std::string lines;
+    for (auto const& loss : plan.losses) {
+        if (loss.accepted) continue;
+        auto const what = quoted_literal(visible(fmt::format("{}: {}", loss.revision, loss.what)));
+        auto const count = loss.count.empty() ? std::string("NULL::pg_catalog.int8") : loss.count;
+        lines += fmt::format("{}({}, {})", lines.empty() ? "" : ",\n    ", what, count);
+    }
+    if (lines.empty()) return {};
+    auto const from = fmt::format(R"((SELECT pg_catalog.string_agg(
+        pg_catalog.concat(v.what, ' (' || v.number || ')'), ', ') AS found
+    FROM (VALUES {}) AS v (what, number) WHERE v.number IS DISTINCT FROM 0) AS l)",
+                                  lines);
+    return caller_requires(
+        Guard::loss_not_accepted,
+        "l.found IS NULL OR COALESCE(pg_catalog.current_setting('migc.accept_loss', true), '') = '1'",
+        concat({"'this downgrade would discard, with the number of rows or values: '", "l.found"}),
+        "'Save what is needed, then SET migc.accept_loss = ''1'' and run the script again, plan.md has the commands'",
+        from);
+}
+
+} // namespace migc::emit

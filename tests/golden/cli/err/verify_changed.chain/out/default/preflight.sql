@@ -1,0 +1,56 @@
+-- migc 0.1.0: preflight script for psql: asks what would stop upgrade.sql, changes nothing
+-- target:  default, PostgreSQL 15, schema public
+-- range:   base:head
+-- input:   sha256 d2b4ac2f526c0d08b053a3294d9162c93c9453d5374a2cfa54b3df7c9b7f357f
+--
+-- run it with psql:
+--     psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L preflight.log -f preflight.sql
+
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = pg_catalog;
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL search_path = public, pg_temp;
+DO $migc$ BEGIN PERFORM pg_catalog.set_config('migc.found', '', true); END $migc$;
+-- the right place in the chain
+DO $migc$
+DECLARE
+    expected CONSTANT pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
+    present pg_catalog.text[];
+BEGIN
+    present := ARRAY[]::pg_catalog.text[];
+    IF pg_catalog.to_regclass('public.alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
+            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+    INTO present FROM public.alembic_version AS v;
+    END IF;
+    IF NOT (present @> expected AND present <@ expected
+        AND pg_catalog.cardinality(present) = pg_catalog.cardinality(expected)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG040',
+            MESSAGE = pg_catalog.concat('migc: not ready: the database is at ', COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base'), ', the upgrade starts at base'),
+            HINT = 'Run verify.sql to see where the database stands in this range.';
+    END IF;
+END
+$migc$;
+
+-- rows that would stop a statement
+-- (no statement depends on rows that are there)
+
+DO $migc$
+BEGIN
+    IF pg_catalog.current_setting('migc.found') <> '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG040',
+            MESSAGE = pg_catalog.concat('migc: not ready:', pg_catalog.current_setting('migc.found')),
+            HINT = 'Put these in order, then run preflight.sql again.';
+    END IF;
+END
+$migc$;
+ROLLBACK;
+\echo ready

@@ -1,0 +1,258 @@
+-- migc 0.1.0: upgrade script for psql
+-- target:  default, PostgreSQL 15, schema public
+-- range:   base:head 
+-- rows:    base -> a2
+-- runs in: one transaction
+-- input:   sha256 d2b4ac2f526c0d08b053a3294d9162c93c9453d5374a2cfa54b3df7c9b7f357f
+--
+-- revisions in the order in which they run [how each can be taken back]:
+--   a1 [sheds-new-data] First
+--   a2 [exact]
+--
+-- run it with psql, outside of any transaction:
+--     psql -X -v ON_ERROR_STOP=1 --no-password -d DATABASE -L upgrade.log -f upgrade.sql
+-- exit status: 0 done, 1 psql could not read the file, 2 connection failed or lost,
+-- 3 stopped at an error; the transaction in which it stopped left nothing behind
+
+-- stop at the first error; undo what a psqlrc may have set
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = pg_catalog;
+-- the right way to run it, the right server
+DO $migc$
+BEGIN
+    IF pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp() THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG001',
+            MESSAGE = 'migc: this script was started inside a transaction',
+            HINT = 'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and COMMIT.';
+    END IF;
+END
+$migc$;
+DO $migc$
+DECLARE
+    major CONSTANT pg_catalog.int4 :=
+        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
+BEGIN
+    IF major <> 15 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG002',
+            MESSAGE = pg_catalog.concat('migc: the server is PostgreSQL ', major, ', this script was compiled for 15'),
+            HINT = pg_catalog.concat('Set server_version = ', major,
+                ' for this target in migc.ini and compile the script again.');
+    END IF;
+END
+$migc$;
+DO $migc$
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG003',
+            MESSAGE = 'migc: the server is a standby in recovery',
+            HINT = 'Connect to the primary server and run the script there.';
+    END IF;
+END
+$migc$;
+
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL search_path = public, pg_temp;
+-- one run at a time
+DO $migc$
+DECLARE
+    key CONSTANT pg_catalog.int8 := pg_catalog.hashtextextended('migc:public.alembic_version', 0);
+    holder pg_catalog.text;
+BEGIN
+    IF NOT pg_catalog.pg_try_advisory_xact_lock(key) THEN
+        SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
+        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                              WHERE d.datname = pg_catalog.current_database())
+            AND l.classid = ((key >> 32) & 4294967295)::pg_catalog.oid
+            AND l.objid = (key & 4294967295)::pg_catalog.oid;
+        RAISE EXCEPTION USING ERRCODE = 'MG004',
+            MESSAGE = pg_catalog.concat('migc: another run holds the lock, process ', COALESCE(holder, '(gone by now)')),
+            HINT = 'Wait until that session has ended, see what it did with migc current, then run the script again if it is still due.';
+    END IF;
+END
+$migc$;
+-- the right database: its schema, its version table, its version rows
+DO $migc$
+DECLARE
+    missing pg_catalog.text;
+BEGIN
+    SELECT pg_catalog.string_agg(s.name, ', ') INTO missing
+    FROM pg_catalog.unnest(ARRAY['public']::pg_catalog.text[]) AS s (name)
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname = s.name);
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG006',
+            MESSAGE = pg_catalog.concat('migc: schema ', missing, ' does not exist in database ', pg_catalog.current_database()),
+            HINT = 'Check that this is the right database; if it is, create the schema with the right owner and run the script again.';
+    END IF;
+END
+$migc$;
+DO $migc$
+DECLARE
+    there pg_catalog.oid;
+    kind pg_catalog."char";
+BEGIN
+    SELECT c.oid, c.relkind INTO there, kind
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relname = 'alembic_version';
+    IF there IS NULL THEN
+        CREATE TABLE public.alembic_version (
+            version_num varchar(32) NOT NULL,
+            CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+        );
+    ELSIF kind NOT IN ('r', 'p') OR NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+        WHERE a.attrelid = there AND a.attname = 'version_num' AND NOT a.attisdropped AND t.typcategory = 'S'
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG007',
+            MESSAGE = 'migc: public.alembic_version is not a table with a character column version_num',
+            HINT = 'Give the version table another name in migc.ini (version_table), or move away what stands there.';
+    END IF;
+END
+$migc$;
+DO $migc$
+DECLARE
+    holder pg_catalog.text;
+BEGIN
+    LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+    SELECT pg_catalog.string_agg(DISTINCT l.pid::pg_catalog.text, ', ') INTO holder
+    FROM pg_catalog.pg_locks l
+    WHERE l.locktype = 'relation' AND l.granted AND l.relation = 'public.alembic_version'::pg_catalog.regclass
+        AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                          WHERE d.datname = pg_catalog.current_database());
+    RAISE EXCEPTION USING ERRCODE = 'MG005',
+            MESSAGE = pg_catalog.concat('migc: another session holds public.alembic_version, process ', COALESCE(holder, '(gone by now)')),
+            HINT = 'The script waited 5s for it (lock_timeout). Wait until that session has ended, then run the script again.';
+END
+$migc$;
+DO $migc$
+DECLARE
+    expected CONSTANT pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
+    reached CONSTANT pg_catalog.text[] := ARRAY['a2']::pg_catalog.text[];
+    -- between the two, beyond the end, and elsewhere in the chain
+    inside CONSTANT pg_catalog.text[] := ARRAY['a1']::pg_catalog.text[];
+    beyond CONSTANT pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
+    elsewhere CONSTANT pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
+    present pg_catalog.text[];
+    shown pg_catalog.text;
+    number pg_catalog.int8;
+BEGIN
+    SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
+            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+    INTO present FROM public.alembic_version AS v;
+    IF present @> expected AND present <@ expected
+        AND pg_catalog.cardinality(present) = pg_catalog.cardinality(expected) THEN
+        SELECT pg_catalog.string_agg(r.schema || '.' || r.name, ', ') FILTER (WHERE r.place <= 5),
+            pg_catalog.count(*)
+        INTO shown, number
+        FROM (SELECT w.schema, w.name, pg_catalog.row_number() OVER (ORDER BY w.schema, w.name) AS place
+            FROM (VALUES
+                ('public', 't'),
+                ('public', 'v')
+            ) AS w (schema, name)
+            JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
+            JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name) AS r;
+        IF number > 0 THEN
+            RAISE EXCEPTION USING ERRCODE = 'MG012',
+            MESSAGE = pg_catalog.concat('migc: there is no version row, but tables exist: ', shown, CASE WHEN number > 5 THEN pg_catalog.concat(' and ', number - 5, ' more') END),
+            HINT = 'The database was made by other means: find the revision it is at and enter it with migc stamp.';
+        END IF;
+        RETURN;
+    END IF;
+    shown := COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base');
+    IF present @> reached AND present <@ reached
+        AND pg_catalog.cardinality(present) = pg_catalog.cardinality(reached) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG008',
+            MESSAGE = pg_catalog.concat('migc: already applied: the database is at ', shown, ', where this script ends'),
+            HINT = 'There is nothing to do; do not run this script again.';
+    END IF;
+    SELECT pg_catalog.string_agg(p.id, ', ') INTO shown
+    FROM pg_catalog.unnest(present) AS p (id)
+    WHERE p.id <> ALL (expected || reached || inside || beyond || elsewhere);
+    IF shown IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG010',
+            MESSAGE = pg_catalog.concat('migc: the chain has no revision ', shown, ', at which the database is'),
+            HINT = 'Compile the script from the chain that has it, or, where the revision was removed or squashed on purpose, enter its successor with migc stamp.';
+    END IF;
+    shown := pg_catalog.array_to_string(present, ', ');
+    IF present <@ (reached || beyond)
+        OR (reached <> ARRAY[]::pg_catalog.text[] AND present @> reached) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG008',
+            MESSAGE = pg_catalog.concat('migc: already applied: the database is at ', shown, ', beyond the end of this script at a2'),
+            HINT = 'There is nothing to do; do not run this script again.';
+    END IF;
+    IF present && inside THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG009',
+            MESSAGE = pg_catalog.concat('migc: half way: the database is at ', shown, ', inside the range base:head'),
+            HINT = pg_catalog.concat('Compile what is left: ', 'migc emit ', pg_catalog.array_to_string(present, ','), ':head');
+    END IF;
+    RAISE EXCEPTION USING ERRCODE = 'MG011',
+            MESSAGE = pg_catalog.concat('migc: the database is at ', shown, ', this script starts at base'),
+            HINT = pg_catalog.concat('Check that this is the right database; if it is, compile from where it stands: ', 'migc emit ', pg_catalog.array_to_string(present, ','), ':head');
+END
+$migc$;
+
+-- revision a1: First
+\echo migc: upgrade 1 of 2, revision a1
+create table t (i integer, b text default 'x');
+
+DO $migc$
+DECLARE
+    met pg_catalog.int8;
+BEGIN
+    INSERT INTO public.alembic_version (version_num) VALUES ('a1');
+    GET DIAGNOSTICS met = ROW_COUNT;
+    IF met <> 1 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG013',
+            MESSAGE = pg_catalog.concat('migc: ', met, ' version rows instead of one at ', 'a1'),
+            HINT = 'Look for a row that stands twice, a trigger or a policy on the version table.';
+    END IF;
+END
+$migc$;
+
+-- revision a2: 
+\echo migc: upgrade 2 of 2, revision a2
+create view v as select i from t;
+
+DO $migc$
+DECLARE
+    met pg_catalog.int8;
+BEGIN
+    UPDATE public.alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
+    GET DIAGNOSTICS met = ROW_COUNT;
+    IF met <> 1 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG013',
+            MESSAGE = pg_catalog.concat('migc: ', met, ' version rows instead of one at ', 'a1'),
+            HINT = 'Look for a row that stands twice, a trigger or a policy on the version table.';
+    END IF;
+END
+$migc$;
+
+-- the version rows are what the changes above make them
+DO $migc$
+DECLARE
+    expected CONSTANT pg_catalog.text[] := ARRAY['a2']::pg_catalog.text[];
+    present pg_catalog.text[];
+BEGIN
+    SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
+            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+    INTO present FROM public.alembic_version AS v;
+    IF NOT (present @> expected AND present <@ expected
+        AND pg_catalog.cardinality(present) = pg_catalog.cardinality(expected)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG014',
+            MESSAGE = pg_catalog.concat('migc: at the end of the transaction the version rows are ', COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base'), ', expected a2'),
+            HINT = 'Nothing of this transaction was applied: look for a statement or a trigger that changes the version table.';
+    END IF;
+END
+$migc$;
+COMMIT;
+
+\echo migc: upgrade done, the database is at a2
