@@ -119,6 +119,7 @@ private:
             add(std::move(part));
             return;
         }
+        part.first = part.last = piece.first;
         move_marker(part, marker(piece.done));
         append(part.rows, changes);
         if (builds_index(piece.alone)) part.frees.push_back(*piece.alone);

@@ -261,7 +261,7 @@ void check_target(Target const& target, chain::Chain const& chain, std::vector<g
     });
     check_rendered(found);
     check_readable("a dump", catalog::dump(state.catalog));
-    for (std::string const range : {"base:heads", "heads:base"}) {
+    for (std::string const range : {"base:heads", "any:heads", "heads:base"}) {
         Diagnostics diagnostics = chain_diagnostics;
         auto const route = chain::route(input.chain, {range, "base", std::nullopt, std::nullopt}, diagnostics);
         if (!route) continue;
@@ -301,8 +301,10 @@ void run(Corpus const& corpus) {
     target.server_version = 12;
     target.schema = "app";
     target.search_path = {"app", "public"};
-    target.transaction = TransactionMode::revision;
-    check_target(target, chain, files, schemas, diagnostics);
+    for (auto const mode : {TransactionMode::revision, TransactionMode::segment}) {
+        target.transaction = mode;
+        check_target(target, chain, files, schemas, diagnostics);
+    }
 }
 
 void note(std::uint64_t seed) {

@@ -2,7 +2,7 @@
 """Whole chains on a real server: `migrations/`, every example, and the chains below tests/live/chains, which hold every
 family of statement and every inverse between them.
 
-For each chain, and for scripts of one transaction as of one per revision:
+For each chain, and for scripts of one transaction as of one per revision and of as few as can be (`segment`, whole only):
   - up by `migc emit` is what the same statements do when they are run by hand (mig_reader.py reads them);
   - down to base leaves the dump of before; up again is equal to the first time;
   - each revision alone: up, down, up, with the dumps before and after compared (RULINGS 16);
@@ -286,6 +286,7 @@ def main():
         for mode in ("single", "revision"):
             attempt(f"{project.name}: {mode}, whole", lambda: whole(project, states, mode))
             attempt(f"{project.name}: {mode}, each", lambda: each(project, states, mode))
+        attempt(f"{project.name}: segment, whole", lambda: whole(project, states, "segment"))
     print(f"{COUNTS['seen in part']} chains of which `migc schema` sees a part only, {COUNTS['stale']} with stale views")
     print(f"{COUNTS['runs']} scripts run, {COUNTS['statements']} statements read by PostgreSQL's parser")
     print(f"{passed} passed, {failed} failed")

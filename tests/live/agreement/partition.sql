@@ -563,8 +563,6 @@ alter table k detach partition nosuch;
 
 alter table k1 detach partition k2;
 
-alter table k detach partition k1 concurrently;
-
 alter table k detach partition k1 finalize;
 
 alter table m detach partition m_2;
