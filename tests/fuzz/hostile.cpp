@@ -229,6 +229,20 @@ std::string identifier(std::string text) {
 
 std::string literal(std::string_view text) { return doubled(text, '\''); }
 
+namespace {
+
+// What psql is not to run by itself is left to what promises nothing.
+std::string way_to_run(Source& source, bool readable) {
+    switch (source.below(readable ? 3 : 4)) {
+    case 0: return "transaction = revision\n";
+    case 1: return "guard = drift\n";
+    case 2: return "";
+    default: return "client = caller\n";
+    }
+}
+
+} // namespace
+
 Project project(Source& source, std::string const& name, bool readable) {
     Project out;
     out.schema = one_line(source.line(readable)).substr(0, 40);
@@ -237,7 +251,7 @@ Project project(Source& source, std::string const& name, bool readable) {
     out.ini = "[target.a]\nserver_version = 15\nschema = " + identifier(out.schema) +
               "\nversion_table = " + identifier(("v" + source.line(readable)).substr(0, 59)) +
               "\nvar.x = " + literal(source.line(readable)) + "\nvar.y = " + identifier("y" + source.line(readable)) +
-              "\n" + (source.one_in(3) ? "transaction = revision\n" : "");
+              "\n" + way_to_run(source, readable);
     Writer writer(source, readable);
     std::string parent = "base";
     auto const revisions = 1 + source.below(2);

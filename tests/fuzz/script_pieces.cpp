@@ -147,7 +147,10 @@ private:
             block_comment();
         else if (c == '\'' || c == '"')
             quoted(c, false);
-        else if (c == '$' && dollar())
+        else if (c == '$' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) {
+            ++at_;
+            number();
+        } else if (c == '$' && dollar())
             return;
         else if (is_letter(c))
             word();
@@ -221,8 +224,11 @@ private:
         return words_.size() > kind && (words_[kind] == "function" || words_[kind] == "procedure");
     }
 
+    // `12`, `$1`, and one letter that touches it: what follows that is read anew (psqlscan.l, integer_junk,
+    // param_junk).
     void number() {
-        while (at_ < text_.size() && (is_word(text_[at_]) && text_[at_] != '$')) ++at_;
+        while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+        if (at_ < text_.size() && is_letter(text_[at_])) ++at_;
     }
 
     void colon() {

@@ -36,8 +36,11 @@ bool is_variable(std::string_view name) {
 bool is_stand_alone(std::string_view statement) {
     static Codes const first = {"vacuum", "reindex", "cluster"};
     auto const words = first_words(statement, 8) + " ";
-    return first.contains(first_words(statement, 1)) || contains(words, " concurrently ") ||
-           (words.starts_with("alter table ") && contains(statement, "detach partition"));
+    if (first.contains(first_words(statement, 1)) || contains(words, " concurrently ")) return true;
+    if (!words.starts_with("alter table ")) return false;
+    std::string lower(statement);
+    for (auto& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return contains(lower, " detach partition ") && (lower.ends_with(" concurrently") || lower.ends_with(" finalize"));
 }
 
 bool is_session_setting(std::string_view text) {
