@@ -19,13 +19,17 @@ constexpr std::string_view psql_answer = "\\if :{?accept_loss}\n"
                                          "\\endif\n"
                                          "\\endif\n";
 
-// A table that is not there, or is not to be read, is counted as holding something.
+// What is gone already, since an earlier run has come that far, holds nothing; what must not be read counts as holding
+// something.
 std::string count_into_n(PlannedLoss const& loss) {
     if (loss.count.empty()) return "    n := NULL;\n";
     return fmt::format(R"(    BEGIN
         n := {};
-    EXCEPTION WHEN OTHERS THEN
-        n := NULL;
+    EXCEPTION
+        WHEN undefined_table OR undefined_column THEN
+            n := 0;
+        WHEN OTHERS THEN
+            n := NULL;
     END;
 )",
                        loss.count);

@@ -52,8 +52,12 @@ std::size_t count_unseen(Ticket const& ticket) {
 
 std::string transactions(Ticket const& ticket) {
     if (has_act_outside(ticket)) return "transactions, with statements between them that may not run in one";
-    return ticket.target.transaction == TransactionMode::single ? "one transaction"
-                                                                : "one transaction for each revision";
+    switch (ticket.target.transaction) {
+    case TransactionMode::single: return "one transaction";
+    case TransactionMode::revision: return "one transaction for each revision";
+    case TransactionMode::segment: return "as few transactions as the statements allow";
+    }
+    return {};
 }
 
 // --- the table of acts ---

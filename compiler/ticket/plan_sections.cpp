@@ -47,12 +47,17 @@ std::string interrupted(Ticket const& ticket) {
            code_line(version_rows_command(ticket.target)) + "\n";
 }
 
-// All scripts of a direction: one, or those of the revisions by their numbers, until one of them stops.
-std::string script_command(Target const& target, std::string_view word, std::string_view options = {}) {
-    if (target.output == Output::single) return psql_command(target, fmt::format("{}.sql", word), options);
-    return fmt::format("(for f in {}-*.sql; do {} || exit; done)", word,
-                       fmt::format("psql -X -v ON_ERROR_STOP=1 {}--no-password -d {} -L \"$f.log\" -f \"$f\"", options,
-                                   database(target)));
+// All scripts of a direction: one, or those of the revisions by their numbers, until one of them stops. A script for
+// any client has no transaction of its own, and hears of an accepted loss by a setting.
+std::string script_command(Target const& target, std::string_view word, bool accepts_loss = false) {
+    bool const of_psql = target.client == Client::psql;
+    auto const options = of_psql ? (accepts_loss ? "-v accept_loss=1 " : "") : "-1 ";
+    auto const before = !of_psql && accepts_loss ? "PGOPTIONS='-c migc.accept_loss=1' " : "";
+    if (target.output == Output::single) return before + psql_command(target, fmt::format("{}.sql", word), options);
+    return fmt::format(
+        "(for f in {}-*.sql; do {}psql -X -v ON_ERROR_STOP=1 {}--no-password -d {} -L \"$f.log\" -f \"$f\" || "
+        "exit; done)",
+        word, before, options, database(target));
 }
 
 std::set<Name> with_rows(Ticket const& ticket, Way way, std::initializer_list<Rows> wanted) {
@@ -122,7 +127,11 @@ std::string before_section(Ticket const& ticket) {
 std::string run_section(Ticket const& ticket) {
     auto const& target = ticket.target;
     std::string out = "## Run\n\n" + code_line(script_command(target, "upgrade")) + "\n";
-    out += "Without `-1` and outside of any `BEGIN`: the script has its own.\n\n";
+    out +=
+        target.client == Client::psql
+            ? "Without `-1` and outside of any `BEGIN`: the script has its own.\n\n"
+            : "Inside of one transaction, which the client begins and commits (`-1` above): the script has none of its "
+              "own, and any client may run it.\n\n";
     out += table_head({"Exit status", "Meaning"});
     out += table_row({"0", "done"});
     out += table_row({"1", "psql could not read the file; nothing has run"});
@@ -195,7 +204,7 @@ std::string back_section(Ticket const& ticket) {
                ? code_line(script_command(target, "downgrade")) + "\n"
                : "Without `accept_loss` the script shows how many rows and values it would discard, and stops "
                  "before any work:\n\n" +
-                     code_line(script_command(target, "downgrade", "-v accept_loss=1 ")) + "\n";
+                     code_line(script_command(target, "downgrade", true)) + "\n";
     return out + acts_table(ticket, Way::down) + "\n### Who waits on the way back\n\n" +
            impact_table(ticket, Way::down);
 }
