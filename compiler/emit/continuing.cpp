@@ -103,11 +103,9 @@ private:
     void transaction(Segment const& segment) {
         begin();
         enter(segment);
-        // From where the script starts; where it goes on, its own work is done in part.
-        if (&segment == &segments_.front() && !plan_.any_start)
-            out_ += drift_guard(plan_.drift, shown_rows(plan_.start_rows));
-        out_ += '\n';
         bool const asks = segment.parts.size() > 1;
+        if (&segment == &segments_.front() && !plan_.any_start) compare_at_start(asks);
+        out_ += '\n';
         for (auto const& part : segment.parts) {
             if (asks) out_ += question(part_, 1);
             headline(part);
@@ -116,6 +114,15 @@ private:
             if (asks) out_ += end_of_question();
         }
         leave(segment);
+    }
+
+    // Where the script goes on, its own work is done in part, and nothing is as it was at the start.
+    void compare_at_start(bool asks) {
+        auto const guard = drift_guard(plan_.drift, shown_rows(plan_.start_rows));
+        if (guard.empty()) return;
+        if (asks) out_ += question(0, 1);
+        out_ += guard;
+        if (asks) out_ += end_of_question();
     }
 
     void headline(Part const& part) {

@@ -334,6 +334,34 @@ def another_role(folder):
         check(run.status == 0 and database.rows() == ["r6"], f"any:r6: {run.stderr[-1500:]}")
 
 
+DRIFT = ["create table t (a integer)", "alter table t add column b integer", "create index concurrently t_b on t (b)"]
+
+
+def drift(folder):
+    """With `guard = drift` a script that goes on inside of its first transaction does not compare with its start."""
+    (folder / "migrations").mkdir()
+    ini = (CHAIN / "migc.ini").read_text(encoding="utf-8")
+    (folder / "migc.ini").write_text(ini + "guard = drift\n", encoding="utf-8")
+    for number, statement in enumerate(DRIFT, 1):
+        before = f"r{number - 1}" if number > 1 else "base"
+        (folder / "migrations" / f"r{number}.mig").write_text(
+            f"revision r{number};\nrevises {before};\nupgrade {{ {statement}; }}\n", encoding="utf-8")
+    database = Database(folder, "base:r3", folder)
+    base = database.dump()
+    for end in ("r1", "r2"):
+        database.fresh()
+        database.succeed(database.keep("first.sql", emit(f"base:{end}", folder=folder)), f"base:{end}")
+        database.succeed(database.upgrade, f"on from {end}")
+        check(database.rows() == ["r3"], f"rows {database.rows()}")
+        database.succeed(database.downgrade, "down")
+        same(database.dump(), base, "down")
+        database.succeed(database.keep("first.sql", emit(f"base:{end}", folder=folder)), f"base:{end} again")
+        database.succeed(database.downgrade, f"down from {end}")
+        same(database.dump(), base, f"down from {end}")
+    database.sql("create table t (a integer)")
+    database.stop(database.upgrade, "MG012", "a table that is there")
+
+
 def modes(_):
     """`single` and `revision` name the statement and what to write."""
     for mode in ("single", "revision"):
@@ -394,7 +422,8 @@ def rules(folder):
 def main():
     passed, failed = 0, 0
     tests = [("whole", whole), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled),
-             ("detached", detached), ("locked", locked), ("taken", taken), ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role)]
+             ("detached", detached), ("locked", locked), ("taken", taken), ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role),
+             ("drift", drift)]
     for way in ("upgrade", "downgrade"):
         for then in ("upgrade", "downgrade"):
             tests.append((f"{way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t)))
