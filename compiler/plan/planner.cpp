@@ -53,6 +53,7 @@ public:
 
     std::optional<emit::Plan> run() {
         auto const errors = diagnostics_.error_count();
+        refuse_choice();
         if (route_.direction == chain::Direction::upgrade)
             upgrade();
         else
@@ -65,6 +66,14 @@ public:
 
 private:
     // --- both directions ---
+
+    // What is due where the start is not known, the script asks psql to choose (RULINGS 30).
+    void refuse_choice() {
+        if (!route_.any_start || target_.client != Client::caller) return;
+        diagnostics_.add(Code::bad_range, {},
+                         "a script for any start cannot be one for `client = caller`, which chooses nothing",
+                         "name the start, or set `client = psql`");
+    }
 
     emit::PlannedRevision planned(chain::Step const& step, replay::Outcome const& outcome) {
         auto const& revision = chain_[step.revision];

@@ -120,7 +120,9 @@ private:
         if (!step.alone || target_.transaction == TransactionMode::segment) return;
         out_.downgrade_trouble.add(Code::not_in_transaction, place(step),
                                    "the downgrade cannot run inside a transaction here",
-                                   "set `transaction = segment`, or remove `concurrently`");
+                                   target_.client == Client::caller
+                                       ? "set `client = psql` and `transaction = segment`, or remove `concurrently`"
+                                       : "set `transaction = segment`, or remove `concurrently`");
     }
 
     void add(Step const& step, std::vector<std::string> texts) {
