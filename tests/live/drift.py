@@ -202,7 +202,7 @@ def what_was_promised(folder):
 
 def in_each_transaction_mode(folder):
     project(folder, FIRST, SECOND, "alter table t add column last int;")
-    for mode in ("single", "revision"):
+    for mode in ("single", "revision", "segment"):
         SERVER.createdb("drift")
         apply(migc(folder, "emit", "base:rev_3", "--transaction", mode))
         apply(migc(folder, "emit", "rev_3:base", "--transaction", mode))
