@@ -211,6 +211,34 @@ BEGIN
             HINT = pg_catalog.concat('Check that this is the right database; if it is, compile from where it stands: ', 'migc emit ', pg_catalog.array_to_string(present, ','), ':base');
 END
 $migc$;
+DO $migc$
+DECLARE
+    shown pg_catalog.text;
+    number pg_catalog.int8;
+BEGIN
+    SELECT pg_catalog.string_agg(l.what, '; ' ORDER BY l.what) FILTER (WHERE l.place <= 20), pg_catalog.count(*)
+    INTO shown, number
+    FROM (SELECT m.what, pg_catalog.row_number() OVER (ORDER BY m.what) AS place FROM (
+        SELECT CASE w.kind WHEN 'reference' THEN 'REFERENCES on ' WHEN 'trigger' THEN 'TRIGGER on '
+            ELSE 'ownership of ' END || '' || w.schema || '.' || w.name || CASE WHEN w.kind IN ('own', 'drop')
+            THEN ', which belongs to ' || pg_catalog.pg_get_userbyid(o.relowner) ELSE '' END AS what
+        FROM (VALUES
+            ('public', 't', 'drop'),
+            ('public', 'v', 'drop')
+        ) AS w (schema, name, kind), pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace
+        WHERE n.nspname = w.schema AND o.relname = w.name AND CASE w.kind
+            WHEN 'reference' THEN NOT pg_catalog.has_any_column_privilege(o.oid, 'REFERENCES')
+            WHEN 'trigger' THEN NOT pg_catalog.has_table_privilege(o.oid, 'TRIGGER')
+            WHEN 'drop' THEN NOT pg_catalog.pg_has_role(o.relowner, 'USAGE') AND NOT pg_catalog.pg_has_role(n.nspowner, 'USAGE')
+            ELSE NOT pg_catalog.pg_has_role(o.relowner, 'USAGE') END
+    ) AS m (what)) AS l;
+    IF number > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG021',
+            MESSAGE = pg_catalog.concat('migc: role ', CURRENT_USER, ' lacks ', shown, CASE WHEN number > 20 THEN pg_catalog.concat('; and ', number - 20, ' more') END),
+            HINT = 'Connect as a role that has these rights, name the owner in migc.ini (role) and compile the script again, or have them granted.';
+    END IF;
+END
+$migc$;
 -- what is lost, and whether somebody has agreed: -v accept_loss=1
 \if :{?accept_loss}
 \if :accept_loss
@@ -225,8 +253,11 @@ DECLARE
 BEGIN
     BEGIN
         n := (SELECT pg_catalog.count(*) FROM public.t);
-    EXCEPTION WHEN OTHERS THEN
-        n := NULL;
+    EXCEPTION
+        WHEN undefined_table OR undefined_column THEN
+            n := 0;
+        WHEN OTHERS THEN
+            n := NULL;
     END;
     IF n IS DISTINCT FROM 0 THEN
         line := pg_catalog.concat('a1: drops table `t` with its rows', COALESCE(' (' || n || ')', ''));
