@@ -45,8 +45,7 @@ public:
         out_ += version_table_guard(from_base_ ? WhenAbsent::pass : WhenAbsent::stop, end_of(plan_.range), target_);
         out_ += opening(plan_, segments_, target_);
         out_ += rights_guard(plan_.rights);
-        out_ += history_table_guard(target_);
-        out_ += loss_question(plan_, target_);
+        out_ += loss_question(plan_);
         out_ += "COMMIT;\n\n";
         if (plan_.any_start) say_nothing_to_do();
         for (std::size_t i = 0; i < segments_.size(); ++i) {
@@ -151,7 +150,10 @@ private:
             append_row_changes(out_, part.rows, target_);
         else
             out_ += row_changes_from_anywhere(plan_, part, target_);
-        if (part.completes) out_ += history_entry(plan_, plan_.revisions[part.revision], target_);
+        if (part.completes) {
+            out_ += history_table_guard(target_);
+            out_ += history_entry(plan_, plan_.revisions[part.revision], target_);
+        }
         out_ += done(part_, 1 + part.passes_by, target_);
         ++part_;
         out_ += '\n';

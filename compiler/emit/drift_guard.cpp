@@ -234,8 +234,8 @@ DECLARE
     found pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
     theirs pg_catalog.oid;
 BEGIN
-{}    PERFORM pg_catalog.set_config('check_function_bodies', 'off', true);
-    BEGIN{}{}        {}
+{}    BEGIN
+        PERFORM pg_catalog.set_config('check_function_bodies', 'off', true);{}{}        {}
     EXCEPTION WHEN SQLSTATE 'MG000' THEN NULL;
     END;
     IF pg_catalog.cardinality(found) > 0 THEN

@@ -49,9 +49,8 @@ std::string one_loss(PlannedLoss const& loss) {
 
 } // namespace
 
-std::string loss_question(Plan const& plan, Target const& target) {
+std::string loss_question(Plan const& plan) {
     if (plan.losses.empty()) return {};
-    bool const of_psql = target.client == Client::psql;
     std::string body = "\nDECLARE\n"
                        "    found pg_catalog.text := '';\n"
                        "    line pg_catalog.text;\n"
@@ -66,11 +65,9 @@ END
 )",
         raise(Guard::loss_not_accepted,
               concat({"'migc: this downgrade would discard, with the number of rows or values:'", "found"}),
-              of_psql ? "'Save what is needed, then run the script with -v accept_loss=1; plan.md has the commands.'"
-                      : "'Save what is needed, then SET migc.accept_loss = ''1'' and run the script again; plan.md has "
-                        "the commands.'"));
+              "'Save what is needed, then run the script with -v accept_loss=1; plan.md has the commands.'"));
     std::string out = "-- what is lost, and whether somebody has agreed: -v accept_loss=1\n";
-    if (of_psql) out += psql_answer;
+    out += psql_answer;
     return out + block(body);
 }
 

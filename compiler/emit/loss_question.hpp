@@ -6,11 +6,13 @@
 namespace migc::emit {
 
 /// Inside of the first transaction, before any work: shows each loss with the number of rows or values that are there
-/// now, and stops where there is one of which no class is accepted by name, unless psql's variable `accept_loss` (with
-/// another client the setting `migc.accept_loss`) says 1. What holds nothing is no loss. Empty where the plan has none.
-std::string loss_question(Plan const& plan, Target const& target);
+/// now, and stops where there is one of which no class is accepted by name, unless psql's variable `accept_loss`
+/// says 1. What holds nothing is no loss. Empty where the plan has none.
+std::string loss_question(Plan const& plan);
 
-/// The same as one statement without a body, and without `;`: it shows only what it stops at.
+/// The same for other clients, which say so by the setting `migc.accept_loss`: one statement without a body, and
+/// without
+/// `;`, which shows only what it stops at.
 std::string caller_loss_question(Plan const& plan);
 
 } // namespace migc::emit

@@ -53,7 +53,7 @@ void append_start(std::string& out, Plan const& plan, Target const& target) {
     out += rights_guard(plan.rights);
     out += drift_guard(plan.drift, shown_rows(plan.start_rows));
     out += history_table_guard(target);
-    out += loss_question(plan, target);
+    out += loss_question(plan);
 }
 
 void append_single(std::string& out, Plan const& plan, Target const& target) {
