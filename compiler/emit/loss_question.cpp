@@ -80,7 +80,7 @@ std::string caller_loss_question(Plan const& plan) {
         lines += fmt::format("{}({}, {})", lines.empty() ? "" : ",\n    ", what, count);
     }
     if (lines.empty()) return {};
-    auto const from = fmt::format(R"((SELECT pg_catalog.string_agg(
+    auto const from = fmt::format(R"(FROM (SELECT pg_catalog.string_agg(
         pg_catalog.concat(v.what, ' (' || v.number || ')'), ', ') AS found
     FROM (VALUES {}) AS v (what, number) WHERE v.number IS DISTINCT FROM 0) AS l)",
                                   lines);

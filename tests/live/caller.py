@@ -139,6 +139,12 @@ def rows():
     return SERVER.query("caller", "select version_num from alembic_version order by 1")
 
 
+def fresh():
+    """A database whose downgrades may discard what is in it."""
+    SERVER.createdb("caller")
+    SERVER.run("caller", "alter database caller set migc.accept_loss = '1'")
+
+
 def compiled(chain, reach, client, *more):
     return migc(chain, "emit", reach, "--migrations", chain, "--client", client, "--transaction", "single", *more)
 
@@ -146,7 +152,7 @@ def compiled(chain, reach, client, *more):
 def same_end(chain):
     """Each client, up, up again, and down."""
     up, down = compiled(chain, "base:heads", "psql"), None
-    SERVER.createdb("caller")
+    fresh()
     SERVER.run("caller", up)
     above, reached = SERVER.dump("caller"), rows()
     up = compiled(chain, "base:heads", "caller")
@@ -166,7 +172,7 @@ def same_end(chain):
     for client in CLIENTS:
         if (client in SPLITTING and torn) or (client is psql_c and len(up.encode()) > LONGEST_ARGUMENT):
             continue
-        SERVER.createdb("caller")
+        fresh()
         if client is jdbc_in_a_transaction and torn_by_jdbc:
             contains(client(up), "cannot insert multiple commands into a prepared statement")
             equal(SERVER.query("caller", "select to_regclass('alembic_version') is null"), [["t"]])
@@ -225,7 +231,7 @@ def guards_change_nothing(_):
     for reach, before, code in cases:
         script = compiled(chain, reach, "caller", *options.get(code, []))
         for client in CLIENTS:
-            SERVER.createdb("caller")
+            fresh()
             SERVER.run("caller", "revoke create on schema public from public;" + before)
             dump = SERVER.dump("caller", "public.none")
             said = client(script)
@@ -237,7 +243,7 @@ def missing_rights(_):
     chain = chain_of("create table t (a int);", "alter table t add column b int;")
     SERVER.run("template1", "create role outsider login;")
     script = compiled(chain, "rev_0:heads", "caller", "--role", "outsider")
-    SERVER.createdb("caller")
+    fresh()
     SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "grant all on public.alembic_version to outsider;")
     for client in CLIENTS:
         contains(client(script), "migc MG021: role outsider lacks ownership of public.t, which belongs to postgres")
@@ -246,7 +252,7 @@ def missing_rights(_):
 def sessions_that_do_not_fit(_):
     chain = chain_of("create table t (a int);")
     script = compiled(chain, "base:heads", "caller")
-    SERVER.createdb("caller")
+    fresh()
     for setting in ("standard_conforming_strings = off", "default_transaction_isolation = 'repeatable read'"):
         SERVER.run("caller", f"alter role postgres set {setting};")
         for client in CLIENTS:
@@ -259,7 +265,7 @@ def a_transaction_for_each_statement(_):
     chain = chain_of("create table t (a int);")
     script = compiled(chain, "base:heads", "caller")
     for client in (psycopg2_statement_by_statement, jdbc_with_autocommit, psql_without_1):
-        SERVER.createdb("caller")
+        fresh()
         contains(client(script), "LOCK TABLE can only be used in transaction blocks")
         if client is not psql_without_1:  # which goes on after an error, unless told otherwise
             equal(SERVER.query("caller", "select to_regclass('t') is null and to_regclass('alembic_version') is null"),
@@ -273,7 +279,7 @@ def statements_that_fail(_):
         texts[place] = "select 1 / 0 reversed by nothing;"
         script = compiled(chain_of(*texts), "base:heads", "caller")
         for client in CLIENTS:
-            SERVER.createdb("caller")
+            fresh()
             contains(client(script), "division by zero")
             equal(SERVER.query("caller", "select count(*) from pg_class where relname ~ '^(t[0-9]|alembic_version)$'"), [["0"]])
 
@@ -289,7 +295,7 @@ def bodies_with_semicolons(_):
     for line in ours.splitlines():
         equal(";" in line.removesuffix(";"), False)
     for client in CLIENTS:
-        SERVER.createdb("caller")
+        fresh()
         if client in SPLITTING:
             equal(client(script) != "", True)
             equal(SERVER.query("caller", "select to_regclass('alembic_version') is null"), [["t"]])
@@ -302,7 +308,7 @@ def names_with_semicolons(_):
     options = ["--schema", '"a;b"', "--version-table", '"v;''\\w"', "--role", '"r;s"']
     SERVER.run("template1", 'create role "r;s";')
     for client in CLIENTS:
-        SERVER.createdb("caller")
+        fresh()
         SERVER.run("caller", 'create schema "a;b" authorization "r;s";')
         equal(client(compiled(chain, "base:heads", "caller", *options)), "")
         equal(client(compiled(chain, "heads:rev_0", "caller", *options)), "")
@@ -313,9 +319,9 @@ def assertions(_):
     chain = chain_of("create table t (a int);", "assert 'all; of $$ it''s %s' (select count(*) = 0 from t -- none\n);")
     script = compiled(chain, "base:heads", "caller")
     for client in CLIENTS:
-        SERVER.createdb("caller")
+        fresh()
         equal(client(script), "")
-    SERVER.createdb("caller")
+    fresh()
     SERVER.run("caller", compiled(chain, "base:rev_0", "psql") + "insert into public.t values (1);")
     script = compiled(chain, "rev_0:heads", "caller")
     for client in CLIENTS:
@@ -326,7 +332,7 @@ def assertions(_):
 def stamps(_):
     chain = chain_of("create table t (a int);", "create table u (a int);")
     for client in CLIENTS:
-        SERVER.createdb("caller")
+        fresh()
         equal(client(migc(chain, "stamp", "rev_0", "--migrations", chain, "--client", "caller")), "")
         equal(rows(), [["rev_0"]])
         script = migc(chain, "stamp", "rev_0:rev_1", "--migrations", chain, "--client", "caller")
@@ -341,6 +347,29 @@ def a_client_that_has_no_choice_of_transaction(_):
              "the transaction belongs to the client")
 
 
+def losses(_):
+    chain = chain_of("create table t (a int);")
+    down = compiled(chain, "heads:base", "caller")
+    for client in CLIENTS:
+        SERVER.createdb("caller")
+        SERVER.run("caller", compiled(chain, "base:heads", "psql") + "insert into public.t values (1), (2);")
+        contains(client(down), "migc MG042: this downgrade would discard", "drops table `t` with its rows (2)")
+        equal(rows(), [["rev_0"]])
+        SERVER.run("caller", "alter database caller set migc.accept_loss = '1'")
+        equal(client(down), "")
+        equal(rows(), [])
+
+
+def history(_):
+    chain = chain_of("create table t (a int);")
+    for client in CLIENTS:
+        fresh()
+        for reach in ("base:heads", "heads:base"):
+            equal(client(compiled(chain, reach, "caller", "--history-table", "log")), "")
+        equal(SERVER.query("caller", "select revision, direction from log order by id"),
+              [["rev_0", "upgrade"], ["rev_0", "downgrade"]])
+
+
 def standby(_):
     with postgres.Cluster(standby=True) as other:
         run = other.psql("postgres", "-1", "-v", "ON_ERROR_STOP=1", text=compiled(
@@ -351,7 +380,7 @@ def standby(_):
 TESTS = [(f"same_end {chain.relative_to(ROOT)}", same_end, chain) for chain in CHAINS]
 TESTS += [(test.__name__, test, None) for test in (
     guards_change_nothing, missing_rights, sessions_that_do_not_fit, a_transaction_for_each_statement, statements_that_fail,
-    bodies_with_semicolons, names_with_semicolons, assertions, stamps, a_client_that_has_no_choice_of_transaction, standby)]
+    bodies_with_semicolons, names_with_semicolons, assertions, stamps, losses, history, a_client_that_has_no_choice_of_transaction, standby)]
 
 
 def main():

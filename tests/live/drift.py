@@ -115,7 +115,7 @@ def migc(folder, *arguments):
 
 
 def apply(script, status=0):
-    run = SERVER.psql("drift", "-q", text=script)
+    run = SERVER.psql("drift", "-q", "-v", "accept_loss=1", text=script)
     if run.status != status:
         raise AssertionError(repr(run))
     return run.stderr

@@ -22,6 +22,7 @@ SEED = int(os.environ.get("INJECTION_SEED", "1"))
 
 # Variables whose values would do harm, if psql put them in.
 VARIABLES = [option for name in ("x", "a", "2", "migc_baseline") for option in ("-v", f"{name}='; \\! touch canary")]
+VARIABLES += ["-v", "accept_loss=1"]
 
 COMMENT = """select encode(convert_to(d.description, 'UTF8'), 'hex') from pg_description d join pg_class c on c.oid = d.objoid
 join pg_namespace n on n.oid = c.relnamespace where n.nspname like '%#{0}' and d.objsubid = 0 and c.relkind = 'r'"""

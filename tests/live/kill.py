@@ -119,7 +119,7 @@ class Case:
         return path
 
     def run(self, way, database):
-        return SERVER.psql(database, file=self.scripts[way], cwd=self.folder)
+        return SERVER.psql(database, "-v", "accept_loss=1", file=self.scripts[way], cwd=self.folder)
 
     def rows(self, database):
         if SERVER.query(database, "select to_regclass('public.alembic_version') is null") == [["t"]]:
@@ -146,8 +146,8 @@ class Case:
 
     def kill(self, way, after):
         """Runs the script until psql is killed, and waits until the server has noticed."""
-        process = subprocess.Popen([str(postgres.CLIENTS / "psql"), "-X", "-q", "-d", self.name, "-f",
-                                    str(self.scripts[way])], env=SERVER.environment(), stdin=subprocess.DEVNULL,
+        process = subprocess.Popen([str(postgres.CLIENTS / "psql"), "-X", "-q", "-v", "accept_loss=1", "-d",
+                                    self.name, "-f", str(self.scripts[way])], env=SERVER.environment(), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
         try:
             process.wait(after)

@@ -69,7 +69,7 @@ def migc(folder, *arguments):
 
 
 def apply(script, status, user="worker"):
-    run = SERVER.psql("rights", "-q", text=script, user=user)
+    run = SERVER.psql("rights", "-q", "-v", "accept_loss=1", text=script, user=user)
     if run.status != status:
         raise AssertionError(repr(run))
     return run.stderr

@@ -212,7 +212,6 @@ def places_of_a_range(case):
     case.revision(1, "create table a (i integer);")
     case.revision(2, "create table b (i integer);")
     case.revision(3, "create table c (i integer);")
-    case.ini("transaction = revision\n")
     case.migc("build")
     SERVER.createdb("ticket")
 
