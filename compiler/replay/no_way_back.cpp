@@ -14,8 +14,9 @@ using catalog::Catalog;
 using catalog::Operation;
 using Reason = std::optional<std::string>;
 
-// Releases that took a restriction away. Release notes of 13 and 17, "Changes".
+// Releases that took a restriction away. Release notes of 13, 16 and 17, "Changes".
 constexpr int first_without_extension = 13;
+constexpr int first_with_default_storage = 16;
 constexpr int first_with_identity_of_partitions = 17;
 
 // Nothing is created from a text that mentions names which are gone (RULINGS 17).
@@ -50,6 +51,16 @@ Reason unknown_column(Operation const& back) {
     if (before && !is_unknown(*before)) column = std::get_if<catalog::Column>(&change->after);
     if (!column || !is_unknown(*column)) return {};
     return fmt::format("column `{}` cannot come back: a query made it, and its type is not known", column->name);
+}
+
+Reason unknown_storage(Target const& target, Operation const& back) {
+    auto const* change = std::get_if<catalog::Alter>(&back.change);
+    auto const* before = change ? std::get_if<catalog::Column>(&change->before) : nullptr;
+    auto const* after = change ? std::get_if<catalog::Column>(&change->after) : nullptr;
+    bool const by_type = before && after->storage.empty() && !before->storage.empty();
+    if (!by_type || !is_unknown(*after) || target.server_version >= first_with_default_storage) return {};
+    return fmt::format("the storage of column `{}` cannot come back: a query made it, and its type is not known",
+                       after->name);
 }
 
 // What a domain asks of its values again has to be checked, and inside of arrays and row types the server does not.
@@ -135,6 +146,7 @@ std::vector<std::string> no_way_back(Catalog const& catalog, Target const& targe
     };
     add(unknown_table(back));
     add(unknown_column(back));
+    add(unknown_storage(target, back));
     add(unchecked_values(catalog, back));
     if (back.propagated) return out;
     add(stale(back));

@@ -180,3 +180,23 @@ alter function f() owner to app_owner;
 alter function nosuch() owner to app_owner;
 
 alter default privileges in schema public grant select on tables to reader;
+
+create role heir;
+alter default privileges grant execute on functions to heir;
+create function g() returns integer language sql as $$ select 1 $$;
+alter function g() owner to heir;
+drop function g();
+
+create role heir;
+alter table t owner to heir;
+grant select on t to heir with grant option;
+
+create role heir;
+alter table t owner to heir;
+grant select on t to heir with grant option;
+revoke grant option for select on t from heir;
+
+create role heir;
+alter table t owner to heir;
+grant select on t to heir with grant option;
+revoke select on t from heir;

@@ -570,3 +570,11 @@ alter table p alter constraint p_a_not_null no inherit;
 
 create table t (a int);
 alter table t add column b int not null no inherit;
+
+create table q (a int not null) partition by range (a);
+alter table q alter constraint q_a_not_null no inherit;
+drop table q;
+
+create table w (a int not null);
+create table w2 (like w);
+drop table w;

@@ -102,3 +102,11 @@ select a into n from nosuch;
 select nosuch into n from t;
 
 select a, a into n from t;
+
+create view numbers as select a, count(*) as n from t group by a;
+create table copied as select n from numbers with no data;
+alter table copied alter n set storage main;
+
+create function count(integer) returns text language sql as $$ select 'x' $$;
+create table copied as select count(a) as n from t with no data;
+alter table copied alter n set storage main;
