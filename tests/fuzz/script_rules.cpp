@@ -136,9 +136,21 @@ private:
         }
     }
 
+    // Whoever runs a downgrade may agree to what it discards; where nobody does, the question behind it stops.
+    bool is_agreement(std::string_view text) const {
+        return text == ":{?accept_loss}" || (text == ":accept_loss" && agreeing());
+    }
+    bool agreeing() const { return !frames_.empty() && frames_.back().agrees; }
+
     void condition(std::string_view text) {
         Frame frame;
         frame.in_transaction = in_transaction_;
+        frame.agrees = is_agreement(text);
+        if (frame.agrees) {
+            agreement_ = true;
+            frames_.push_back(std::move(frame));
+            return;
+        }
         frame.asks_whether_set = text.starts_with(":{?") && text.ends_with("}");
         auto const name = frame.asks_whether_set ? text.substr(3, text.size() - 4)
                                                  : text.substr(std::min<std::size_t>(1, text.size()));
@@ -176,6 +188,8 @@ private:
         auto const found = guards_of(piece.text);
         raised_.insert(found.begin(), found.end());
         if (!found.empty() && !frames_.empty() && frames_.back().in_else) frames_.back().raises = true;
+        bool const agrees = piece.text == "SET LOCAL migc.accept_loss = '1'";
+        if (agrees != agreeing()) say("an agreement to a loss that nobody has given, or more than that");
         if (piece.by_gset) return query(piece.text);
         if (sort_ == Sort::refusal) return in_refusal(piece.text, found);
         if (in_transaction_)
@@ -290,6 +304,8 @@ private:
 
     void commit() {
         in_transaction_ = false;
+        if (agreement_ && !guards_.contains("MG042")) say("an agreement to a loss that nothing asks for");
+        agreement_ = false;
         settings_.clear();
         bool const first = commits_count_++ == 0;
         // The first transaction of a script of several segments only looks where the database stands.
@@ -326,6 +342,7 @@ private:
         bool in_transaction = false;
         bool in_else = false;
         bool raises = false;
+        bool agrees = false; // asks whether somebody accepts a loss
     };
 
     std::string_view text_;
@@ -345,6 +362,7 @@ private:
     bool began_ = false;
     bool session_lock_ = false;
     bool progress_ = false;  // the transaction notes what of the script is done
+    bool agreement_ = false; // the transaction hears whether somebody accepts a loss
     bool commits_ = false;   // the statement that fails where a transaction is open
     bool any_start_ = false; // the script starts at any revision
     int commits_count_ = 0;

@@ -187,3 +187,16 @@ TEST_CASE("a script that holds more than it may is found out") {
         CHECK(shown(replaced(script, row.what, row.by)) != "");
     }
 }
+
+TEST_CASE("an agreement to a loss is one, and is asked for") {
+    auto plan = two_revisions();
+    plan.direction = chain::Direction::downgrade;
+    plan.losses = {{"b2", "drops table `b2` with its rows", "(SELECT pg_catalog.count(*) FROM public.b2)", false}};
+    auto const script = emit::write_script(plan, {});
+    CHECK(shown(script) == "");
+    CHECK(shown(without(script, "'MG042'")) != "");
+    CHECK(shown(replaced(script, "\\if :{?accept_loss}\n", "")) != "");
+    CHECK(shown(replaced(script, "SET LOCAL migc.accept_loss", "drop table x;\nSET LOCAL migc.accept_loss")) != "");
+    CHECK(shown(replaced(script, "\\if :accept_loss", "\\if :other")) != "");
+    CHECK(shown(replaced(script, "create table b2", "SET LOCAL migc.accept_loss = '1';\ncreate table b2")) != "");
+}
