@@ -26,7 +26,9 @@ def from_expectations():
         text = path.read_text(encoding="utf-8", errors="surrogateescape")
         for number, found in enumerate(re.finditer(r"^-- migc .*\n(?:(?!\$ migc |--- (?:standard|exit|file)).*\n)*", text,
                                                    re.MULTILINE)):
-            yield f"{path.relative_to(ROOT)} #{number + 1}", found.group()
+            # Those that only ask run in a transaction that the server keeps from writing (tickets.py).
+            if not found.group().partition("\n")[0].endswith("changes nothing"):
+                yield f"{path.relative_to(ROOT)} #{number + 1}", found.group()
 
 
 def from_chains():
