@@ -25,7 +25,6 @@ std::string rows_of(Target const& target) {
 
 constexpr std::string_view who_may =
     "'Connect as a role that has these rights, name the owner in migc.ini (role), or have them granted'";
-constexpr std::string_view shown = "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')";
 
 std::string version_guard(Target const& target) {
     return caller_requires(
@@ -49,29 +48,31 @@ std::string where_it_is(Plan const& plan) {
     auto const compile = fmt::format("pg_catalog.concat('Compile from where it stands: migc emit ', "
                                      "pg_catalog.array_to_string(present, ','), {})",
                                      quoted_literal(":" + end_of(plan.range)));
-    when(
-        same_rows("reached"), Guard::already_applied,
-        fmt::format("pg_catalog.concat('already applied: the database is at ', {}, ', where this script ends')", shown),
-        nothing);
+    when(same_rows("reached"), Guard::already_applied,
+         fmt::format("pg_catalog.concat('already applied: the database is at ', {}, ', where this script ends')",
+                     shown_present),
+         nothing);
     when("present = ARRAY[]::pg_catalog.text[]", Guard::no_version_row,
          quoted_literal("the version table is empty, this script starts at " + start),
          "'Compile from base, or, where tables exist, find their revision and enter it with migc stamp'");
     when("NOT present <@ known", Guard::unknown_revision,
-         fmt::format("pg_catalog.concat('the chain has not every revision of ', {}, ', where the database is')", shown),
+         fmt::format("pg_catalog.concat('the chain has not every revision of ', {}, ', where the database is')",
+                     shown_present),
          "'Compile the script from the chain that has them'");
     when("present <@ (reached || beyond) OR (reached <> ARRAY[]::pg_catalog.text[] AND present @> reached)",
          Guard::already_applied,
          fmt::format("pg_catalog.concat('already applied: the database is at ', {}, ', beyond the end of this script')",
-                     shown),
+                     shown_present),
          nothing);
     when("present && inside", Guard::half_way,
-         fmt::format("pg_catalog.concat('half way: the database is at ', {}, {})", shown,
+         fmt::format("pg_catalog.concat('half way: the database is at ', {}, {})", shown_present,
                      quoted_literal(", inside the range " + plan.range)),
          compile);
-    out += fmt::format("        ELSE {}\n", stops(Guard::other_revision,
-                                                  fmt::format("pg_catalog.concat('the database is at ', {}, {})", shown,
-                                                              quoted_literal(", this script starts at " + start)),
-                                                  compile));
+    out += fmt::format("        ELSE {}\n",
+                       stops(Guard::other_revision,
+                             fmt::format("pg_catalog.concat('the database is at ', {}, {})", shown_present,
+                                         quoted_literal(", this script starts at " + start)),
+                             compile));
     return out;
 }
 
@@ -80,8 +81,8 @@ std::string rows_guard(std::vector<std::string> const& rows, Guard guard, std::s
     return fmt::format("WITH stands AS ({}), chain AS (SELECT {} AS expected)\n{}", rows_of(target),
                        text_array(rows, 4),
                        caller_requires(guard, same_rows("expected"),
-                                       fmt::format("pg_catalog.concat({}, {}, {})", quoted_literal(message), shown,
-                                                   quoted_literal(", expected " + shown_rows(rows))),
+                                       fmt::format("pg_catalog.concat({}, {}, {})", quoted_literal(message),
+                                                   shown_present, quoted_literal(", expected " + shown_rows(rows))),
                                        quoted_literal(hint), "FROM stands, chain"));
 }
 

@@ -155,31 +155,27 @@ std::string is_held_lock(std::string_view key) {
                        key);
 }
 
-std::string raise_locked() {
-    return fmt::format(
-        R"(SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
-        WHERE {};
-        {})",
-        is_held_lock("key"),
-        raise(Guard::locked,
-              concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
-              "'Wait until that session has ended, see what it did with migc current, then run the "
-              "script again if it is still due.'"));
-}
-
-std::string advisory_lock(Target const& target) {
+std::string take_lock(std::string_view function, Target const& target) {
+    auto const locked = raise(
+        Guard::locked, concat({"'migc: another run holds the lock, process '", "COALESCE(holder, '(gone by now)')"}),
+        "'Wait until that session has ended, see what it did with migc current, then run the "
+        "script again if it is still due.'");
     return block(fmt::format(R"(
 DECLARE
     key CONSTANT pg_catalog.int8 := {0};
     holder pg_catalog.text;
 BEGIN
-    IF NOT pg_catalog.pg_try_advisory_xact_lock(key) THEN
-        {1}
+    IF NOT pg_catalog.{1}(key) THEN
+        SELECT pg_catalog.string_agg(l.pid::pg_catalog.text, ', ') INTO holder FROM pg_catalog.pg_locks l
+        WHERE {2};
+        {3}
     END IF;
 END
 )",
-                             lock_key(target), raise_locked()));
+                             lock_key(target), function, is_held_lock("key"), locked));
 }
+
+std::string advisory_lock(Target const& target) { return take_lock("pg_try_advisory_xact_lock", target); }
 
 std::string schema_guard(Target const& target) {
     std::vector<std::string> schemas = {target.schema};

@@ -57,8 +57,8 @@ std::string session_guards(Target const& target);
 std::string lock_key(Target const& target);
 /// SQL condition on a row `l` of pg_locks: someone holds the lock of that key.
 std::string is_held_lock(std::string_view key);
-/// PL/pgSQL: says who holds the lock. The block declares `key` and `holder`.
-std::string raise_locked();
+/// Takes the lock of one run by that function, or raises with the process that holds it.
+std::string take_lock(std::string_view function, Target const& target);
 /// The advisory lock of the transaction (RULINGS 27). First in each transaction.
 std::string advisory_lock(Target const& target);
 /// The target's schemas exist; a script never creates them (RULINGS 25).

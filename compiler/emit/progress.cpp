@@ -54,9 +54,12 @@ std::string read_if_there(Target const& target) {
                        quoted_literal(version_table(target)), read_rows(target));
 }
 
-constexpr std::string_view tell = R"(        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: goes on from ',
-            COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base'));
-)";
+std::string tell() {
+    return fmt::format(R"(        RAISE NOTICE USING MESSAGE = pg_catalog.concat('migc: goes on from ',
+            {});
+)",
+                       shown_present);
+}
 
 std::string opening_in_range(Plan const& plan, std::vector<Segment> const& segments, Target const& target) {
     auto const outside = where_it_is(plan, target);
@@ -70,7 +73,7 @@ std::string opening_in_range(Plan const& plan, std::vector<Segment> const& segme
 {}    END IF;
     flags := pg_catalog.repeat('1', place) || pg_catalog.repeat('0', {} - place);
 )",
-                             made, tell, count_parts(segments)) +
+                             made, tell(), count_parts(segments)) +
                  std::string(keep) + "END\n");
 }
 
@@ -192,7 +195,7 @@ std::string still_there(Target const& target, bool keeps_lock) {
     auto const changed =
         raise(Guard::other_revision,
               concat({quoted_literal("migc: the version rows changed while this script ran: the database is at "),
-                      "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')", "', expected '",
+                      shown_present, "', expected '",
                       "COALESCE(NULLIF(pg_catalog.array_to_string(expected, ', '), ''), 'base')"}),
               quoted_literal("See who changed them; then compile from where the database stands now."));
     return block(fmt::format(R"(

@@ -12,19 +12,7 @@ std::string outside_of_transactions() {
            "DO $migc_not_inside_a_transaction$ BEGIN COMMIT; END $migc_not_inside_a_transaction$;\n";
 }
 
-std::string take_session_lock(Target const& target) {
-    return block(fmt::format(R"(
-DECLARE
-    key CONSTANT pg_catalog.int8 := {0};
-    holder pg_catalog.text;
-BEGIN
-    IF NOT pg_catalog.pg_try_advisory_lock(key) THEN
-        {1}
-    END IF;
-END
-)",
-                             lock_key(target), raise_locked()));
-}
+std::string take_session_lock(Target const& target) { return take_lock("pg_try_advisory_lock", target); }
 
 std::string holds_session_lock(Target const& target) {
     return fmt::format(R"(EXISTS (SELECT 1 FROM pg_catalog.pg_locks l

@@ -109,7 +109,7 @@ std::string where_it_is(Plan const& plan, Target const& target) {
     auto const compile = fmt::format("'migc emit ', pg_catalog.array_to_string(present, ','), {}",
                                      quoted_literal(":" + end_of(plan.range)));
     std::string body =
-        "    shown := COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base');\n" +
+        fmt::format("    shown := {};\n", shown_present) +
         when(same_rows("reached"),
              raise(Guard::already_applied, at("already applied: ", ", where this script ends"), nothing_to_do));
     if (!plan.start_rows.empty())

@@ -15,8 +15,7 @@ namespace {
 std::string rows_guard(std::vector<std::string> const& rows, Guard guard, std::string_view message,
                        std::string_view hint, Target const& target) {
     auto const text =
-        concat({quoted_literal(message), "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')",
-                quoted_literal(", expected " + shown_rows(rows))});
+        concat({quoted_literal(message), shown_present, quoted_literal(", expected " + shown_rows(rows))});
     return block(fmt::format(R"(
 DECLARE
     expected CONSTANT pg_catalog.text[] := {0};

@@ -14,6 +14,10 @@ namespace migc::emit {
 /// Rows as a message shows them: `a, b`, or `base` for none.
 std::string shown_rows(std::vector<std::string> const& rows);
 
+/// SQL: the same of the array `present`.
+inline constexpr std::string_view shown_present =
+    "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')";
+
 /// PL/pgSQL: the rows there are, sorted by bytes, into the variable `present`.
 std::string read_rows(Target const& target);
 /// SQL condition: the array `present` holds the same set as the array `expected`, and no row twice.

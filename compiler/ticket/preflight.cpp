@@ -26,8 +26,7 @@ std::vector<std::string> start_rows(Ticket const& ticket) {
 // All other questions are about the database as it is at the start of the range.
 std::string version_question(Ticket const& ticket) {
     auto const start = start_rows(ticket);
-    auto const message = emit::concat({"'migc: not ready: the database is at '",
-                                       "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')",
+    auto const message = emit::concat({"'migc: not ready: the database is at '", emit::shown_present,
                                        quoted_literal(", the upgrade starts at " + emit::shown_rows(start))});
     auto const raise = emit::raise(emit::Guard::not_ready, message,
                                    "'Run verify.sql to see where the database stands in this range.'");

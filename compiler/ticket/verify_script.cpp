@@ -136,8 +136,7 @@ END
         emit::text_array(ids_of(ticket, ticket.upgrade.end), 4), emit::text_array(ids_in_range(ticket), 4),
         read_rows_if_any(ticket.target), emit::same_rows("end_rows"), emit::same_rows("start_rows"),
         emit::raise(emit::Guard::not_there,
-                    emit::concat({"'migc: the database is '", "place", "' this range, at '",
-                                  "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')",
+                    emit::concat({"'migc: the database is '", "place", "' this range, at '", emit::shown_present,
                                   "'; expected: '", "wanted"}),
                     "CASE place WHEN 'before' THEN 'upgrade.sql has not run, or nothing of it was kept.'\n"
                     "                WHEN 'between' THEN 'The range has run in part: see plan.md, how to go on.'\n"
