@@ -66,6 +66,7 @@ class Hand:
         self.server, self.name = server, server.createdb(name)
         self.session = server.session(name)
         self.session.run("\\set ON_ERROR_ROLLBACK on\n\\set VERBOSITY sqlstate\nset client_min_messages = error;\nset search_path = public;")
+        self.session.run(f"prepare facts as {FACTS}\nprepare world as {WORLD}")
 
     def refuses(self, sql):
         """The SQLSTATE, or nothing where the server does it."""
@@ -73,10 +74,10 @@ class Hand:
         return found.group(1) if found else None
 
     def facts(self):
-        return self.session.run(FACTS)
+        return self.session.run("execute facts;")
 
     def world(self):
-        return json.loads("".join(self.session.run(WORLD)))
+        return json.loads("".join(self.session.run("execute world;")))
 
     def close(self):
         self.session.__exit__()
@@ -90,7 +91,8 @@ class Chain:
         (self.folder / "migrations").mkdir()
         (self.folder / "migc.ini").write_text(f"[target.main]\nserver_version = {server.major}\n", encoding="utf-8")
         self.count = 0
-        self.session = server.session(name)
+        self.session, self.runner = server.session(name), None
+        self.session.run(f"prepare facts as {FACTS}")
 
     def add(self, statements, downgrade="auto"):
         self.count += 1
@@ -121,14 +123,30 @@ class Chain:
         return before, f"r{self.count:04}"
 
     def run(self, script):
-        run = self.server.psql(self.name, "-q", "-v", "ON_ERROR_STOP=1", "-v", "accept_loss=1", text=script)
-        return None if run.status == 0 else run.stderr
+        """What went wrong, if anything. One psql runs all scripts until one of them ends it: to start a psql and a backend
+        for each would take longer than they do."""
+        path = self.folder / "script.sql"
+        path.write_text(script, encoding="utf-8")
+        if not self.runner:
+            self.runner = self.server.session(self.name)
+            self.runner.run("\\set accept_loss 1")
+        try:
+            printed = "\n".join(self.runner.run(f"\\i {path}", timeout=60))
+        except (RuntimeError, OSError) as ended:
+            printed = f"ERROR: {ended}"
+        if " done, the database is at " in printed and "ERROR:" not in printed:
+            return None
+        self.runner.__exit__()
+        self.runner = None
+        return printed
 
     def facts(self):
-        return self.session.run(FACTS)
+        return self.session.run("execute facts;")
 
     def close(self):
         self.session.__exit__()
+        if self.runner:
+            self.runner.__exit__()
 
 
 def leaves_residue(sql):
@@ -282,8 +300,8 @@ def shrunk(server, history, kind, seconds=45):
     return best
 
 
-def report(server, tally):
-    for seed, kind, detail in tally.failures:
+def report(server, failures):
+    for seed, kind, detail in failures:
         first, _, rest = detail.partition("\n")
         print(f"FAILED seed {seed}: {kind}")
         try:
@@ -310,9 +328,10 @@ def main():
         for role in generate.ROLES:
             server.run("template1", f"create role {role};")
         while (left := options.revisions - tally.agreed - sum(tally.left_out.values())) > 0 and time.monotonic() < deadline:
+            known = len(tally.failures)
             one_chain(server, seed, tally, left, deadline, seed == options.seed and server.major <= 15)
+            report(server, tally.failures[known:])
             seed += 1
-        report(server, tally)
     share = sum(tally.left_out.values())
     print(f"seeds {options.seed} to {seed - 1} on PostgreSQL {server.version}: {tally.refused} statements refused by both")
     for reason, count in tally.left_out.most_common():

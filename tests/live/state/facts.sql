@@ -17,10 +17,10 @@ acls as (
     select grants.class, grants.oid, string_agg(item::text, ' ' order by item::text) as acl
       from (select 'pg_class'::regclass as class, oid,
                    unnest(coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner))) as item
-              from pg_class
+              from pg_class where oid >= 16384
             union all select 'pg_namespace'::regclass, oid, unnest(coalesce(nspacl, acldefault('n', nspowner))) from pg_namespace
-            union all select 'pg_proc'::regclass, oid, unnest(coalesce(proacl, acldefault('f', proowner))) from pg_proc
-            union all select 'pg_type'::regclass, oid, unnest(coalesce(typacl, acldefault('T', typowner))) from pg_type) as grants
+            union all select 'pg_proc'::regclass, oid, unnest(coalesce(proacl, acldefault('f', proowner))) from pg_proc where oid >= 16384
+            union all select 'pg_type'::regclass, oid, unnest(coalesce(typacl, acldefault('T', typowner))) from pg_type where oid >= 16384) as grants
      group by grants.class, grants.oid
 ),
 comments as (
