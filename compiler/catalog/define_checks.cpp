@@ -132,11 +132,13 @@ bool check_column_name(Context& context, std::string_view name, Span span) {
                   "choose another name");
 }
 
+bool is_collatable(Type const& type) { return type.schema.empty() && contains(collatable, type.name); }
+
 bool check_collatable(Context& context, Type const& type, Span span) {
     Name const name{type.schema, type.name};
     if (context.catalog.domain(name)) return check_collatable(context, base_type(context.catalog, type), span);
     bool const open = !type.schema.empty() ? !context.catalog.has_type(name) : !is_builtin_type(type);
-    if (open || contains(collatable, type.name)) return true;
+    if (open || is_collatable(type)) return true;
     return refuse(context, span, fmt::format("`collate` behind type {}", spelled(type, context.home())),
                   "remove it: only strings have a collation");
 }

@@ -10,6 +10,9 @@ namespace migc::catalog {
 /// `ctid` and its like are columns of every table (manual 5.5 "System Columns"; SQLSTATE 42701).
 bool check_column_name(Context& context, std::string_view name, Span span);
 
+/// Whether a type of the server's own is one of strings, the only ones that have a collation.
+bool is_collatable(Type const& type);
+
 /// COLLATE behind a built-in type that has none (SQLSTATE 42804).
 bool check_collatable(Context& context, Type const& type, Span span);
 

@@ -52,7 +52,10 @@ Table as_table(View const& view) {
         auto const& name = view.columns[i];
         Column column;
         column.name = name;
-        if (i < view.types.size()) column.type = view.types[i];
+        if (i < view.types.size()) {
+            column.type = view.types[i];
+            column.collation = view.collations[i];
+        }
         if (auto const text = view.column_comments.find(name); text != view.column_comments.end())
             column.comment = text->second;
         if (auto const value = view.column_defaults.find(name); value != view.column_defaults.end())

@@ -513,6 +513,7 @@ struct View {
     bool columns_written = false; // `create view v (a, b)`
     /// Beside `columns`, where they are known: types of the server; without a name where a type is not certain.
     std::vector<Type> types;
+    std::vector<std::string> collations; // beside `types`; empty: of the type
     Options with;
     std::string query;             // the author's text
     std::vector<Binding> bindings; // relations, columns where certain, routines; offsets are not used

@@ -1,5 +1,6 @@
 #include "compiler/catalog/query_output.hpp"
 
+#include "compiler/catalog/define_checks.hpp"
 #include "grammar/session.hpp"
 
 #include <algorithm>
@@ -17,7 +18,35 @@ public:
     SelectList(QueryReader const& query, BoundColumns const& bound) : QueryReader(query), bound_(bound) {}
 
     void run(BoundQuery& out) {
+        select(shape_.main, out);
+        for (auto const arm : further_arms()) {
+            BoundQuery other;
+            select(arm, other);
+            // The server finds the type that both have in common.
+            for (std::size_t i = 0; i < out.types.size(); ++i)
+                if (i >= other.types.size() || !(out.types[i] == other.types[i])) {
+                    out.types[i] = {};
+                    out.collations[i].clear();
+                }
+        }
+    }
+
+private:
+    // Where the queries behind UNION, INTERSECT and EXCEPT begin.
+    std::vector<std::size_t> further_arms() const {
+        std::vector<std::size_t> out;
         auto at = shape_.main;
+        while (kind(at) == left_paren) ++at;
+        for (; at < count_; ++at) {
+            if (kind(at) == left_paren) at = shape_.closes[at];
+            if (kind(at) != kw_union && kind(at) != kw_intersect && kind(at) != kw_except) continue;
+            auto const behind = at + 1;
+            out.push_back(kind(behind) == kw_all || kind(behind) == kw_distinct ? behind + 1 : behind);
+        }
+        return out;
+    }
+
+    void select(std::size_t at, BoundQuery& out) {
         while (kind(at) == left_paren) ++at;
         if (kind(at) == kw_values && kind(at + 1) == left_paren) return values(at + 1, out);
         if (kind(at) == kw_table) return all_columns(scope_of(at + 1), out);
@@ -47,7 +76,6 @@ public:
         out.columns_known = false;
     }
 
-private:
     std::size_t element_end(std::size_t at) const {
         for (; at < count_; ++at) {
             switch (kind(at)) {
@@ -89,7 +117,7 @@ private:
         }
         for (std::size_t i = 1; i <= count; ++i) {
             out.columns.push_back("column" + std::to_string(i));
-            add_type(nullptr, out);
+            add_unknown(out);
         }
         out.count_known = out.columns_known = true;
     }
@@ -108,10 +136,9 @@ private:
     bool append(QuerySource const& source, BoundQuery& out) {
         auto columns = source_columns(source);
         if (!columns.known) return false;
-        auto const* view = context_.catalog.view(*source.relation);
-        for (std::size_t i = 0; i < columns.names.size(); ++i) {
-            add_type(column_of(*source.relation, columns.names[i]), out);
-            if (view && i < view->types.size()) out.types.back() = view->types[i];
+        for (auto const& name : columns.names) {
+            add_unknown(out);
+            take_column(*source.relation, name, out);
         }
         out.columns.insert(out.columns.end(), columns.names.begin(), columns.names.end());
         return true;
@@ -136,14 +163,24 @@ private:
         type_element(at, stop, out);
     }
 
-    Column const* column_of(Name const& relation, std::string const& name) const {
-        auto const* table = context_.catalog.table(relation);
-        return table ? table->column(name) : nullptr;
+    static void add_unknown(BoundQuery& out) {
+        out.types.emplace_back();
+        out.collations.emplace_back();
     }
 
-    static void add_type(Column const* column, BoundQuery& out) {
-        out.types.push_back(column ? column->type : Type{});
-        out.collations.push_back(column ? column->collation : std::string());
+    void take_column(Name const& relation, std::string const& name, BoundQuery& out) const {
+        if (auto const* table = context_.catalog.table(relation)) {
+            auto const* column = table->column(name);
+            if (!column) return;
+            out.types.back() = column->type;
+            out.collations.back() = column->collation;
+        } else if (auto const* view = context_.catalog.view(relation)) {
+            auto const found = std::find(view->columns.begin(), view->columns.end(), name);
+            auto const place = static_cast<std::size_t>(found - view->columns.begin());
+            if (place >= view->types.size()) return;
+            out.types.back() = view->types[place];
+            out.collations.back() = view->collations[place];
+        }
     }
 
     // Only what is a plain column, or a cast of one, has a type that is certain.
@@ -154,17 +191,13 @@ private:
             --stop;
         std::size_t length = 1;
         while (kind(at + length) == dot && grammar::is_label(kind(at + length + 1))) length += 2;
-        auto const bound = bound_.find(at);
-        if (at + length == stop && bound != bound_.end()) {
-            add_type(column_of(bound->second.first, bound->second.second), out);
-            if (auto const* view = context_.catalog.view(bound->second.first)) {
-                auto const found = std::find(view->columns.begin(), view->columns.end(), bound->second.second);
-                auto const place = static_cast<std::size_t>(found - view->columns.begin());
-                if (place < view->types.size()) out.types.back() = view->types[place];
-            }
-            return;
+        add_unknown(out);
+        if (auto const bound = bound_.find(at); bound != bound_.end()) {
+            auto const& [relation, column] = bound->second;
+            take_column(relation, column, out);
+            if (at + length == stop) return;
+            out.types.back() = {};
         }
-        add_type(nullptr, out);
         if (is_count(at, length, stop)) out.types.back().name = "bigint";
         if (kind(at + length) != typecast) return;
         auto last = at + length;
@@ -178,6 +211,7 @@ private:
         auto first = tokens_.first + last + 1;
         if (!grammar::parse_type(first, tokens_.first + stop, session, type)) return;
         if (auto resolved = context_.resolve_type(type)) out.types.back() = std::move(*resolved);
+        if (!is_collatable(out.types.back())) out.collations.back().clear();
     }
 
     // Of the server's own, and not a user's.

@@ -36,6 +36,8 @@ void name_columns(Context& context, Statement const& statement, BoundQuery& quer
         view.columns = query.columns;
         view.types = std::move(query.types);
         view.types.resize(view.columns.size());
+        view.collations = std::move(query.collations);
+        view.collations.resize(view.columns.size());
         for (auto& type : view.types)
             if (!type.schema.empty()) type = {}; // those of the chain may be renamed
     } else
@@ -66,6 +68,27 @@ void refuse_into(Context& context, grammar::TokenRange query) {
     }
 }
 
+// Without the schema of the server's own ones.
+std::string_view collation_name(std::string_view collation) {
+    constexpr std::string_view server = "pg_catalog.";
+    if (collation.empty()) return "\"default\"";
+    return collation.starts_with(server) ? collation.substr(server.size()) : collation;
+}
+
+// What the column at a place becomes that a replacement must not change; empty: nothing, as far as that is certain.
+std::string changed_column(Context& context, View const& before, View const& after, std::size_t place) {
+    if (before.columns[place] != after.columns[place]) return fmt::format("`{}`", after.columns[place]);
+    auto const &old_type = before.types[place], &new_type = after.types[place];
+    if (old_type.name.empty() || new_type.name.empty()) return {};
+    if (!(old_type == new_type)) {
+        return fmt::format("`{}` instead of `{}`", spelled(new_type, context.home()), spelled(old_type, context.home()));
+    }
+    auto const old_collation = collation_name(before.collations[place]);
+    auto const new_collation = collation_name(after.collations[place]);
+    if (old_collation == new_collation || context.target.server_version < 13) return {};
+    return fmt::format("one with the collation {} instead of {}", new_collation, old_collation);
+}
+
 void check_replacement(Context& context, View const& before, View const& after, Span span) {
     if (!before.columns_known || !after.columns_known) return;
     auto const shown = context.shown(before.name);
@@ -78,10 +101,11 @@ void check_replacement(Context& context, View const& before, View const& after, 
         return;
     }
     for (std::size_t i = 0; i < before.columns.size(); ++i) {
-        if (before.columns[i] == after.columns[i]) continue;
+        auto const becomes = changed_column(context, before, after, i);
+        if (becomes.empty()) continue;
         auto& diagnostic = context.error(
             Code::bad_replacement, span,
-            fmt::format("column `{}` of view `{}` would become `{}`", before.columns[i], shown, after.columns[i]),
+            fmt::format("column `{}` of view `{}` would become {}", before.columns[i], shown, becomes),
             fmt::format("keep the first {} columns as they are, or drop the view first", before.columns.size()));
         context.note_origin(diagnostic, {Kind::view, before.name, {}});
         return;

@@ -88,8 +88,42 @@ create or replace view v (id, a, b) as select id, a, b from t;
 
 create or replace view v (i, a, b) as select id, a, b from t;
 
--- open world: expressions are not typed (RULINGS 10)
 create or replace view v as select id, a, b::varchar as b from t;
+
+create or replace view v as select id, a, b::text as b from t;
+
+create or replace view v as select id, id as a, b from t;
+
+create view p as select a as x from t group by a;
+create or replace view p as select a::bigint as x from t;
+
+create view p as select id as x from t;
+create or replace view p as select x from (select id as x from t) s;
+
+create table q (a varchar(20), b varchar(10), c varchar(20) collate "C");
+create view p as select a as x from q;
+create or replace view p as select b as x from q;
+
+create table q (a varchar(20), b varchar(10), c varchar(20) collate "C");
+create view p as select a as x from q;
+create or replace view p as select c as x from q;
+
+create table q (a varchar(20), b varchar(10), c varchar(20) collate "C");
+create view p as select c as x from q;
+create view y as select * from p;
+create or replace view y as select c::varchar(20) as x from q;
+
+create table q (a integer, b bigint);
+create view p as select a as x from q union select b from q;
+create or replace view p as select b as x from q;
+
+create table q (a integer, b bigint);
+create view p as select a as x from q union all (select a from q) except select a from q;
+create or replace view p as select b as x from q;
+
+create table q (a integer, b bigint);
+create table n as select a from q union select b from q;
+alter table n alter column a type bigint;
 
 -- open world: queries are not analysed (RULINGS 10)
 create or replace view v as select id, a + 1, b from t;
