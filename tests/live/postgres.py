@@ -56,9 +56,11 @@ class Cluster:
             self._as_server = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
         atexit.register(self.stop)
         if standby_of:
-            # -R leaves standby.signal and where the primary is; its host is the folder of the primary's socket.
+            # Not with -R: what it writes is for libpq of its own version. That of 15 copies servers 12 to 15.
             self._server("pg_basebackup", "-D", self.data, "-h", standby_of.folder, "-U", SUPERUSER, "-X", "stream",
-                         "-c", "fast", "-R", "-N")
+                         "-c", "fast", "-N")
+            (self.data / "standby.signal").touch()
+            settings = (*settings, f"primary_conninfo = 'host={standby_of.folder} user={SUPERUSER}'")
         else:
             self._server("initdb", "-D", self.data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as conf:
