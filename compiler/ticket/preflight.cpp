@@ -45,6 +45,12 @@ END
                                    emit::same_rows("expected"), raise));
 }
 
+// The rows are the same there, with a delay; whom a lock would wait for is not to be seen.
+std::string standby_question() {
+    return on_standby(note_found("'the server is a standby in recovery: upgrade.sql runs on the primary, whose "
+                                 "sessions and locks do not show here'"));
+}
+
 std::string block_of(Question const& question) {
     auto const what = quoted_literal(emit::visible(question.what));
     auto const answer = question.advice
@@ -220,6 +226,7 @@ std::string preflight_script(Ticket const& ticket) {
     auto out = begin_read_only(ticket, "preflight script for psql: asks what would stop upgrade.sql, changes nothing",
                                "preflight.sql");
     out += "-- the right place in the chain\n" + version_question(ticket);
+    out += "-- the right server\n" + standby_question();
     out += questions(ticket);
     auto const touched = impacts(ticket, Way::up);
     if (!touched.empty()) out += sizes(touched) + sessions(touched) + invalid_indexes(touched);

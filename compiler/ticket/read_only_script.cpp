@@ -2,6 +2,7 @@
 
 #include "compiler/base/version.hpp"
 #include "compiler/emit/comment.hpp"
+#include "compiler/emit/guards.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
@@ -55,6 +56,17 @@ std::string read_rows_if_any(Target const& target) {
         {}
     END IF;)",
                        quoted_literal(emit::version_table(target)), emit::read_rows(target));
+}
+
+std::string on_standby(std::string_view statement) {
+    return emit::block(fmt::format(R"(
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        {}
+    END IF;
+END
+)",
+                                   statement));
 }
 
 std::string note_found(std::string_view text) {

@@ -103,6 +103,7 @@ std::string verify_script(Ticket const& ticket) {
            "\\set expect after\n"
            "\\endif\n"
            "SELECT pg_catalog.set_config('migc.expect', :'expect', true) AS expected;\n";
+    out += on_standby("RAISE NOTICE 'the server is a standby in recovery, and may be behind its primary';");
     auto const expected = expected_after(ticket);
     out += emit::block(fmt::format(
         R"(

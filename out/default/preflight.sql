@@ -39,6 +39,15 @@ BEGIN
     END IF;
 END
 $migc$;
+-- the right server
+DO $migc$
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        PERFORM pg_catalog.set_config('migc.found', pg_catalog.concat(pg_catalog.current_setting('migc.found'),
+            pg_catalog.chr(10), '- ', 'the server is a standby in recovery: upgrade.sql runs on the primary, whose sessions and locks do not show here'), true);
+    END IF;
+END
+$migc$;
 
 -- rows that would stop a statement
 -- (no statement depends on rows that are there)

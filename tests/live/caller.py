@@ -371,7 +371,7 @@ def history(_):
 
 
 def standby(_):
-    with postgres.Cluster(standby=True) as other:
+    with postgres.Cluster(standby_of=SERVER) as other:
         run = other.psql("postgres", "-1", "-v", "ON_ERROR_STOP=1", text=compiled(
             chain_of("create table t (a int);"), "base:heads", "caller"))
         contains(run.stderr, "migc MG003: the server is a standby in recovery")

@@ -20,6 +20,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
@@ -39,10 +40,10 @@ class Result:
 
 
 class Cluster:
-    """One server with an empty data folder. `settings` are further lines of postgresql.conf; a `standby` is in
-    recovery for good and takes no changes."""
+    """One server with an empty data folder, or, as the standby of another Cluster, with a copy of that one's that
+    follows it by streaming. `settings` are further lines of postgresql.conf."""
 
-    def __init__(self, settings=(), standby=False):
+    def __init__(self, settings=(), standby_of=None):
         self.folder = Path(tempfile.mkdtemp(prefix="migc-pg-"))
         self.folder.chmod(0o755)
         self.home = self.folder / "home"
@@ -54,20 +55,26 @@ class Cluster:
             os.chown(self.folder, account.pw_uid, account.pw_gid)
             self._as_server = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
         atexit.register(self.stop)
-        self._server("initdb", "-D", self.data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        if standby_of:
+            # Not with -R: what it writes is for libpq of its own version. That of 15 copies servers 12 to 15.
+            self._server("pg_basebackup", "-D", self.data, "-h", standby_of.folder, "-U", SUPERUSER, "-X", "stream",
+                         "-c", "fast", "-N")
+            (self.data / "standby.signal").touch()
+            settings = (*settings, f"primary_conninfo = 'host={standby_of.folder} user={SUPERUSER}'")
+        else:
+            self._server("initdb", "-D", self.data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as conf:
             for line in ("listen_addresses = ''", f"unix_socket_directories = '{self.folder}'", "fsync = off",
                          "full_page_writes = off", "synchronous_commit = off", "autovacuum = off", *settings):
                 conf.write(line + "\n")
-        if standby:
-            (self.data / "standby.signal").touch()
         self._server("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
         self.running = True
         self.version = self.query("template1", "show server_version")[0][0]
         self.major = int(re.match(r"\d+", self.version).group())
 
     def _server(self, program, *arguments):
-        run = subprocess.run([*self._as_server, BIN / program, *map(str, arguments)], cwd=self.folder,
+        folder = BIN if (BIN / program).exists() else DEBIAN
+        run = subprocess.run([*self._as_server, folder / program, *map(str, arguments)], cwd=self.folder,
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                              env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, check=False)
         if run.returncode != 0:
@@ -85,6 +92,16 @@ class Cluster:
 
     def __exit__(self, *_):
         self.stop()
+
+    def follow(self, primary, timeout=30):
+        """Waits until this standby has replayed all that the primary has done."""
+        primary.run("template1", "checkpoint;")
+        until = primary.query("template1", "select pg_current_wal_flush_lsn()")[0][0]
+        end = time.monotonic() + timeout
+        while self.query("template1", f"select pg_last_wal_replay_lsn() >= '{until}'") != [["t"]]:
+            if time.monotonic() > end:
+                raise RuntimeError(f"the standby does not follow:\n{(self.folder / 'log').read_text()}")
+            time.sleep(0.05)
 
     def environment(self, **more):
         """What a client needs to find this server, and nothing of the caller's own PG* settings or home."""

@@ -753,7 +753,7 @@ def assertion(case):
 
 
 def standby(_case):
-    with postgres.Cluster(standby=True) as other, tempfile.TemporaryDirectory() as folder:
+    with postgres.Cluster(standby_of=SERVER) as other, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "script.sql"
         path.write_text(up().script(), encoding="utf-8")
         run = other.psql("postgres", "-v", "VERBOSITY=verbose", file=path)

@@ -115,9 +115,9 @@ class Case:
             raise AssertionError(f"migc {arguments}: {run.returncode}\n{run.stdout}\n{run.stderr}")
         return run
 
-    def run(self, script, *options, status=DONE, says=(), out="out/default"):
+    def run(self, script, *options, status=DONE, says=(), out="out/default", server=None):
         path = self.folder / out / script
-        run = SERVER.psql("ticket", *options, file=path, cwd=self.folder)
+        run = (server or SERVER).psql("ticket", *options, file=path, cwd=self.folder)
         if run.status != status:
             raise AssertionError(f"{script}: {run!r}\n--- script\n{path.read_text()}")
         for text in says:
@@ -173,6 +173,40 @@ def one_kind_of_row(case, setup, statement, bad, count, good):
     case.run("upgrade.sql")
     case.run("verify.sql", says=["migc: the database is after this range"])
     case.run("preflight.sql", status=STOPPED, says=["the upgrade starts at r001"])
+
+
+def found(run):
+    """What preflight.sql lists, without the standby itself."""
+    lines = [line for line in run.stderr.splitlines() if line.startswith("- ")]
+    return [line for line in lines if "upgrade.sql runs on the primary" not in line]
+
+
+def a_standby_answers_but_is_never_ready(case):
+    at_second_revision(case, "", "alter table t alter column a set not null", "auto")
+    before = SERVER.dump("ticket")
+    with postgres.Cluster(standby_of=SERVER) as standby:
+        there = {"server": standby}
+        at_standby = ["the server is a standby in recovery"]
+        standby.follow(SERVER)
+        case.run("verify.sql", "-v", "expect=before", says=at_standby + ["is before this range"], **there)
+        case.run("verify.sql", status=STOPPED, says=at_standby + ["upgrade.sql has not run"], **there)
+        equal(found(case.run("preflight.sql", status=STOPPED, says=at_standby + ["not ready"], **there)), [])
+        SERVER.run("ticket", "insert into t (id, a) values (1, null), (2, null), (3, 1)")
+        standby.follow(SERVER)
+        rows = found(case.run("preflight.sql", status=STOPPED, says=at_standby, **there))
+        equal([line.split(":")[0] for line in rows], ["- 2"])
+        equal(rows, found(case.run("preflight.sql", status=STOPPED)))
+        case.run("upgrade.sql", status=STOPPED, says=["Connect to the primary server"], **there)
+        case.run("downgrade.sql", status=STOPPED, says=["Connect to the primary server"], **there)
+        equal(SERVER.dump("ticket"), before)
+        SERVER.run("ticket", "delete from t where a is null")
+        case.run("preflight.sql", says=["ready"])
+        case.run("upgrade.sql")
+        standby.follow(SERVER)
+        run = case.run("verify.sql", says=at_standby + ["is after this range"], **there)
+        equal(run.stdout.splitlines()[-1], "migc: the database is after this range")
+        equal("standby" in case.run("verify.sql").stderr, False)
+        case.run("preflight.sql", status=STOPPED, says=["the upgrade starts at r001"], **there)
 
 
 def rows_that_the_script_mends_are_no_obstacle(case):

@@ -26,6 +26,13 @@ DO $migc$ BEGIN PERFORM pg_catalog.set_config('migc.found', '', true); END $migc
 \endif
 SELECT pg_catalog.set_config('migc.expect', :'expect', true) AS expected;
 DO $migc$
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        RAISE NOTICE 'the server is a standby in recovery, and may be behind its primary';
+    END IF;
+END
+$migc$;
+DO $migc$
 DECLARE
     start_rows CONSTANT pg_catalog.text[] := ARRAY[]::pg_catalog.text[];
     end_rows CONSTANT pg_catalog.text[] := ARRAY['a2']::pg_catalog.text[];
