@@ -170,9 +170,8 @@ bool read_maintenance(Iterator at, Iterator last, Session& session, ast::Data& o
     if (is(at, last, left_paren)) {
         if (!parse_balanced(at, last, session, options)) return false;
     } else {
-        while (at < last && (at->kind == kw_full || at->kind == kw_freeze || at->kind == kw_verbose ||
-                             at->kind == kw_analyze || at->kind == kw_analyse))
-            ++at;
+        // In this order (gram.y, VacuumStmt).
+        for (auto const word : {kw_full, kw_freeze, kw_verbose, kw_analyze, kw_analyse}) take(at, last, word);
     }
     if (at == last) return true;
     return read_tables(at, last, session, out.reads) && at_end(at, last, session);
@@ -195,8 +194,10 @@ bool read_reindex(Iterator at, Iterator last, Session& session, ast::Data& out) 
     bool const relation = is(at, last, kw_table) || is(at, last, kw_index);
     if (!relation && !is(at, last, kw_schema) && !is(at, last, kw_database) && !is(at, last, kw_system))
         return session.miss(at, "INDEX, TABLE, SCHEMA, DATABASE or SYSTEM");
+    bool const may_be_this_one = is(at, last, kw_database) || is(at, last, kw_system);
     ++at;
     take(at, last, kw_concurrently);
+    if (may_be_this_one && at == last) return true; // from 16 on
     ast::QualifiedName name;
     if (!parse_qualified_name(at, last, session, name)) return false;
     if (relation) out.reads.push_back(name);

@@ -2,6 +2,7 @@
 #include "compiler/catalog/alter_table.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/foreign.hpp"
+#include "compiler/catalog/maintenance.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/query.hpp"
 #include "compiler/catalog/replay.hpp"
@@ -53,37 +54,6 @@ void check_columns(Context& context, Name const& relation, std::vector<ast::Iden
     }
 }
 
-bool holds(ast::Data const& statement, grammar::TokenKind kind) {
-    return std::any_of(statement.tokens.begin(), statement.tokens.end(),
-                       [&](grammar::Token const& token) { return token.kind == kind; });
-}
-
-// Indexes are as they were. Manual: REINDEX, which of its forms run inside a transaction.
-void reindex(Context& context, ast::Data const& statement) {
-    if (statement.reads.empty() || holds(statement, kw_concurrently)) {
-        context.error(Code::not_in_transaction, statement.span,
-                      "this form of `reindex` cannot run inside a transaction, and every script is one",
-                      "name a table or an index, without `concurrently`, or run it by hand");
-        return;
-    }
-    auto const& name = statement.reads.front();
-    bool const of_index = holds(statement, kw_index);
-    auto const found = context.find_relation(name);
-    auto const wanted = of_index ? Kind::index : Kind::table;
-    if (!found) {
-        if (name.schema && !context.catalog.has_schema(name.schema->text))
-            unknown_schema(context, name.schema->text, name.schema->span);
-        else
-            unknown_relation(context, name, wanted);
-        return;
-    }
-    auto const kind = context.catalog.relation(*found)->kind;
-    auto const* view = context.catalog.view(*found);
-    bool const stored = view && view->stored && !of_index;
-    if (kind != wanted && !stored) wrong_kind(context, name, *found, kind, wanted);
-    if (auto const* table = context.catalog.table(*found)) is_stored_here(context, *table, "index", name.span);
-}
-
 void cluster(Context& context, ast::Data const& statement) {
     if (statement.reads.empty()) {
         context.error(Code::not_in_transaction, statement.span,
@@ -126,17 +96,14 @@ void refuse_lock(Context& context, ast::Data const& statement) {
     }
 }
 
-bool is_maintenance(grammar::TokenKind verb) { return verb == kw_analyze || verb == kw_analyse || verb == kw_lock; }
+bool is_maintenance(grammar::TokenKind verb) {
+    return verb == kw_vacuum || verb == kw_analyze || verb == kw_analyse || verb == kw_lock;
+}
 
 } // namespace
 
 void perform(Context& context, ast::Data const& statement) {
-    if (statement.verb == kw_vacuum) {
-        context.error(Code::not_in_transaction, statement.span,
-                      "`vacuum` cannot run inside a transaction, and every script is one",
-                      "run it by hand when the script is done; `analyze` may stand in a revision");
-        return;
-    }
+    check_maintenance_options(context, statement);
     if (statement.verb == kw_reindex) return reindex(context, statement);
     if (statement.verb == kw_cluster) return cluster(context, statement);
     ChangeRows change{change_kind(statement.verb), {}, {}};

@@ -5,6 +5,7 @@
 #include "compiler/cli/emit.hpp"
 #include "compiler/cli/sealing.hpp"
 #include "compiler/plan/branches.hpp"
+#include "compiler/plan/marker_checks.hpp"
 #include "compiler/plan/planner.hpp"
 #include "compiler/plan/transaction_limits.hpp"
 #include "compiler/replay/items.hpp"
@@ -150,7 +151,8 @@ void command_check(Session& session) {
         if (session.arguments.has(Option::verbose) && targets.size() > 1)
             session.output += fmt::format("target {}\n", target.name);
         replay::State state(target);
-        plan::TransactionLimits limits(target, state.catalog, session.diagnostics);
+        plan::TransactionLimits limits(target, session.diagnostics);
+        bool looks_back = false;
         plan::replay_all(target, input, state, [&](chain::Index index, replay::Outcome& outcome) {
             once.append(outcome.upgrade_trouble);
             once.append(outcome.downgrade_trouble, Severity::warning);
@@ -162,10 +164,19 @@ void command_check(Session& session) {
             once.append(outcome.remarks, strict ? std::optional(Severity::error) : std::nullopt);
             limits.begin_revision();
             for (auto const& step : outcome.upgrade) limits.statement(step);
+            looks_back = looks_back || plan::leaves_something(outcome);
+            Diagnostics markers;
+            plan::check_markers(target, input, index, outcome, markers);
+            once.append(markers);
             if (session.arguments.has(Option::verbose))
                 session.output += revision_line(session, target, index, outcome);
         });
         limits.finish();
+        if (looks_back) {
+            Diagnostics found;
+            plan::check_ways_back(target, input, found);
+            once.append(found);
+        }
         compare_branches(session, target, input, once);
     }
     if (auto const seals = seals_of(session)) check_seals(session, *seals);

@@ -8,6 +8,10 @@ std::string_view spelling(AloneKind kind) {
     case AloneKind::drop_index: return "drop index concurrently";
     case AloneKind::detach_partition: return "detach partition … concurrently";
     case AloneKind::attach_partition: return "attach partition";
+    case AloneKind::rebuild_indexes: return "reindex … concurrently";
+    case AloneKind::clear_indexes: return "drop index concurrently";
+    case AloneKind::vacuum: return "vacuum";
+    case AloneKind::reindex: return "reindex";
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include "compiler/emit/index_checks.hpp"
 #include "compiler/emit/loss_question.hpp"
 #include "compiler/emit/progress.hpp"
+#include "compiler/emit/rebuilding.hpp"
 #include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/session_lock.hpp"
@@ -126,9 +127,10 @@ private:
 
     void headline(Part const& part) {
         auto const& revision = plan_.revisions[part.revision];
-        auto const more = part.undo     ? std::string(", what its upgrade did before it was interrupted")
-                          : part.begins ? std::string()
-                                        : fmt::format(", statements from {} on", part.first + 1);
+        auto const more = part.undo ? std::string(", what its upgrade did before it was interrupted")
+                          : part.begins || part.first == part.last
+                              ? std::string()
+                              : fmt::format(", statements from {} on", part.first + 1);
         append_comment(out_, fmt::format("revision {}{}: {}", revision.id, more, revision.message));
         if (part.begins || part.last > part.first) append_voice(out_, plan_, part.revision, more);
         if (part.begins) append_baseline(out_, revision);
@@ -145,7 +147,8 @@ private:
     }
 
     void finish(Part const& part) {
-        for (auto const& free : part.frees) out_ += name_is_free(free);
+        for (auto const& free : part.frees)
+            out_ += free.kind == AloneKind::rebuild_indexes ? nothing_is_left(free) : name_is_free(free);
         if (!plan_.any_start)
             append_row_changes(out_, part.rows, target_);
         else
@@ -170,7 +173,7 @@ private:
         out_ += fmt::format("SET search_path = {};\n", search_path(target_));
         if (target_.role) out_ += fmt::format("SET ROLE {};\n", quoted_identifier(*target_.role));
         out_ += still_there(target_, true);
-        outside(*part.alone, statements_of(part)[part.first]);
+        outside(*part.alone, part.first < part.last ? statements_of(part)[part.first] : std::string());
         if (target_.role) out_ += "RESET ROLE;\n";
         out_ += "SET search_path = pg_catalog;\n\n";
         begin();
@@ -181,7 +184,7 @@ private:
         leave(segment);
     }
 
-    void outside(Alone const& alone, std::string_view statement) {
+    void outside(Alone const& alone, std::string const& statement) {
         switch (alone.kind) {
         case AloneKind::create_index:
             out_ += "-- what an earlier try left behind\n";
@@ -192,6 +195,13 @@ private:
         case AloneKind::drop_index: append_statement(out_, statement); break;
         case AloneKind::detach_partition: append_detaching(out_, alone, statement); break;
         case AloneKind::attach_partition: append_detaching(out_, alone, {}); break;
+        case AloneKind::rebuild_indexes:
+            append_clearing(out_, alone);
+            append_statement(out_, statement);
+            break;
+        case AloneKind::clear_indexes: append_clearing(out_, alone); break;
+        case AloneKind::vacuum:
+        case AloneKind::reindex: append_statement(out_, statement); break;
         }
     }
 
@@ -199,7 +209,11 @@ private:
     void inside(Part const& part) {
         switch (part.alone->kind) {
         case AloneKind::create_index: out_ += index_is_valid(*part.alone); break;
-        case AloneKind::drop_index: break;
+        case AloneKind::rebuild_indexes: out_ += indexes_are_valid(*part.alone); break;
+        case AloneKind::drop_index:
+        case AloneKind::clear_indexes:
+        case AloneKind::vacuum:
+        case AloneKind::reindex: break;
         case AloneKind::detach_partition: out_ += partition_is_detached(*part.alone); break;
         case AloneKind::attach_partition:
             append_unless_attached(out_, *part.alone);

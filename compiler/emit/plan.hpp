@@ -18,9 +18,8 @@ namespace migc::emit {
 /// Bytes of an id that leave room for `~` and a number in the version column (RULINGS 29).
 inline constexpr std::size_t marked_id_width = 27;
 
-/// Statements of a revision that must be committed before the next ones of it run, or one that may not stand in a
-/// transaction at all; then those behind it belong to it alone (a comment on the index that it built) and run in the
-/// transaction that enters it.
+/// Statements of a revision between two of its markers, or one that may not stand in a transaction at all; then those
+/// behind it belong to it alone (a comment on the index that it built) and run in the transaction that enters it.
 struct Piece {
     std::size_t first = 0; // of PlannedRevision::statements, and behind the last
     std::size_t last = 0;
@@ -28,6 +27,7 @@ struct Piece {
     // Statements of the revision's file, in its order, that are done behind the piece: what a marker row counts
     // (RULINGS 29). In a derived downgrade those of the upgrade that still are, in a written one its own.
     std::size_t done = 0;
+    bool cut = false; // what runs before it must be committed; else only its marker parts it, for the other direction
 };
 
 struct PlannedRevision {

@@ -11,7 +11,10 @@ namespace {
 using chain::RowAction;
 using chain::RowChange;
 
-bool builds_index(std::optional<Alone> const& alone) { return alone && alone->kind == AloneKind::create_index; }
+// What has the names that it uses is a leftover of its own from the marker before it on.
+bool leaves_indexes(std::optional<Alone> const& alone) {
+    return alone && (alone->kind == AloneKind::create_index || alone->kind == AloneKind::rebuild_indexes);
+}
 
 class Segmenter {
 public:
@@ -77,7 +80,7 @@ private:
         if (pieces.front().alone) {
             Part opening;
             move_marker(opening, marker(0));
-            if (builds_index(pieces.front().alone)) opening.frees.push_back(*pieces.front().alone);
+            if (leaves_indexes(pieces.front().alone)) opening.frees.push_back(*pieces.front().alone);
             add(std::move(opening));
         }
         for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -90,11 +93,10 @@ private:
             part.completes = last;
             if (last)
                 append(part.rows, revision.rows);
-            else if (builds_index(pieces[i + 1].alone))
+            else if (leaves_indexes(pieces[i + 1].alone))
                 part.frees.push_back(*pieces[i + 1].alone);
             add(std::move(part));
-            // What follows within the revision has been parted from it.
-            if (!last) open_ = false;
+            if (!last && pieces[i + 1].cut) open_ = false;
         }
     }
 
@@ -110,7 +112,7 @@ private:
         Part part;
         part.undo = undoes_;
         if (!piece.alone) {
-            if (i > 0) open_ = false;
+            if (piece.cut) open_ = false;
             part.first = piece.first;
             part.last = piece.last;
             part.completes = i + 1 == pieces.size();
@@ -122,7 +124,7 @@ private:
         part.first = part.last = piece.first;
         move_marker(part, marker(piece.done));
         append(part.rows, changes);
-        if (builds_index(piece.alone)) part.frees.push_back(*piece.alone);
+        if (leaves_indexes(piece.alone)) part.frees.push_back(*piece.alone);
         add(std::move(part));
         take_back_alone(pieces, i);
     }

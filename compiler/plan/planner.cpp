@@ -2,6 +2,7 @@
 
 #include "compiler/plan/drift.hpp"
 #include "compiler/plan/losses.hpp"
+#include "compiler/plan/marker_checks.hpp"
 #include "compiler/plan/needed_rights.hpp"
 #include "compiler/plan/pieces.hpp"
 #include "compiler/plan/transaction_limits.hpp"
@@ -34,6 +35,19 @@ void append_as_warnings(Diagnostics const& from, Diagnostics& to) {
         if (diagnostic.severity == Severity::error) diagnostic.severity = Severity::warning;
         to.add(std::move(diagnostic));
     }
+}
+
+// With the place of each in the statements of its script.
+std::vector<std::pair<std::size_t, Act>> acts_of(std::vector<replay::Step> const& upgrade) {
+    std::vector<std::pair<std::size_t, Act>> out;
+    for (auto const& step : upgrade)
+        if (!step.text.empty()) out.emplace_back(out.size(), act_of(step));
+    return out;
+}
+std::vector<std::pair<std::size_t, Act>> acts_of(replay::Outcome const& outcome) {
+    std::vector<std::pair<std::size_t, Act>> out;
+    for (auto const& act : outcome.back_acts) out.emplace_back(act.first, act_of(act, outcome.downgrade));
+    return out;
 }
 
 class Planner {
@@ -96,13 +110,8 @@ private:
 
     bool is_cut() const { return target_.transaction == TransactionMode::segment; }
 
-    // Markers are rows of the version table (RULINGS 29).
     void check_marker_width(chain::Index index, emit::PlannedRevision const& revision) {
-        if (revision.pieces.empty() || revision.id.size() <= emit::marked_id_width) return;
-        diagnostics_.add(Code::id_too_wide, chain_[index].id.place,
-                         fmt::format("the id `{}` has {} bytes; the version column holds {} and a marker behind them",
-                                     revision.id, revision.id.size(), emit::marked_id_width),
-                         fmt::format("shorten it to {} bytes, and what revises it likewise", emit::marked_id_width));
+        if (!revision.pieces.empty()) plan::check_marker_width(chain_[index], Severity::error, diagnostics_);
     }
 
     void check_accepted(chain::Index index, Reversal reversal, std::set<Reversal> const& accepted,
@@ -126,11 +135,12 @@ private:
                 append_as_warnings(outcome.upgrade_trouble, diagnostics_);
             }
         note_ids_after();
-        TransactionLimits limits(target_, state_.catalog, diagnostics_, route_.any_start);
-        Cutter cutter(target_, state_.catalog, route_.any_start);
+        TransactionLimits limits(target_, diagnostics_, route_.any_start);
+        Joiner joiner(target_, route_.any_start);
         for (auto const& step : route_.steps) {
             limits.begin_revision();
-            auto outcome = replay::replay_revision(state_, target_, input_, step.revision, false);
+            bool const looks_back = is_cut() && declares_ways_back(input_.file(step.revision).revision);
+            auto outcome = replay::replay_revision(state_, target_, input_, step.revision, looks_back);
             diagnostics_.append(outcome.upgrade_trouble);
             if (outcome.upgrade_trouble.has_errors()) {
                 incomplete_ = true;
@@ -138,7 +148,11 @@ private:
             }
             auto revision = planned(step, outcome);
             if (route_.start.empty()) add_baseline(outcome, revision);
-            if (is_cut()) cutter.cut(outcome.upgrade, revision);
+            if (is_cut()) {
+                revision.pieces = pieces_of_upgrade(target_, outcome.upgrade,
+                                                    looks_back ? way_back(target_, outcome).cuts : Markers());
+                revision.own_transaction = joiner.must_commit_before(acts_of(outcome.upgrade), revision.pieces);
+            }
             check_marker_width(step.revision, revision);
             for (auto& each : outcome.upgrade) {
                 limits.statement(each);
@@ -221,7 +235,8 @@ private:
         std::vector<chain::Step const*> step_of(chain_.revisions.size(), nullptr);
         for (auto const& step : route_.steps) step_of[step.revision] = &step;
         std::vector<replay::Outcome> outcomes(chain_.revisions.size());
-        Cutter cutter(target_, state_.catalog, route_.any_start);
+        DowngradeLimits limits(target_, diagnostics_);
+        Joiner joiner(target_);
         std::vector<std::vector<Touch>> touches(chain_.revisions.size());
         for (auto const index : chain_.order) {
             if (!applied[index]) continue;
@@ -232,7 +247,7 @@ private:
                 append_without_notes(outcome.remarks);
                 incomplete_ = incomplete_ || outcome.upgrade_trouble.has_errors();
                 note_dropped_tables(outcome);
-                if (is_cut()) pieces_[index] = pieces_of(cutter, index, outcome);
+                if (is_cut()) pieces_[index] = pieces_of(index, outcome);
                 touches[index] = touches_of(outcome.downgrade_operations);
                 losses_.note(index, outcome.downgrade_operations, target_.schema);
                 class_of_[index] = outcome.reversal;
@@ -247,7 +262,8 @@ private:
         check_returning(outcomes);
         for (auto const& step : route_.steps) {
             rights_.add(touches[step.revision]);
-            take(step, outcomes[step.revision]);
+            limits.revision(outcomes[step.revision]);
+            take(step, outcomes[step.revision], joiner);
         }
         plan_.losses = losses_.along(route_, chain_, class_of_, target_);
     }
@@ -257,11 +273,15 @@ private:
         std::vector<emit::Piece> downgrade;
     };
 
-    DowngradePieces pieces_of(Cutter& cutter, chain::Index index, replay::Outcome const& outcome) {
-        emit::PlannedRevision upgrade;
-        cutter.cut(outcome.upgrade, upgrade);
-        auto downgrade = is_written(index) ? written(outcome.downgrade) : reversed(upgrade.pieces, outcome.downgrade);
-        return {std::move(upgrade.pieces), std::move(downgrade)};
+    DowngradePieces pieces_of(chain::Index index, replay::Outcome const& outcome) {
+        if (is_written(index))
+            return {pieces_of_upgrade(target_, outcome.upgrade, {}),
+                    written(target_, outcome.downgrade, outcome.back_acts)};
+        auto const back = way_back(target_, outcome);
+        for (auto const& conflict : back.no_marker) report_no_marker(conflict, diagnostics_);
+        auto upgrade = pieces_of_upgrade(target_, outcome.upgrade, back.cuts);
+        auto downgrade = reversed(upgrade, outcome.downgrade, back.cuts);
+        return {std::move(upgrade), std::move(downgrade)};
     }
 
     // Where the upgrade stopped inside a revision whose downgrade is written by hand, that does not fit.
@@ -273,7 +293,7 @@ private:
                                                 revision.id));
             return;
         }
-        revision.undo_pieces = reversed(upgrade, *outcome.undo);
+        revision.undo_pieces = reversed(upgrade, *outcome.undo, {});
         for (auto& back : *outcome.undo) revision.undo.push_back(std::move(back.text));
     }
 
@@ -302,10 +322,11 @@ private:
                 if (!dropped_tables_.contains(returning.table)) diagnostics_.add(returning.diagnostic);
     }
 
-    void take(chain::Step const& step, replay::Outcome& outcome) {
+    void take(chain::Step const& step, replay::Outcome& outcome, Joiner& joiner) {
         auto revision = planned(step, outcome);
-        for (auto& back : outcome.downgrade) revision.statements.push_back(std::move(back.text));
         auto& pieces = pieces_[step.revision];
+        if (is_cut()) revision.own_transaction = joiner.must_commit_before(acts_of(outcome), pieces.downgrade);
+        for (auto& back : outcome.downgrade) revision.statements.push_back(std::move(back.text));
         revision.pieces = std::move(pieces.downgrade);
         revision.written_downgrade = is_written(step.revision);
         add_undo(revision, pieces.upgrade, outcome);

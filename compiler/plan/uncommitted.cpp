@@ -1,64 +1,13 @@
 #include "compiler/plan/uncommitted.hpp"
 
 #include "grammar/lexer.hpp"
+#include "grammar/quote.hpp"
 
 #include <algorithm>
 
 namespace migc::plan {
 
 namespace {
-
-Place place(replay::Step const& step) { return {step.file->source.get(), step.span}; }
-
-// Labels that an operation adds to a type.
-std::vector<std::string> added_labels(catalog::Operation const& operation) {
-    auto const* alter = std::get_if<catalog::Alter>(&operation.change);
-    auto const* before = alter ? std::get_if<catalog::EnumType>(&alter->before) : nullptr;
-    if (!before) return {};
-    std::vector<std::string> out;
-    auto const& after = std::get<catalog::EnumType>(alter->after).labels;
-    if (after.size() <= before->labels.size()) return {};
-    for (auto const& label : after)
-        if (std::find(before->labels.begin(), before->labels.end(), label) == before->labels.end())
-            out.push_back(label);
-    return out;
-}
-
-bool is_deferred(catalog::Constraint const& constraint) {
-    return constraint.deferrable && constraint.initially_deferred;
-}
-
-// The server queues a check only where the rows that change can break it (src/backend/commands/trigger.c,
-// AfterTriggerSaveEvent; measured on 15): a foreign key's when its columns are written or rows come, and of the rows
-// that it refers to when those columns are written or rows go; a unique key's when its columns are written.
-bool queues_check(catalog::ChangeRows const& rows, std::vector<std::string> const& key, bool referred,
-                  catalog::ConstraintKind kind) {
-    using catalog::RowChangeKind;
-    bool const written = rows.columns.empty() || std::any_of(key.begin(), key.end(), [&](std::string const& column) {
-                             return std::find(rows.columns.begin(), rows.columns.end(), column) != rows.columns.end();
-                         });
-    switch (rows.kind) {
-    case RowChangeKind::insert: return !referred && kind == catalog::ConstraintKind::foreign_key;
-    case RowChangeKind::update: return written;
-    case RowChangeKind::remove: return referred;
-    case RowChangeKind::truncate: return false;
-    case RowChangeKind::other: return true;
-    }
-    return true;
-}
-
-bool leaves_checks(catalog::Catalog const& catalog, catalog::Name const& name, catalog::ChangeRows const& rows) {
-    auto const* table = catalog.table(name);
-    if (!table) return false;
-    for (auto const& [constraint_name, constraint] : table->constraints)
-        if (is_deferred(constraint) && queues_check(rows, constraint.columns, false, constraint.kind)) return true;
-    for (auto const& key : catalog.dependants({catalog::Kind::table, name, {}})) {
-        if (key.kind != catalog::Kind::constraint) continue;
-        auto const& constraint = catalog.table(key.name)->constraints.at(key.part);
-        if (is_deferred(constraint) && queues_check(rows, constraint.referenced, true, constraint.kind)) return true;
-    }
-    return false;
-}
 
 struct AlteredTable {
     using Result = std::optional<catalog::Name>;
@@ -77,19 +26,38 @@ struct AlteredTable {
     Result operator()(catalog::Unseen const&) const { return std::nullopt; }
 };
 
-grammar::TokenRange tokens_of(replay::Step const& step) {
-    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
-    return sql ? sql->tokens : grammar::TokenRange{};
+// The label is a name there, which the server looks up without asking whether it is committed: of a statement about a
+// type, or a comment.
+bool only_names_labels(grammar::TokenRange tokens) {
+    using enum grammar::TokenKind;
+    auto at = tokens.begin();
+    if (at == tokens.end() || at->kind == kw_comment) return true;
+    return at + 1 < tokens.end() && at[1].kind == kw_type;
 }
 
-// The label is a name there, which the server looks up without asking whether it is committed.
-bool only_names_labels(replay::Step const& step) {
-    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
-    return sql && (std::holds_alternative<ast::AddEnumValue>(sql->statement) ||
-                   std::holds_alternative<ast::RenameEnumValue>(sql->statement) ||
-                   std::holds_alternative<ast::CreateEnum>(sql->statement) ||
-                   std::holds_alternative<ast::Comment>(sql->statement));
+// What strings the tokens hold, with the place of each in their text.
+template <class Visit>
+void each_string(SourceFile const& source, grammar::TokenRange tokens, Visit const& visit) {
+    if (only_names_labels(tokens)) return;
+    Diagnostics quiet;
+    for (auto const& token : tokens)
+        if (token.kind == grammar::TokenKind::string || token.kind == grammar::TokenKind::dollar_string)
+            visit(grammar::string_value(source, token, quiet), token.span());
 }
+
+// The server reads the body of such a routine when it is made (check_function_bodies, which downgrades switch off).
+bool makes_sql_routine(SourceFile const& source, grammar::TokenRange tokens) {
+    using enum grammar::TokenKind;
+    bool routine = false, sql = false;
+    for (auto const* at = tokens.begin(); at != tokens.end(); ++at) {
+        routine = routine || at->kind == kw_function || at->kind == kw_procedure;
+        bool const language = at->kind == kw_language && at + 1 != tokens.end();
+        sql = sql || (language && (source.slice(at[1].span()) == "sql" || source.slice(at[1].span()) == "SQL"));
+    }
+    return routine && sql && tokens.begin()->kind == kw_create;
+}
+
+bool same(Place const& one, Place const& other) { return one.source == other.source && one.span == other.span; }
 
 } // namespace
 
@@ -97,47 +65,82 @@ std::optional<catalog::Name> altered_table(catalog::Operation const& operation) 
     return std::visit(AlteredTable{}, operation.change);
 }
 
-std::vector<Conflict> Uncommitted::conflicts(replay::Step const& step) const {
-    std::vector<Conflict> out;
-    if (!added_labels_.empty()) append_enum_use(step, out);
-    if (!pending_rows_.empty()) append_pending(step, out);
+Act act_of(replay::Step const& step) {
+    auto const* sql = std::get_if<ast::SqlItem>(&step.item->body);
+    return {step.trace, {step.file->source.get(), step.span}, sql ? sql->tokens : grammar::TokenRange{}, {}};
+}
+
+Act act_of(replay::BackAct const& act, std::vector<replay::BackStep> const& steps) {
+    Act out{act.trace, act.place, {}, {}};
+    for (auto i = act.first; i < act.last; ++i) out.texts.push_back(steps[i].text);
     return out;
 }
 
-void Uncommitted::note(replay::Step const& step) {
-    for (auto const& operation : step.operations) {
-        auto const* create = std::get_if<catalog::Create>(&operation.change);
-        if (create && create->key.kind == catalog::Kind::type) created_types_.insert(create->key.name);
-        auto const* alter = std::get_if<catalog::Alter>(&operation.change);
-        bool const usable_at_once =
-            alter && !any_start_ && target_.server_version >= 17 && created_types_.contains(alter->key.name);
-        if (!usable_at_once)
-            for (auto const& label : added_labels(operation)) added_labels_.emplace(label, place(step));
-        if (auto const* rows = std::get_if<catalog::ChangeRows>(&operation.change))
-            for (auto const& table : rows->tables)
-                if (leaves_checks(catalog_, table, *rows)) pending_rows_.emplace(table, place(step));
-    }
+std::vector<Conflict> Uncommitted::conflicts(Act const& act) const {
+    std::vector<Conflict> out;
+    if (!added_labels_.empty()) append_enum_use(act, out);
+    if (!pending_rows_.empty()) append_pending(act, out);
+    return out;
 }
 
-void Uncommitted::append_enum_use(replay::Step const& step, std::vector<Conflict>& out) const {
-    if (only_names_labels(step)) return;
+void Uncommitted::note(Act const& act) {
+    auto const& trace = act.trace;
+    if (trace.sets_all_immediate) {
+        pending_rows_.clear();
+        deferred_ = false;
+    }
+    if (trace.sets_deferred) deferred_ = true;
+    rename(trace);
+    for (auto const& type : trace.created_types) created_types_.insert(type);
+    for (auto const& [type, label] : trace.added)
+        if (!usable_at_once_ || !created_types_.contains(type)) added_labels_.emplace(label, act.place);
+    for (auto const& table : deferred_ ? trace.pending_if_deferred : trace.pending)
+        pending_rows_.emplace(table, act.place);
+}
+
+// Both are known to the server by other means than their names.
+void Uncommitted::rename(replay::Trace const& trace) {
+    for (auto const& [from, to] : trace.renamed)
+        if (auto const found = added_labels_.find(from.label); found != added_labels_.end()) {
+            added_labels_.emplace(to, found->second);
+            added_labels_.erase(from.label);
+        }
+    for (auto const& [from, to] : trace.renamed_tables)
+        if (auto found = pending_rows_.extract(from)) {
+            found.key() = to;
+            pending_rows_.insert(std::move(found));
+        }
+}
+
+void Uncommitted::append_enum_use(Act const& act, std::vector<Conflict>& out) const {
     std::set<std::string> seen;
-    for (auto const& token : tokens_of(step)) {
-        if (token.kind != grammar::TokenKind::string) continue;
+    auto const note = [&](std::string const& value, Place const& place) {
+        auto const used = added_labels_.find(value);
+        if (used == added_labels_.end() || !seen.insert(value).second) return;
+        out.push_back({ConflictKind::enum_value, value, place, used->second});
+    };
+    if (act.place.source && !act.tokens.empty())
+        each_string(*act.place.source, act.tokens, [&](std::string const& value, Span span) {
+            note(value, {act.place.source, span});
+            if (!makes_sql_routine(*act.place.source, act.tokens)) return;
+            for (auto const& [label, earlier] : added_labels_)
+                if (value.find(quoted_literal(label)) != value.npos) note(label, {act.place.source, span});
+        });
+    for (auto const text : act.texts) {
+        SourceFile source({}, std::string(text));
         Diagnostics quiet;
-        auto const used = added_labels_.find(grammar::string_value(*step.file->source, token, quiet));
-        if (used == added_labels_.end() || used->second.span == step.span || !seen.insert(used->first).second) continue;
-        out.push_back({ConflictKind::enum_value, used->first, {step.file->source.get(), token.span()}, used->second});
+        auto const tokens = grammar::lex(source, grammar::TextKind::revision, quiet);
+        each_string(source, {tokens.data(), tokens.data() + tokens.size() - 1},
+                    [&](std::string const& value, Span) { note(value, act.place); });
     }
 }
 
-void Uncommitted::append_pending(replay::Step const& step, std::vector<Conflict>& out) const {
+void Uncommitted::append_pending(Act const& act, std::vector<Conflict>& out) const {
     std::set<catalog::Name> seen;
-    for (auto const& operation : step.operations) {
-        auto const table = altered_table(operation);
-        auto const pending = table ? pending_rows_.find(*table) : pending_rows_.end();
-        if (pending == pending_rows_.end() || !seen.insert(*table).second) continue;
-        out.push_back({ConflictKind::pending_checks, table->name, place(step), pending->second});
+    for (auto const& table : act.trace.altered) {
+        auto const pending = pending_rows_.find(table);
+        if (pending == pending_rows_.end() || !seen.insert(table).second) continue;
+        out.push_back({ConflictKind::pending_checks, table.name, act.place, pending->second});
     }
 }
 
@@ -146,13 +149,14 @@ void Uncommitted::forget(Conflict const& conflict) {
     case ConflictKind::enum_value: added_labels_.erase(conflict.name); break;
     case ConflictKind::pending_checks:
         std::erase_if(pending_rows_, [&](auto const& entry) {
-            return entry.first.name == conflict.name && entry.second.span == conflict.earlier.span;
+            return entry.first.name == conflict.name && same(entry.second, conflict.earlier);
         });
         break;
     }
 }
 
 void Uncommitted::forget() {
+    deferred_ = false;
     added_labels_.clear();
     pending_rows_.clear();
     created_types_.clear();

@@ -120,13 +120,19 @@ private:
         if (!step.alone || target_.transaction == TransactionMode::segment) return;
         out_.downgrade_trouble.add(Code::not_in_transaction, place(step),
                                    "the downgrade cannot run inside a transaction here",
-                                   target_.client == Client::caller
-                                       ? "set `client = psql` and `transaction = segment`, or remove `concurrently`"
-                                       : "set `transaction = segment`, or remove `concurrently`");
+                                   help_outside(*step.alone, target_));
     }
 
     void add(Step const& step, std::vector<std::string> texts) {
         for (auto& text : texts) out_.downgrade.push_back({std::move(text), step.number, std::nullopt});
+    }
+
+    // To be asked when the catalog stands behind what the statements from `first` on do.
+    template <class Operations>
+    void note_act(Step const& step, std::size_t first, Operations const& done) {
+        if (first == out_.downgrade.size()) return;
+        out_.back_acts.push_back(
+            {first, out_.downgrade.size(), step.number, place(step), trace_of(state_.catalog, done)});
     }
 
     // The derived way back of a concurrent statement is concurrent, too, where the target allows that.
@@ -137,7 +143,11 @@ private:
     }
 
     void keep(Step const& step, std::size_t number) {
-        if (!step.text.empty()) out_.downgrade.push_back({step.text, number, step.alone});
+        if (!step.text.empty()) {
+            out_.downgrade.push_back({step.text, number, step.alone});
+            auto const at = out_.downgrade.size();
+            out_.back_acts.push_back({at - 1, at, number, place(step), step.trace});
+        }
         for (auto const& operation : step.operations) out_.downgrade_operations.push_back(operation);
     }
 
@@ -161,8 +171,8 @@ private:
 
     void perform(Step const& step, Operation back) {
         for (auto& why : no_way_back(state_.catalog, target_, back)) missing_reversal(step, std::move(why));
+        auto const first = out_.downgrade.size();
         if (!back.propagated) {
-            auto const first = out_.downgrade.size();
             auto style = style_for(step);
             style.names_not_nulls = finds_names_taken(back);
             add(step, emit::write(back, style));
@@ -174,6 +184,7 @@ private:
             note_returning(back);
         }
         apply(std::move(back));
+        note_act(step, first, out_.downgrade_operations.back());
     }
 
     // A copy made by LIKE has not-null constraints of the same names, and the server would number those that come back.
@@ -227,7 +238,9 @@ private:
             if (loses_rows(operation))
                 missing_reversal(step,
                                  "what needs this object would lose its values when it is dropped and created again");
+            auto const first = out_.downgrade.size();
             add(step, emit::write(operation, style_of(target_)));
+            note_act(step, first, operation);
             out_.downgrade_operations.push_back(operation);
         }
         return out;
@@ -263,9 +276,10 @@ private:
         out_.downgrade_trouble.append(included_trouble(target_, input_, *step.file, reversal.items));
         for (auto const& back : replay_items_(items, out_.downgrade_trouble)) {
             if (back.alone)
-                out_.downgrade_trouble.add(Code::not_in_transaction, place(back),
-                                           "`concurrently` inside of `reversed by`",
-                                           "remove it, or write the whole downgrade by hand: `downgrade { … }`");
+                out_.downgrade_trouble.add(
+                    Code::not_in_transaction, place(back),
+                    fmt::format("`{}` inside of `reversed by`", emit::spelling(back.alone->kind)),
+                    "remove it, or write the whole downgrade by hand: `downgrade { … }`");
             keep(back, step.number);
         }
     }
@@ -290,7 +304,9 @@ private:
             auto made = rebuild_enum(context, back, style_of(target_));
             for (auto const& reason : made.reasons)
                 missing_reversal(step, fmt::format("the type cannot be rebuilt: {}", reason));
+            auto const first = out_.downgrade.size();
             add(step, std::move(made.statements));
+            note_act(step, first, made.operations);
             for (auto& each : made.operations) {
                 each.place = place(step);
                 out_.downgrade_operations.push_back(std::move(each));

@@ -46,15 +46,20 @@ public:
             if (!variables_are_known(sql->tokens, source, target_, diagnostics_)) return step;
             if (is_known_schema(sql->statement)) return step;
             step.operations = catalog::replay(context, sql->statement, sql->tokens);
+            step.trace = trace_of(state_.catalog, step.operations);
+            add_statement(step.trace, sql->statement, target_.schema);
             passed = is_consequence(trouble);
             if (passed) pass_unseen(context, sql->span, step);
             if (trouble.has_errors()) state_.lost.remember(*placed.file->source, sql->tokens);
             bool const passed_on = !std::holds_alternative<ast::SessionSetting>(sql->statement);
             if (passed_on) step.text = statement_text(context, sql->statement, sql->tokens);
-            step.alone = stands_alone(sql->statement, step.operations, target_);
+            if (!trouble.has_errors())
+                step.alone =
+                    stands_alone(sql->statement, step.operations, state_.catalog, target_, *placed.file->source);
             if (step.alone && baseline_)
-                context.error(Code::not_in_transaction, sql->span, "`concurrently` in a baseline",
-                              "remove `concurrently`");
+                context.error(Code::not_in_transaction, sql->span,
+                              fmt::format("`{}` in a baseline", emit::spelling(step.alone->kind)),
+                              "remove it, or what makes it run outside of transactions");
         } else if (auto const* raw = std::get_if<ast::RawItem>(&placed.item->body)) {
             step.span = raw->span;
             context.begin_statement(raw->span);

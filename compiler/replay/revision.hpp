@@ -7,6 +7,7 @@
 #include "compiler/emit/write.hpp"
 #include "compiler/replay/input.hpp"
 #include "compiler/replay/lost_names.hpp"
+#include "compiler/replay/trace.hpp"
 
 namespace migc::replay {
 
@@ -19,6 +20,7 @@ struct Step {
     std::vector<catalog::Operation> operations;
     std::size_t number = 0; // PlacedItem::number
     std::optional<emit::Alone> alone;
+    Trace trace;
 };
 
 /// One statement of the downgrade.
@@ -26,6 +28,15 @@ struct BackStep {
     std::string text;
     std::size_t number = 0; // of the statement that it takes back; of itself where the downgrade is written by hand
     std::optional<emit::Alone> alone;
+};
+
+/// Statements of the downgrade that are never parted: one that somebody wrote, or those that take back one operation.
+struct BackAct {
+    std::size_t first = 0; // of the downgrade, and behind the last
+    std::size_t last = 0;
+    std::size_t number = 0; // as BackStep::number
+    Place place;            // where it is written, or the statement that is taken back
+    Trace trace;
 };
 
 /// A column that comes back not null and without a default: the server refuses that on rows, so it asks for a
@@ -39,6 +50,7 @@ struct Outcome {
     std::vector<Step> baseline; // RULINGS 9
     std::vector<Step> upgrade;
     std::vector<BackStep> downgrade; // in the order in which they run
+    std::vector<BackAct> back_acts;  // of these
     // Beside a downgrade that is written by hand, where scripts may stop inside of a revision: how the upgrade's
     // statements are taken back one by one, if that can be derived.
     std::optional<std::vector<BackStep>> undo;

@@ -1,5 +1,7 @@
 #include "compiler/replay/stands_alone.hpp"
 
+#include "grammar/maintenance.hpp"
+
 #include <algorithm>
 
 namespace migc::replay {
@@ -47,10 +49,47 @@ std::optional<Alone> detached(std::vector<catalog::Operation> const& operations)
     return std::nullopt;
 }
 
+// The relation as the script's search_path finds it.
+catalog::Name found(catalog::Catalog const& catalog, ast::QualifiedName const& name, Target const& target) {
+    std::string written(name.name.text);
+    if (name.schema) return {std::string(name.schema->text), std::move(written)};
+    for (auto const& schema : target.search_path)
+        if (catalog.relation({schema, written})) return {schema, std::move(written)};
+    return {target.schema, std::move(written)};
+}
+
+std::optional<Alone> rebuilt(ast::Data const& statement, catalog::Catalog const& catalog, Target const& target,
+                             SourceFile& source) {
+    auto const said = grammar::maintenance_of(statement, source);
+    Alone out{said.concurrently ? AloneKind::rebuild_indexes : AloneKind::reindex, {}};
+    bool const of_index = said.of == grammar::TokenKind::kw_index;
+    if (said.of == grammar::TokenKind::kw_schema) {
+        out.reach = emit::Reach::schema;
+        out.relation.first = said.name.value_or("");
+        return out;
+    }
+    if (statement.reads.empty()) {
+        out.reach = emit::Reach::database;
+        return out;
+    }
+    auto const name = found(catalog, statement.reads.front(), target);
+    out.reach = of_index ? emit::Reach::index : emit::Reach::table;
+    out.relation = {name.schema, name.name};
+    auto const* relation = catalog.relation(name);
+    auto const* table = catalog.table(relation && of_index ? relation->table : name);
+    // The indexes of its partitions are rebuilt one by one.
+    bool const several = table && table->partitioned;
+    return said.concurrently || several ? std::optional(out) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<catalog::Operation> const& operations,
-                                  Target const& target) {
+                                  catalog::Catalog const& catalog, Target const& target, SourceFile& source) {
+    if (auto const* data = std::get_if<ast::Data>(&statement)) {
+        if (data->verb == grammar::TokenKind::kw_vacuum) return Alone{AloneKind::vacuum, {}};
+        return data->verb == grammar::TokenKind::kw_reindex ? rebuilt(*data, catalog, target, source) : std::nullopt;
+    }
     if (auto const* index = std::get_if<ast::CreateIndex>(&statement); index && index->concurrently)
         return created(operations);
     if (auto const* drop = std::get_if<ast::Drop>(&statement); drop && drop->concurrently)
@@ -60,15 +99,26 @@ std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<c
     return std::nullopt;
 }
 
-Alone reversal_of(Alone const& alone) {
+std::optional<Alone> reversal_of(Alone const& alone) {
     auto out = alone;
     switch (alone.kind) {
     case AloneKind::create_index: out.kind = AloneKind::drop_index; break;
     case AloneKind::drop_index: out.kind = AloneKind::create_index; break;
     case AloneKind::detach_partition: out.kind = AloneKind::attach_partition; break;
     case AloneKind::attach_partition: out.kind = AloneKind::detach_partition; break;
+    case AloneKind::rebuild_indexes: out.kind = AloneKind::clear_indexes; break;
+    case AloneKind::clear_indexes:
+    case AloneKind::vacuum:
+    case AloneKind::reindex: return std::nullopt;
     }
     return out;
+}
+
+std::string help_outside(Alone const& alone, Target const& target) {
+    bool const concurrently = alone.kind != AloneKind::vacuum && alone.kind != AloneKind::reindex;
+    return std::string(target.client == Client::caller ? "set `client = psql` and `transaction = segment`, or "
+                                                       : "set `transaction = segment`, or ") +
+           (concurrently ? "remove `concurrently`" : "run it by hand when the script is done");
 }
 
 } // namespace migc::replay

@@ -11,11 +11,16 @@
 
 namespace migc::replay {
 
-/// Nothing for a statement that may stand in a transaction. `operations` are what it did to the catalog.
+/// Nothing for a statement that may stand in a transaction. `operations` are what it did to the catalog, which stands
+/// behind it; `source` is where it stands.
 std::optional<emit::Alone> stands_alone(ast::Statement const& statement,
-                                        std::vector<catalog::Operation> const& operations, Target const& target);
+                                        std::vector<catalog::Operation> const& operations,
+                                        catalog::Catalog const& catalog, Target const& target, SourceFile& source);
 
 /// The statement with which migc takes this one back, where that stands outside of transactions as well.
-emit::Alone reversal_of(emit::Alone const& alone);
+std::optional<emit::Alone> reversal_of(emit::Alone const& alone);
+
+/// What to do about such a statement where the target's scripts hold none.
+std::string help_outside(emit::Alone const& alone, Target const& target);
 
 } // namespace migc::replay

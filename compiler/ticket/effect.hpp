@@ -60,11 +60,13 @@ struct Circumstances {
 std::vector<Effect> effects_of(catalog::Operation const& operation, catalog::Catalog const& before,
                                Target const& target, Circumstances const& circumstances);
 
-/// The effects of a statement without operations: ANALYZE, REINDEX, CLUSTER, REFRESH.
-std::vector<Effect> effects_of(ast::Statement const& statement, catalog::Catalog const& before, Target const& target);
+/// The effects of a statement without operations: VACUUM, ANALYZE, REINDEX, CLUSTER, REFRESH.
+std::vector<Effect> effects_of(ast::Statement const& statement, catalog::Catalog const& before, Target const& target,
+                               SourceFile& source);
 
 /// Whether the statement may not run inside a transaction.
-bool runs_outside(ast::Statement const& statement);
+bool runs_outside(ast::Statement const& statement, catalog::Catalog const& before, Target const& target,
+                  SourceFile& source);
 
 // --- parts, for effects_of ---
 

@@ -49,8 +49,9 @@ private:
         act.text = std::move(step.text);
         Circumstances circumstances;
         if (auto const* sql = std::get_if<ast::SqlItem>(&step.item->body)) {
-            circumstances.concurrently = act.outside = runs_outside(sql->statement);
-            act.effects = effects_of(sql->statement, state_.catalog, target_);
+            auto& source = *step.file->source;
+            circumstances.concurrently = act.outside = runs_outside(sql->statement, state_.catalog, target_, source);
+            act.effects = effects_of(sql->statement, state_.catalog, target_, source);
         }
         if (auto const* check = std::get_if<ast::AssertItem>(&step.item->body))
             act.text = "assert: " + check->message.value;

@@ -133,6 +133,11 @@ private:
                 step_to(at_ + 5);
                 return;
             }
+            if (starts("\\gexec\n") && text_[at_ - 1] == '\n' && depth_ == 0) {
+                out_.pieces.push_back({Kind::statement, text_.substr(begin_, at_ - begin_), line, false, true});
+                step_to(at_ + 6);
+                return;
+            }
             token();
         }
         out_.pieces.push_back({Kind::statement, text_.substr(begin_), line});

@@ -15,7 +15,8 @@ struct Piece {
     Kind kind{};
     std::string_view text; // a comment with its `--`, a command with its `\`, a statement without its end
     std::size_t line = 0;
-    bool by_gset = false; // a statement that `\gset` sends instead of `;`
+    bool by_gset = false;  // a statement that `\gset` sends instead of `;`
+    bool by_gexec = false; // or `\gexec`, which runs what it returns
 };
 
 struct Problem {

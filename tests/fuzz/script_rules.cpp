@@ -62,7 +62,8 @@ private:
     // --- scripts for a client that owns the transaction ---
 
     void for_a_caller(Piece const& piece) {
-        if (piece.kind == Kind::command || piece.by_gset) return say("a command in a script for any client");
+        if (piece.kind == Kind::command || piece.by_gset || piece.by_gexec)
+            return say("a command in a script for any client");
         if (piece.kind == Kind::comment) {
             if (contains(piece.text, ";")) say("a comment that a splitting client would tear");
             return;
@@ -191,6 +192,7 @@ private:
         bool const agrees = piece.text == "SET LOCAL migc.accept_loss = '1'";
         if (agrees != agreeing()) say("an agreement to a loss that nobody has given, or more than that");
         if (piece.by_gset) return query(piece.text);
+        if (piece.by_gexec) return clearing(piece.text);
         if (sort_ == Sort::refusal) return in_refusal(piece.text, found);
         if (in_transaction_)
             inside(piece.text, found);
@@ -207,6 +209,18 @@ private:
             auto const name = rest.substr(0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_"));
             variables_.insert_or_assign(std::string(name), line_);
         }
+    }
+
+    // The only statements that a query may write: each drops an index that an interrupted REINDEX left.
+    void clearing(std::string_view text) {
+        constexpr std::string_view drops =
+            "SELECT pg_catalog.format('DROP INDEX CONCURRENTLY IF EXISTS %I.%I', n.nspname, c.relname)\n";
+        bool const leftovers = contains(text, "WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relname ~ "
+                                              "'_cc(new|old)[0-9]*$'\n        AND ");
+        if (!text.starts_with(drops) || !leftovers) say("a \\gexec behind another query than the one for leftovers");
+        if (in_transaction_) return say("a \\gexec inside a transaction");
+        check_alone();
+        cleared_ = true;
     }
 
     void in_refusal(std::string_view text, Codes const& found) {
@@ -229,14 +243,23 @@ private:
             for (auto const* name : {"lock_timeout", "statement_timeout", "search_path"})
                 if (text.starts_with("SET " + std::string(name) + " ")) settings_.insert(name);
         } else if (is_stand_alone(text)) {
-            check_session();
-            if (!session_lock_) say("a statement outside a transaction without a lock of the session");
-            if (!commits_) say("a statement outside a transaction where a transaction may be open");
-            if (settings_.size() < 3) say("a statement outside a transaction that inherits its settings");
-            if (!began_) say("a statement outside a transaction before the version rows were looked at");
+            check_alone();
+            auto const first = first_words(text, 1);
+            bool const concurrently = contains(first_words(text, 8) + " ", " concurrently ");
+            if (first == "reindex" && concurrently && !cleared_)
+                say("a REINDEX in front of which nobody clears what an earlier one left");
+            built_ = concurrently && (first == "reindex" || first == "create");
         } else {
             say("a statement outside a transaction that may be inside: " + first_words(text, 3));
         }
+    }
+
+    void check_alone() {
+        check_session();
+        if (!session_lock_) say("a statement outside a transaction without a lock of the session");
+        if (!commits_) say("a statement outside a transaction where a transaction may be open");
+        if (settings_.size() < 3) say("a statement outside a transaction that inherits its settings");
+        if (!began_) say("a statement outside a transaction before the version rows were looked at");
     }
 
     void check_session() {
@@ -304,6 +327,8 @@ private:
 
     void commit() {
         in_transaction_ = false;
+        if (built_ && !guards_.contains("MG033")) say("an index that nobody looks at after it was built");
+        built_ = cleared_ = false;
         if (agreement_ && !guards_.contains("MG042")) say("an agreement to a loss that nothing asks for");
         agreement_ = false;
         settings_.clear();
@@ -363,6 +388,8 @@ private:
     bool session_lock_ = false;
     bool progress_ = false;  // the transaction notes what of the script is done
     bool agreement_ = false; // the transaction hears whether somebody accepts a loss
+    bool cleared_ = false;   // what an earlier REINDEX left, since the last transaction
+    bool built_ = false;     // an index outside of transactions, since the last one
     bool commits_ = false;   // the statement that fails where a transaction is open
     bool any_start_ = false; // the script starts at any revision
     int commits_count_ = 0;

@@ -10,6 +10,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -181,10 +183,23 @@ ELSEWHERE = {
     "type_unknown": "a type that nothing is known of",
     "set_tablespace": "needs a folder of the server",
     "set_access_method": "the server has no second access method",
-    "create_index_concurrently": "commits by itself, before its own session could look at pg_locks",
-    "drop_index_concurrently": "commits by itself, before its own session could look at pg_locks",
-    "detach_concurrently": "commits by itself, before its own session could look at pg_locks",
+    "detach_concurrently": "its lock on the partition comes last, when nobody is in the way any more",
 }
+
+# Statements that commit by themselves, before their own session could look at pg_locks: what they wait for, while another
+# session holds the table, says which lock they take on it.
+ALONE = [
+    ("create_index_concurrently", "create index concurrently t_c on t (c)"),
+    ("drop_index_concurrently", "drop index concurrently t_a"),
+    ("reindex_concurrently", "reindex table concurrently t"),
+    ("reindex_concurrently", "reindex index concurrently t_a"),
+    ("reindex_concurrently", "reindex schema concurrently public"),
+    ("reindex", "reindex schema public"),
+    ("vacuum", "vacuum t"),
+    ("vacuum", "vacuum (analyze, full false) t"),
+    ("vacuum_full", "vacuum full t"),
+    ("vacuum_full", "vacuum (full) t"),
+]
 
 ORDER = ["none", "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE",
          "EXCLUSIVE", "ACCESS EXCLUSIVE"]
@@ -259,6 +274,30 @@ rollback;
     return {name: lock for name, lock in locks.items() if lock != "ACCESS SHARE"}, rewritten
 
 
+def waited_for(cluster, database, statement):
+    """The lock on the table `t` that the statement waits for, and the files it makes anew."""
+    before = cluster.query(database, "select oid::regclass, relfilenode from pg_class where relkind = 'r' and relnamespace "
+                                     "= 'public'::regnamespace order by 1")
+    seen = []
+    with cluster.session(database) as other:
+        other.run("begin; lock table t in share update exclusive mode;")
+        result = {}
+        worker = threading.Thread(target=lambda: result.update(run=cluster.psql(database, "-c", statement)))
+        worker.start()
+        for _ in range(200):
+            seen = cluster.query(database, "select mode from pg_locks where relation = 't'::regclass and not granted")
+            if seen:
+                break
+            time.sleep(0.02)
+        other.run("rollback;")
+        worker.join(60)
+    if result["run"].status != 0 or not seen:
+        raise RuntimeError(f"waited for {seen}: {result['run']!r}")
+    after = cluster.query(database, "select oid::regclass, relfilenode from pg_class where relkind = 'r' and relnamespace "
+                                    "= 'public'::regnamespace order by 1")
+    return MODES[seen[0][0]], {"public." + name for name, file in after if [name, file] not in before}
+
+
 def main():
     table = dict(re.findall(r"^EFFECT\((\w+), .*, (\d+)\)$", TABLE.read_text(), re.MULTILINE))
     passed = failed = 0
@@ -290,6 +329,20 @@ def main():
                     print("    " + problem.replace("\n", "\n    "))
             else:
                 passed += 1
+        for wanted, statement in ALONE:
+            try:
+                kinds, locks, rewritten = planned("", statement)
+                met.update(kinds)
+                cluster.createdb("effects")
+                cluster.run("effects", BASE)
+                lock, files = waited_for(cluster, "effects", statement)
+                right = wanted in kinds and locks.get("public.t") == lock and files == rewritten
+                problem = f"planned {kinds} {locks.get('public.t')} {rewritten}, real {lock} {files}"
+            except RuntimeError as error:
+                right, problem = False, str(error)
+            passed, failed = passed + right, failed + (not right)
+            if not right:
+                print(f"FAILED {statement}\n    {problem}")
         for kind, since in table.items():
             if int(since) > cluster.major or kind in ELSEWHERE:
                 continue

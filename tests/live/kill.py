@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Scripts of mixed segments, psql killed at a random moment.
 
-Each time a chain is made at random, of tables, columns, indexes built and dropped concurrently, enum values and their
-use, views, functions, rows. Its upgrade.sql or its downgrade.sql runs until psql is killed (SIGKILL). From there only
+Each time a chain is made at random, of tables, columns, indexes built, rebuilt and dropped concurrently, enum values and
+their use, views, functions, rows, also such that the way back changes before it alters their table. Its upgrade.sql or its downgrade.sql runs until psql is killed (SIGKILL). From there only
 the two files are used: half of the databases go on to head, half back to base. Each must end with the dump of the
 undisturbed run; and where the rows name whole revisions, the dump is that of a database which was brought just there.
 
@@ -48,7 +48,8 @@ class Maker:
             statements = ["create type mood as enum ('calm')", *self.table()] if number == 1 else []
             for _ in range(self.dice.randint(1, 4)):
                 statements += self.dice.choice([self.table, self.column, self.index, self.index, self.drop_index,
-                                                self.value, self.view, self.function, self.rows, self.partition])()
+                                                self.value, self.view, self.function, self.rows, self.partition,
+                                                self.rows_back, self.maintenance])()
             text = "".join(f"    {statement};\n" for statement in statements)
             (folder / "migrations" / f"r{number}.mig").write_text(
                 f"revision r{number};\nrevises {before};\nmessage 'Revision {number}';\nupgrade {{\n{text}}}\n",
@@ -96,6 +97,19 @@ class Maker:
         return [f"create table {name} (id integer not null) partition by range (id)",
                 f"create table {name}_1 partition of {name} for values from (0) to (10)",
                 f"alter table {name} detach partition {name}_1 concurrently"]
+
+    def rows_back(self):
+        """The way back changes rows and then alters their table."""
+        name, far = self.name("q"), self.dice.choice(self.tables)
+        return [f"create table {name} (id integer references {far} deferrable initially deferred)",
+                f"alter table {name} add column more text",
+                f"insert into {name} values (1) reversed by {{ update {name} set id = 2 where id = 1; }}"]
+
+    def maintenance(self):
+        table = self.dice.choice(self.tables)
+        return [self.dice.choice([f"vacuum {table}", f"vacuum (analyze) {table}", f"reindex table concurrently {table}",
+                                  f"reindex index concurrently {table}_pkey", "reindex schema public",
+                                  "reindex schema concurrently public"])]
 
     def rows(self):
         name = self.name("p")

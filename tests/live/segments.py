@@ -4,8 +4,10 @@
 The chain of tests/live/segments mixes transactions, indexes built and dropped concurrently, enum values used behind
 their creation, deferred keys and a downgrade written by hand. An event trigger stops a run at its nth statement about
 the schema, for every n: each time the same upgrade.sql, run again, ends in the dump of the undisturbed run, and
-downgrade.sql, run instead, in that of before. Further: a unique index over rows that are alike, a build that is
-cancelled, a lock that is held, two runs at once, a leftover that is not ours, markers where no script expects them.
+downgrade.sql, run instead, in that of before. So it is in the chain of tests/live/segments_back, whose downgrades must
+commit where its upgrades need not, and whose statements about maintenance stand outside of transactions; and for both
+where psql ends between two of the script's statements. Further: a unique index over rows that are alike, a build that
+is cancelled, a lock that is held, two runs at once, a leftover that is not ours, markers where no script expects them.
 
 MIGC names the built migc (build/migc by default)."""
 
@@ -26,6 +28,9 @@ import postgres  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 MIGC = Path(os.environ.get("MIGC", ROOT / "build" / "migc")).resolve()
 CHAIN = Path(__file__).resolve().parent / "segments"
+BACK = Path(__file__).resolve().parent / "segments_back"
+SERVER = None  # of main()
+HEADS = {CHAIN: "r6", BACK: "b6"}
 
 STOPPER = """
 create schema stopper;
@@ -51,7 +56,9 @@ def check(condition, what):
 
 
 def emit(span, *options, folder=CHAIN, status=0):
-    run = subprocess.run([MIGC, "-C", folder, "emit", span, *options], capture_output=True, text=True, check=False)
+    version = ["--server-version", str(SERVER.major)] if SERVER else []
+    run = subprocess.run([MIGC, "-C", folder, "emit", span, *version, *options], capture_output=True, text=True,
+                         check=False)
     check(run.returncode == status, f"migc emit {span} ended with {run.returncode}:\n{run.stderr}")
     return run.stdout if status == 0 else run.stderr
 
@@ -59,10 +66,11 @@ def emit(span, *options, folder=CHAIN, status=0):
 class Database:
     """One database, and the scripts of a range."""
 
-    def __init__(self, folder, span="base:r6", chain=CHAIN, name="case"):
+    def __init__(self, folder, span=None, chain=CHAIN, name="case"):
         self.name = name
         self.folder = folder
-        start, end = span.split(":")
+        start, end = (span or f"base:{HEADS[chain]}").split(":")
+        self.head = end
         self.upgrade = self.keep("upgrade.sql", emit(f"{start}:{end}", folder=chain))
         self.downgrade = self.keep("downgrade.sql", emit(f"{end}:{start}", folder=chain))
         self.fresh()
@@ -110,13 +118,13 @@ def same(seen, expected, what):
         raise Failure(what + ":\n" + "\n".join(list(lines)[:40]))
 
 
-def whole(folder):
+def whole(folder, chain=CHAIN):
     """Up, and up again, and down; the dumps to compare others with."""
-    database = Database(folder)
+    database = Database(folder, chain=chain)
     base = database.dump()
     run = database.succeed(database.upgrade, "up")
-    check("the database is at r6" in run.stdout, f"no last line: {run.stdout}")
-    check(database.rows() == ["r6"] and not database.invalid(), f"rows {database.rows()}")
+    check(f"the database is at {database.head}" in run.stdout, f"no last line: {run.stdout}")
+    check(database.rows() == [database.head] and not database.invalid(), f"rows {database.rows()}")
     head = database.dump()
     database.stop(database.upgrade, "MG008", "a second time")
     database.succeed(database.downgrade, "down")
@@ -139,36 +147,66 @@ def stopped(database, script, nth):
     return run.status == 3
 
 
-def each_stop(folder, way, then):
-    """Stops `way` at every statement in turn; then runs `then`, which must end where that direction ends."""
-    database = Database(folder)
+def each_stop(folder, way, then, chain=CHAIN):
+    """Stops `way` at every statement about the schema in turn, then where psql ends between two statements; then runs
+    `then`, which must end where that direction ends."""
+    database = Database(folder, chain=chain)
     base = database.dump()
     database.succeed(database.upgrade, "up")
     head = database.dump()
     seen = set()
-    for nth in range(1, 200):
+
+    def begin():
         if way == "upgrade":
             database.fresh()
-        elif database.rows() != ["r6"]:
+        elif database.rows() != [database.head]:
             database.succeed(database.upgrade, "up to begin with")
-        if not stopped(database, getattr(database, way), nth):
-            check(nth > 10, f"only {nth} statements were stopped")
-            return seen
+
+    def go_on(how):
         rows = database.rows()
         seen.add(",".join(rows))
-        end, expected = (["r6"], head) if then == "upgrade" else ([], base)
+        end, expected = ([database.head], head) if then == "upgrade" else ([], base)
         if rows == end:
-            same(database.dump(), expected, f"{way} stopped at {nth}, rows {rows} ahead of the schema")
-            continue
+            same(database.dump(), expected, f"{way} {how}, rows {rows} ahead of the schema")
+            return
+        if rows == [] and then == "downgrade":
+            return
         if not can(then, rows):
-            database.stop(getattr(database, then), "MG034", f"{way} stopped at {nth}, rows {rows}, then {then}")
+            database.stop(getattr(database, then), "MG034", f"{way} {how}, rows {rows}, then {then}")
             database.fresh()
-            continue
-        database.succeed(getattr(database, then), f"{way} stopped at {nth}, rows {rows}, then {then}")
-        check(database.rows() == end, f"{way} stopped at {nth}, then {then}: rows {database.rows()}")
-        check(not database.invalid(), f"{way} stopped at {nth}, then {then}: invalid {database.invalid()}")
-        same(database.dump(), expected, f"{way} stopped at {nth}, rows {rows}, then {then}")
-    raise Failure("the script never came to its end")
+            return
+        database.succeed(getattr(database, then), f"{way} {how}, rows {rows}, then {then}")
+        check(database.rows() == end, f"{way} {how}, then {then}: rows {database.rows()}")
+        check(not database.invalid(), f"{way} {how}, then {then}: invalid {database.invalid()}")
+        same(database.dump(), expected, f"{way} {how}, rows {rows}, then {then}")
+
+    for nth in range(1, 200):
+        begin()
+        if not stopped(database, getattr(database, way), nth):
+            check(nth > 10, f"only {nth} statements were stopped")
+            break
+        go_on(f"stopped at {nth}")
+    else:
+        raise Failure("the script never came to its end")
+    script = getattr(database, way).read_text(encoding="utf-8")
+    ends = boundaries(script)
+    check(len(ends) > 10, f"only {len(ends)} boundaries")
+    for end in ends:
+        begin()
+        run = database.run(database.keep("part.sql", script[:end]))
+        check(run.status == 0, f"the first {end} bytes ended with {run.status}\n{run.stderr[-800:]}")
+        go_on(f"ended behind {end} bytes")
+    return seen
+
+
+def boundaries(script):
+    """Where a script may be left with all that ran before committed: in front of each transaction and each segment."""
+    out, at = [], 0
+    for line in script.splitlines(keepends=True):
+        if line.startswith(("BEGIN ISOLATION LEVEL", "-- segment ")):
+            out.append(at)
+        at += len(line)
+    return out[1:]
 
 
 def can(way, rows):
@@ -269,6 +307,95 @@ def locked(folder):
     check(database.rows() == ["r6"], f"rows {database.rows()}")
     held = SERVER.query(database.name, "select count(*) from pg_locks where locktype = 'advisory'")
     check(held == [["0"]], f"{held} locks are held yet")
+
+
+def rebuilt(folder):
+    """REINDEX CONCURRENTLY that is cut off leaves indexes behind, which the next run in either direction clears."""
+    for then in ("upgrade", "downgrade"):
+        database = Database(folder, chain=BACK)
+        base = database.dump()
+        database.succeed(database.upgrade, "up")
+        head = database.dump()
+        database.fresh()
+        database.succeed(database.keep("first.sql", emit("base:b3", folder=BACK)), "base:b3")
+        for _ in range(2):
+            run = cut_off(database, "reindex table concurrently%", "insert into things (id) values (1000)")
+            check(run.status == 3 and database.rows() == ["b3", "b4~1"], f"rows {database.rows()}\n{run.stderr[-500:]}")
+            left = sorted(name for name, in database.invalid())
+            check(left and all(name.endswith("_ccnew") for name in left), f"left behind: {left}")
+        check(any(name.startswith("pg_toast.") for name in left), f"none of the TOAST table: {left}")
+        database.succeed(getattr(database, then), f"cut off, then {then}")
+        check(not database.invalid(), f"cut off, then {then}: invalid {database.invalid()}")
+        same(database.dump(), head if then == "upgrade" else base, f"cut off, then {then}")
+        # One that is not ours stops the script before anything.
+        database.fresh()
+        database.succeed(database.keep("first.sql", emit("base:b3", folder=BACK)), "base:b3")
+        with SERVER.session(database.name) as other:
+            other.run("begin; insert into things (id) values (1000);")
+            worker = threading.Thread(target=lambda: SERVER.psql(database.name, "-c", "reindex table concurrently things"))
+            worker.start()
+            wait_for(database, "reindex table concurrently%")
+            cancel(database, "reindex table concurrently%")
+            worker.join(30)
+            other.run("rollback;")
+        database.stop(database.upgrade, "MG036", "a leftover of somebody else")
+        check(database.rows() == ["b3"] and database.invalid(), f"rows {database.rows()}")
+
+
+def cut_off(database, pattern, sql):
+    """Cancels the statement that waits for a transaction with `sql`."""
+    result = {}
+    with SERVER.session(database.name) as other:
+        other.run(f"begin; {sql};")
+        worker = threading.Thread(target=lambda: result.update(run=database.run(database.upgrade)))
+        worker.start()
+        wait_for(database, pattern)
+        cancel(database, pattern)
+        worker.join(30)
+        other.run("rollback;")
+    return result["run"]
+
+
+def cancel(database, pattern):
+    SERVER.query("template1", f"select pg_cancel_backend(pid) from pg_stat_activity where datname = '{database.name}' "
+                              f"and query ilike '{pattern}'")
+
+
+def refused_in_one(folder):
+    """What must be parted stops a script of one transaction on the server, and migc says so, with both places."""
+    (folder / "migrations").mkdir()
+    for file in (BACK / "migrations").iterdir():
+        text = file.read_text(encoding="utf-8")
+        for statement in ("reindex table concurrently things;", "vacuum (analyze) things;", "reindex table logs;",
+                          "reindex schema concurrently public;", "vacuum;", "reindex table concurrently tones;",
+                          "vacuum tones;"):
+            text = text.replace(f"    {statement}\n", "")
+        (folder / "migrations" / file.name).write_text(text, encoding="utf-8")
+    for span, mode, wanted in (("b2:b1", "single", "alters table `things`"), ("b3:b2", "single", "uses enum value `cross`"),
+                               ("b2:b1", "revision", "alters table `things`"), ("b5:b4", "revision", "value `high`"),
+                               ("b6:b4", "single", "alters table `things`")):
+        usable = span == "b3:b2" and SERVER.major >= 17
+        said = emit(span, "--transaction", mode, folder=folder, status=0 if usable else 1)
+        if usable:
+            continue
+        check(wanted in said and "here" in said, f"{span} {mode}: not said: {wanted}\n{said}")
+    for span in ("b6:b5", "b4:b3"):
+        emit(span, "--transaction", "single", folder=folder)
+    database = Database(folder, "base:b6", folder)
+    for span in ("b2:b1", "b3:b2"):
+        start, end = span.split(":")
+        for mode in ("segment", "plain"):
+            database.fresh()
+            database.succeed(database.keep("first.sql", emit(f"base:{start}", folder=folder)), start)
+            script = emit(span, folder=folder)
+            if mode == "plain":
+                statements = subprocess.run([MIGC, "-C", folder, "show", start, "--down"], capture_output=True, text=True,
+                                            check=True).stdout
+                run = SERVER.psql(database.name, "-v", "ON_ERROR_STOP=1", text=f"begin;\n{statements}commit;\n")
+                usable = span == "b3:b2" and SERVER.major >= 17
+                check((run.status == 0) == usable, f"{span}: the server ended one transaction with {run!r}")
+            else:
+                database.succeed(database.keep("back.sql", script), span)
 
 
 def taken(folder):
@@ -384,6 +511,7 @@ create table hashed (id integer) partition by hash (id);
 create table hashed_1 partition of hashed for values with (modulus 2, remainder 0);
 create materialized view stored as select 1 as id;
 create view seen as select 1 as id;
+create table apart (during int4range, exclude using gist (during with &&));
 """
 RULES = ["create index concurrently on plain (word, id)", "create unique index concurrently u on plain (word)",
          "create index concurrently plain_word on plain (id)", "create index concurrently on plain (none)",
@@ -397,13 +525,31 @@ RULES = ["create index concurrently on plain (word, id)", "create unique index c
          "alter table parted detach partition parted_1 concurrently", "alter table others detach partition others_1 concurrently",
          "alter table parted detach partition others_1 concurrently", "alter table hashed detach partition hashed_1 concurrently",
          "alter table parted detach partition parted_1 finalize", "alter table plain detach partition parted_1 concurrently",
-         "drop index concurrently if exists nowhere", "drop index concurrently if exists plain_word"]
+         "drop index concurrently if exists nowhere", "drop index concurrently if exists plain_word",
+         "reindex index concurrently plain_word", "reindex table concurrently plain", "reindex table concurrently parted",
+         "reindex index concurrently parted_word", "reindex index parted_word", "reindex table parted",
+         "reindex table concurrently stored", "reindex table concurrently seen", "reindex index concurrently plain",
+         "reindex index concurrently apart_during_excl", "reindex index apart_during_excl",
+         "reindex table concurrently apart", "reindex schema public", "reindex schema concurrently public",
+         "reindex schema nowhere", "reindex database rule", "reindex database concurrently rule", "reindex database",
+         "reindex (verbose) table plain", "reindex (concurrently) table plain", "reindex (bogus) table plain",
+         "reindex (tablespace pg_default) table plain", "reindex (concurrently off, verbose) index plain_word",
+         "vacuum", "vacuum plain, parted", "vacuum full plain", "vacuum freeze full plain", "vacuum (full, freeze) plain",
+         "vacuum plain (id)", "vacuum analyze plain (id)", "vacuum (parallel 2) plain", "vacuum (parallel) plain",
+         "vacuum (full, parallel 2) plain", "vacuum (bogus) plain", "vacuum (full, disable_page_skipping) plain",
+         "vacuum (index_cleanup auto, truncate off) plain", "vacuum (process_toast off) plain",
+         "vacuum (process_toast off, full) plain", "vacuum (process_main false) plain", "vacuum (analyze maybe) plain",
+         "vacuum (only_database_stats)", "vacuum (only_database_stats) plain", "vacuum (skip_database_stats) plain",
+         "vacuum (buffer_usage_limit '1MB') plain", "vacuum (buffer_usage_limit 0, full) plain", "vacuum nowhere",
+         "vacuum only plain", "analyze (verbose) plain", "analyze (bogus)", "analyze (skip_locked) plain",
+         "vacuum (skip_locked, verbose false) stored"]
 
 
 def rules(folder):
     """What the server takes outside of a transaction migc takes with `transaction = segment`, and nothing else."""
     (folder / "migrations").mkdir()
-    (folder / "migc.ini").write_text((CHAIN / "migc.ini").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "migc.ini").write_text(
+        f"[target.production]\nserver_version = {SERVER.major}\ntransaction = segment\n", encoding="utf-8")
     (folder / "migrations" / "a.mig").write_text(
         f"revision a1;\nrevises base;\nupgrade {{\n{RULES_SETUP}}}\n", encoding="utf-8")
     wrong = []
@@ -421,12 +567,14 @@ def rules(folder):
 
 def main():
     passed, failed = 0, 0
-    tests = [("whole", whole), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled),
+    tests = [("whole", whole), ("whole back", lambda f: whole(f, BACK)), ("rebuilt", rebuilt),
+             ("refused in one", refused_in_one), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled),
              ("detached", detached), ("locked", locked), ("taken", taken), ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role),
              ("drift", drift)]
     for way in ("upgrade", "downgrade"):
         for then in ("upgrade", "downgrade"):
             tests.append((f"{way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t)))
+            tests.append((f"back: {way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t, BACK)))
     for name, test in tests:
         if sys.argv[1:] and name not in sys.argv[1:]:
             continue

@@ -50,9 +50,9 @@ TEST_CASE("the table names each command once, and says everything of it") {
         CHECK(command.since >= 12);
         CHECK(command.since <= 18);
         CHECK((command.until == 0 || command.until >= command.since));
-        // What cannot run inside a transaction has no place in a script made of transactions.
-        bool const by_hand = command.in_transaction == grammar::InTransaction::no;
-        CHECK((!by_hand || command.depth == Depth::refused || command.words == "vacuum"));
+        // Outside of transactions stands only what may be run again.
+        bool const outside = command.in_transaction == grammar::InTransaction::no;
+        CHECK((!outside || command.depth == Depth::refused || command.words == "vacuum"));
     }
     CHECK(names.size() >= 184); // of PostgreSQL 15: `\h` of its psql
 }

@@ -140,7 +140,7 @@ TEST_CASE("statements over rows") {
         {setup, "select 1 from information_schema.tables", ""},
         {setup, "analyze t", ""},
         {setup, "lock table t", ""},
-        {setup, "vacuum t", "error: `vacuum` cannot run inside a transaction, and every script is one"},
+        {setup, "vacuum t", ""},
         {setup, "refresh materialized view v", "error: unknown view `v`"},
         {setup, "do $$begin end$$", "unseen DO block\n"},
         {setup + "; do $$begin end$$", "comment on function other() is 'x'",

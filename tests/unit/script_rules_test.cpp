@@ -188,6 +188,27 @@ TEST_CASE("a script that holds more than it may is found out") {
     }
 }
 
+TEST_CASE("indexes are rebuilt where an earlier try is cleared away, and looked at afterwards") {
+    auto plan = two_revisions();
+    emit::Alone const rebuilt{emit::AloneKind::rebuild_indexes, {"public", "b2"}, {}, emit::Reach::table};
+    plan.revisions[1].statements.emplace_back("reindex table concurrently b2");
+    plan.revisions[1].statements.emplace_back("vacuum b2");
+    plan.revisions[1].pieces = {{0, 1, {}, 1}, {1, 2, rebuilt, 2}, {2, 3, emit::Alone{emit::AloneKind::vacuum, {}}, 3}};
+    Target target;
+    target.transaction = TransactionMode::segment;
+    auto const script = emit::write_script(plan, target);
+    CHECK(shown(script) == "");
+    CHECK(shown(without(script, "'MG033'")) != "");
+    auto const begin = script.find("SELECT pg_catalog.format('DROP INDEX CONCURRENTLY");
+    auto const end = script.find("\\gexec\n", begin);
+    REQUIRE(end != script.npos);
+    CHECK(shown(std::string(script).erase(begin, end + 7 - begin)) != "");
+    auto other = script;
+    other.replace(begin, 6, "SELECT 'drop table b2' UNION ALL SELECT");
+    CHECK(shown(other) != "");
+    CHECK(shown(replaced(script, "create table b2", "select 'drop table b2'\n\\gexec\ncreate table b2")) != "");
+}
+
 TEST_CASE("an agreement to a loss is one, and is asked for") {
     auto plan = two_revisions();
     plan.direction = chain::Direction::downgrade;

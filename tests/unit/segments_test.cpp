@@ -74,6 +74,32 @@ TEST_CASE("a derived downgrade goes through the markers of the upgrade") {
     CHECK(shown(plan) == Lines{"b[0,0) a, b~3", "!b[0,1) a, b~3", "b[1,2) b[2,2)? a, b~0", "!b[2,4) a", "a[0,1) base"});
 }
 
+TEST_CASE("a marker alone begins no transaction, a cut does") {
+    emit::Plan plan;
+    plan.revisions = {revision("a", 2, {{RowAction::insert, {}, "a"}}, {{0, 1, {}, 1}, {1, 2, {}, 2}})};
+    CHECK(shown(plan) == Lines{"a[0,1) a[1,2) a"});
+    plan.revisions[0].pieces[1].cut = true;
+    CHECK(shown(plan) == Lines{"a[0,1) a~1", "a[1,2) a"});
+    plan.direction = chain::Direction::downgrade;
+    plan.start_rows = {"a"};
+    plan.revisions = {revision("a", 2, {{RowAction::remove, "a", {}}}, {{0, 1, {}, 1}, {1, 2, {}, 0}})};
+    CHECK(shown(plan) == Lines{"a[0,1) a[1,2) base"});
+    plan.revisions[0].pieces[1].cut = true;
+    CHECK(shown(plan) == Lines{"a[0,1) a~1", "a[1,2) base"});
+}
+
+TEST_CASE("indexes that are rebuilt are asked for before their marker, and a downgrade clears what is left of them") {
+    emit::Plan plan;
+    emit::Alone const rebuilt{AloneKind::rebuild_indexes, {"public", "t"}, {}, emit::Reach::table};
+    emit::Alone const cleared{AloneKind::clear_indexes, {"public", "t"}, {}, emit::Reach::table};
+    plan.revisions = {revision("a", 2, {{RowAction::insert, {}, "a"}}, {{0, 1, {}, 1}, {1, 2, rebuilt, 2}})};
+    CHECK(shown(plan) == Lines{"a[0,1)? a~1", "!a[1,2) a"});
+    plan.direction = chain::Direction::downgrade;
+    plan.start_rows = {"a"};
+    plan.revisions = {revision("a", 1, {{RowAction::remove, "a", {}}}, {{0, 0, cleared, 1}, {0, 1, {}, 0}})};
+    CHECK(shown(plan) == Lines{"a[0,0) a~1", "!a[0,0) a~1", "a[0,1) base"});
+}
+
 TEST_CASE("a downgrade that is written by hand has its own markers, and passes by what an upgrade left half done") {
     emit::Plan plan;
     plan.direction = chain::Direction::downgrade;
