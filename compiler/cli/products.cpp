@@ -3,6 +3,7 @@
 #include "compiler/cli/emit.hpp"
 #include "compiler/cli/files.hpp"
 #include "compiler/cli/ini.hpp"
+#include "compiler/cli/numbered_scripts.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/plan/planner.hpp"
@@ -85,27 +86,34 @@ std::vector<ticket::File> ticket_of(Session& session, Target const& target) {
     auto const input = input_of(session, target);
     auto const part = plan::irreversible_part(input, *downgrade);
     bool const by_revision = target.output == Output::per_revision;
+    bool const goes_back = part.revisions.empty();
     std::vector<ticket::File> files;
     auto const take = [&](std::string name, std::optional<std::string> script) {
         if (script) files.push_back({std::move(name), std::move(*script)});
         return script.has_value();
     };
-    if (by_revision)
+    std::optional<ticket::InFiles> in_files;
+    if (target.client == Client::caller && target.transaction != TransactionMode::single) {
+        in_files = compile_files(session, target, {*upgrade, up}, {*downgrade, down}, goes_back);
+        if (!in_files) return {};
+        files = scripts_of_files(*in_files, target);
+    } else if (by_revision) {
         files = scripts_of_revisions(session, target, *upgrade);
-    else if (!take("upgrade.sql", compile_script(session, target, *upgrade, up)))
-        return {};
-    if (by_revision && part.revisions.empty()) {
-        auto back = scripts_of_revisions(session, target, *downgrade);
-        std::move(back.begin(), back.end(), std::back_inserter(files));
-    } else if (!take("downgrade.sql", downgrade_script(session, target, *downgrade, down, part))) {
+    } else if (!take("upgrade.sql", compile_script(session, target, *upgrade, up))) {
         return {};
     }
+    if (by_revision && goes_back && !in_files) {
+        auto back = scripts_of_revisions(session, target, *downgrade);
+        std::move(back.begin(), back.end(), std::back_inserter(files));
+    }
+    if ((!by_revision && !in_files) || !goes_back)
+        if (!take("downgrade.sql", downgrade_script(session, target, *downgrade, down, part))) return {};
     if (session.diagnostics.has_errors()) return {};
 
-    ticket::Ticket const ticket{target,      input,
-                                *upgrade,    ticket::walk(target, input, *upgrade),
-                                up,          plan::input_hash({target, input, *upgrade, up}),
-                                part.nearest};
+    ticket::Ticket const ticket{target,       input,
+                                *upgrade,     ticket::walk(target, input, *upgrade),
+                                up,           plan::input_hash({target, input, *upgrade, up}),
+                                part.nearest, in_files && !is_single(in_files->files) ? &*in_files : nullptr};
     files.push_back({"plan.md", ticket::plan_page(ticket)});
     files.push_back({"preflight.sql", ticket::preflight_script(ticket)});
     files.push_back({"verify.sql", ticket::verify_script(ticket)});

@@ -21,6 +21,8 @@ struct Alone {
     AloneKind kind{};
     std::pair<std::string, std::string> relation; // schema, name: the index, or the partition
     std::pair<std::string, std::string> table;    // of a partition: the partitioned table
+    // Of create_index: the statement with the table's name qualified, for where no search path can be set before it.
+    std::string definition{};
 };
 
 } // namespace migc::emit

@@ -1,7 +1,5 @@
 #include "compiler/plan/pieces.hpp"
 
-#include "compiler/replay/stands_alone.hpp"
-
 #include <algorithm>
 
 namespace migc::plan {
@@ -26,7 +24,7 @@ std::vector<Piece> Cutter::pieces(std::vector<replay::Step const*> const& steps)
         auto const& step = *steps[i];
         bool const cut = step.alone || !within_.conflicts(step).empty();
         if (!open || cut) {
-            out.push_back({i, i, step.alone, 0});
+            out.push_back({i, i, step.alone, 0, {step.file->source.get(), step.span}});
             within_.forget();
         }
         open = !step.alone;
@@ -59,11 +57,11 @@ std::vector<Piece> reversed(std::vector<Piece> const& upgrade, std::vector<repla
     std::vector<Piece> out;
     std::size_t at = 0;
     for (auto i = upgrade.size(); i-- > 0;) {
-        Piece piece{at, at, std::nullopt, i == 0 ? 0 : upgrade[i - 1].done};
+        Piece piece{at, at, std::nullopt, i == 0 ? 0 : upgrade[i - 1].done, upgrade[i].place};
         while (at < steps.size() && steps[at].number > piece.done) ++at;
         piece.last = at;
         if (upgrade[i].alone && piece.last > piece.first && steps[piece.first].alone)
-            piece.alone = replay::reversal_of(*upgrade[i].alone);
+            piece.alone = steps[piece.first].alone;
         out.push_back(piece);
     }
     return out;
@@ -73,7 +71,7 @@ std::vector<Piece> written(std::vector<replay::BackStep> const& steps) {
     std::vector<Piece> out;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         bool const follows = i > 0 && !steps[i].alone && !steps[i - 1].alone;
-        if (!follows) out.push_back({i, i, steps[i].alone, 0});
+        if (!follows) out.push_back({i, i, steps[i].alone, 0, {}});
         out.back().last = i + 1;
         out.back().done = steps[i].number;
     }

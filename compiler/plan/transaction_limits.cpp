@@ -41,9 +41,7 @@ void TransactionLimits::refuse_alone(replay::Step const& step) {
                      fmt::format("`{}` cannot run inside a transaction, and every {} of target `{}` "
                                  "is one",
                                  emit::spelling(step.alone->kind), whole, target_.name),
-                     target_.client == Client::caller
-                         ? "set `client = psql` and `transaction = segment`, or remove `concurrently`"
-                         : "set `transaction = segment`, or remove `concurrently`");
+                     "set `transaction = segment`, or remove `concurrently`");
 }
 
 void TransactionLimits::report(Conflict const& conflict) {

@@ -120,9 +120,7 @@ private:
         if (!step.alone || target_.transaction == TransactionMode::segment) return;
         out_.downgrade_trouble.add(Code::not_in_transaction, place(step),
                                    "the downgrade cannot run inside a transaction here",
-                                   target_.client == Client::caller
-                                       ? "set `client = psql` and `transaction = segment`, or remove `concurrently`"
-                                       : "set `transaction = segment`, or remove `concurrently`");
+                                   "set `transaction = segment`, or remove `concurrently`");
     }
 
     void add(Step const& step, std::vector<std::string> texts) {
@@ -168,7 +166,7 @@ private:
             add(step, emit::write(back, style));
             bool const begins_step = first == 0 || out_.downgrade[first - 1].number != step.number;
             if (style.concurrently && begins_step && first < out_.downgrade.size())
-                out_.downgrade[first].alone = replay::reversal_of(*step.alone);
+                out_.downgrade[first].alone = replay::reversal_of(*step.alone, back, target_);
             take_default_grants(step, back);
             note_left_out(step, back);
             note_returning(back);

@@ -15,7 +15,8 @@ namespace migc::replay {
 std::optional<emit::Alone> stands_alone(ast::Statement const& statement,
                                         std::vector<catalog::Operation> const& operations, Target const& target);
 
-/// The statement with which migc takes this one back, where that stands outside of transactions as well.
-emit::Alone reversal_of(emit::Alone const& alone);
+/// The statement with which migc takes this one back, where that stands outside of transactions as well; `back` is what
+/// it does.
+emit::Alone reversal_of(emit::Alone const& alone, catalog::Operation const& back, Target const& target);
 
 } // namespace migc::replay
