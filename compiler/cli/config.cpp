@@ -95,8 +95,6 @@ private:
         for (auto const& entry : section.entries) target_key(section, entry, target);
         if (auto const bad = check_search_path(target))
             report_bad_value(*section.find("search_path"), *bad, diagnostics_);
-        if (auto const bad = check_transaction(target))
-            report_bad_value(*section.find("transaction"), *bad, diagnostics_);
         if (auto const bad = check_guard(target)) report_bad_value(*section.find("guard"), *bad, diagnostics_);
         if (auto const bad = check_transaction_timeout(target))
             report_bad_value(*section.find("transaction_timeout"), *bad, diagnostics_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/cli/session.hpp"
+#include "compiler/emit/plan.hpp"
 #include "compiler/replay/input.hpp"
 
 #include <optional>
@@ -17,9 +18,13 @@ void emit_range(Session& session, std::string const& range, std::optional<chain:
 replay::Input input_of(Session& session, Target const& target);
 
 /// The script of a route: the chain replayed, the plan made and spelled. Nothing after an error, which is
-/// reported.
+/// reported: one is that the route takes several files.
 std::optional<std::string> compile_script(Session& session, Target const& target, chain::Route const& route,
                                           std::string const& range);
+
+/// The plan of a route. Nothing after an error, which is reported.
+std::optional<emit::Plan> compile_plan(Session& session, Target const& target, chain::Route const& route,
+                                       std::string const& range);
 
 /// What to type for a live database, whose version rows go before the range: two lines.
 std::string live_commands(Target const& target, std::string_view range, std::string_view script);

@@ -34,8 +34,7 @@ void apply_options(Session& session, Target& target) {
                             bad->help);
     }
     if (session.arguments.settings.empty()) return;
-    for (auto const& bad :
-         {check_search_path(target), check_transaction(target), check_guard(target), check_transaction_timeout(target)})
+    for (auto const& bad : {check_search_path(target), check_guard(target), check_transaction_timeout(target)})
         if (bad) diagnostics.add(Code::bad_option_value, {}, bad->message, bad->help);
 }
 

@@ -356,12 +356,6 @@ std::optional<BadValue> check_search_path(Target const& target) {
                     fmt::format("begin it with `{}`, or set `schema`", target.schema)};
 }
 
-std::optional<BadValue> check_transaction(Target const& target) {
-    if (target.client != Client::caller || target.transaction == TransactionMode::single) return std::nullopt;
-    return BadValue{"the transaction belongs to the client where `client` is `caller`",
-                    "remove `transaction`, or set `client = psql`"};
-}
-
 std::optional<BadValue> check_guard(Target const& target) {
     if (target.client != Client::caller || target.guard == GuardLevel::version) return std::nullopt;
     return BadValue{"`guard = drift` needs bodies that `client = caller` must not have",

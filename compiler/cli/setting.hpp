@@ -56,8 +56,6 @@ std::optional<BadValue> read_folder_schema(std::string_view value, std::vector<s
 
 /// What can only be judged when a target is complete: `search_path` begins with `schema` (RULINGS 25).
 std::optional<BadValue> check_search_path(Target const& target);
-/// The same: a client that owns the transaction leaves no choice of one.
-std::optional<BadValue> check_transaction(Target const& target);
 /// The same: what compares objects cannot be written for every client.
 std::optional<BadValue> check_guard(Target const& target);
 /// The same: servers older than 17 have no `transaction_timeout` (manual 17, "Client Connection Defaults").

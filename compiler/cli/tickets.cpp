@@ -1,6 +1,7 @@
 #include "compiler/cli/tickets.hpp"
 
 #include "compiler/cli/emit.hpp"
+#include "compiler/cli/numbered_scripts.hpp"
 #include "compiler/emit/script.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/plan/planner.hpp"
@@ -76,6 +77,12 @@ bool add_script(std::string name, std::optional<std::string> script, NamedRoute 
     return true;
 }
 
+bool add_downgrade(Session& session, Target const& target, NamedRoute const& downgrade,
+                   plan::IrreversiblePart const& part, MadeTicket& out) {
+    return add_script("downgrade.sql", downgrade_script(session, target, downgrade.route, downgrade.range, part),
+                      downgrade, out);
+}
+
 bool add_scripts(Session& session, Target const& target, TicketRoutes const& routes, plan::IrreversiblePart const& part,
                  MadeTicket& out) {
     auto const& [upgrade, downgrade] = routes;
@@ -87,8 +94,18 @@ bool add_scripts(Session& session, Target const& target, TicketRoutes const& rou
         return false;
     }
     if (by_revision && part.revisions.empty()) return add_scripts_of_revisions(session, target, downgrade.route, out);
-    return add_script("downgrade.sql", downgrade_script(session, target, downgrade.route, downgrade.range, part),
-                      downgrade, out);
+    return add_downgrade(session, target, downgrade, part, out);
+}
+
+// For a client that owns the transaction and may leave it.
+bool add_numbered(Session& session, Target const& target, TicketRoutes const& routes,
+                  plan::IrreversiblePart const& part, MadeTicket& out) {
+    bool const goes_back = part.revisions.empty();
+    out.in_files = compile_files(session, target, routes, goes_back);
+    if (!out.in_files) return false;
+    out.files = scripts_of_files(*out.in_files, target);
+    out.hashed = {routes.upgrade, routes.downgrade};
+    return goes_back || add_downgrade(session, target, routes.downgrade, part, out);
 }
 
 } // namespace
@@ -109,12 +126,16 @@ MadeTicket ticket_of(Session& session, Target const& target, TicketRoutes const&
     auto const part = plan::irreversible_part(input, routes.downgrade.route);
     auto const errors = session.diagnostics.error_count();
     MadeTicket out;
-    if (!add_scripts(session, target, routes, part, out) || session.diagnostics.error_count() != errors) return {};
+    bool const numbered = target.client == Client::caller && target.transaction != TransactionMode::single;
+    bool const made =
+        numbered ? add_numbered(session, target, routes, part, out) : add_scripts(session, target, routes, part, out);
+    if (!made || session.diagnostics.error_count() != errors) return {};
     auto const& [upgrade, up] = routes.upgrade;
-    ticket::Ticket const ticket{target,      input,
-                                upgrade,     ticket::walk(target, input, upgrade),
-                                up,          plan::input_hash({target, input, upgrade, up}),
-                                part.nearest};
+    ticket::Ticket const ticket{
+        target,       input,
+        upgrade,      ticket::walk(target, input, upgrade),
+        up,           plan::input_hash({target, input, upgrade, up}),
+        part.nearest, out.in_files && !is_single(out.in_files->files) ? &*out.in_files : nullptr};
     out.hashed.push_back(routes.upgrade);
     auto& files = out.files;
     files.push_back({"plan.md", ticket::plan_page(ticket)});

@@ -29,6 +29,7 @@ std::optional<TicketRoutes> routes_of(Session& session, Target const& target);
 struct MadeTicket {
     std::vector<ticket::File> files; // none after an error, which is reported; manifest.json and SHA256SUMS stand last
     std::vector<NamedRoute> hashed;  // ranges of which a file shows the input hash
+    std::optional<ticket::InFiles> in_files; // where the scripts are numbered files
 };
 
 MadeTicket ticket_of(Session& session, Target const& target, TicketRoutes const& routes);

@@ -36,7 +36,9 @@ struct Alone {
     AloneKind kind{};
     std::pair<std::string, std::string> relation; // schema, name: the index, the partition, or what is rebuilt
     std::pair<std::string, std::string> table{};  // of a partition: the partitioned table
-    Reach reach = Reach::index;                   // of rebuild_indexes and clear_indexes
+    // Of create_index: the statement with the table's name qualified, for where no search path can be set before it.
+    std::string definition{};
+    Reach reach = Reach::index; // of rebuild_indexes and clear_indexes
 };
 
 } // namespace migc::emit

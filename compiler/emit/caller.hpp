@@ -18,6 +18,9 @@ std::string caller_body(Plan const& plan, Target const& target);
 /// The revisions of a plan with statements that hold a `;` of their own: a line for each, for the header.
 std::vector<std::string> torn_by_splitting(Plan const& plan);
 
+/// One of them.
+std::string torn_remark(std::string_view revision, std::size_t statements);
+
 /// An `assert` item (RULINGS 8) in this flavour, without `;`.
 std::string caller_assertion(std::string_view query, std::string_view message);
 

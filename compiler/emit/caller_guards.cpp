@@ -1,7 +1,6 @@
 #include "compiler/emit/caller_guards.hpp"
 
 #include "compiler/emit/rights_guard.hpp"
-#include "compiler/emit/start_guard.hpp"
 #include "compiler/emit/version_rows.hpp"
 #include "compiler/emit/version_table.hpp"
 #include "grammar/quote.hpp"
@@ -11,17 +10,6 @@
 namespace migc::emit {
 
 namespace {
-
-std::string stops(Guard guard, std::string_view message, std::string_view hint) {
-    return fmt::format("pg_catalog.concat('migc {}: ', {}, '. ', {})", info(guard).sqlstate, message, hint);
-}
-
-std::string rows_of(Target const& target) {
-    return fmt::format(R"(SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
-        ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[]) AS present
-    FROM {} AS v)",
-                       version_table(target));
-}
 
 constexpr std::string_view who_may =
     "'Connect as a role that has these rights, name the owner in migc.ini (role), or have them granted'";
@@ -37,48 +25,9 @@ std::string version_guard(Target const& target) {
         "'Set server_version for this target in migc.ini and compile the script again'");
 }
 
-// From the most special answer to the most general one; `present` is compared as a set.
-std::string where_it_is(Plan const& plan) {
-    auto const start = shown_rows(plan.start_rows);
-    std::string out;
-    auto const when = [&](std::string_view condition, Guard guard, std::string_view message, std::string_view hint) {
-        out += fmt::format("        WHEN {} THEN {}\n", condition, stops(guard, message, hint));
-    };
-    constexpr std::string_view nothing = "'There is nothing to do'";
-    auto const compile = fmt::format("pg_catalog.concat('Compile from where it stands: migc emit ', "
-                                     "pg_catalog.array_to_string(present, ','), {})",
-                                     quoted_literal(":" + end_of(plan.range)));
-    when(same_rows("reached"), Guard::already_applied,
-         fmt::format("pg_catalog.concat('already applied: the database is at ', {}, ', where this script ends')",
-                     shown_present),
-         nothing);
-    when("present = ARRAY[]::pg_catalog.text[]", Guard::no_version_row,
-         quoted_literal("the version table is empty, this script starts at " + start),
-         "'Compile from base, or, where tables exist, find their revision and enter it with migc stamp'");
-    when("NOT present <@ known", Guard::unknown_revision,
-         fmt::format("pg_catalog.concat('the chain has not every revision of ', {}, ', where the database is')",
-                     shown_present),
-         "'Compile the script from the chain that has them'");
-    when("present <@ (reached || beyond) OR (reached <> ARRAY[]::pg_catalog.text[] AND present @> reached)",
-         Guard::already_applied,
-         fmt::format("pg_catalog.concat('already applied: the database is at ', {}, ', beyond the end of this script')",
-                     shown_present),
-         nothing);
-    when("present && inside", Guard::half_way,
-         fmt::format("pg_catalog.concat('half way: the database is at ', {}, {})", shown_present,
-                     quoted_literal(", inside the range " + plan.range)),
-         compile);
-    out += fmt::format("        ELSE {}\n",
-                       stops(Guard::other_revision,
-                             fmt::format("pg_catalog.concat('the database is at ', {}, {})", shown_present,
-                                         quoted_literal(", this script starts at " + start)),
-                             compile));
-    return out;
-}
-
 std::string rows_guard(std::vector<std::string> const& rows, Guard guard, std::string_view message,
                        std::string_view hint, Target const& target) {
-    return fmt::format("WITH stands AS ({}), chain AS (SELECT {} AS expected)\n{}", rows_of(target),
+    return fmt::format("WITH stands AS ({}), chain AS (SELECT {} AS expected)\n{}", caller_rows(target),
                        text_array(rows, 4),
                        caller_requires(guard, same_rows("expected"),
                                        fmt::format("pg_catalog.concat({}, {}, {})", quoted_literal(message),
@@ -99,10 +48,21 @@ std::string changed(chain::RowChange const& change, std::string const& table) {
 
 } // namespace
 
+std::string caller_answer(Guard guard, std::string_view message, std::string_view hint) {
+    return fmt::format("pg_catalog.concat('migc {}: ', {}, '. ', {})", info(guard).sqlstate, message, hint);
+}
+
+std::string caller_rows(Target const& target) {
+    return fmt::format(R"(SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
+        ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[]) AS present
+    FROM {} AS v)",
+                       version_table(target));
+}
+
 std::string caller_requires(Guard guard, std::string_view condition, std::string_view message, std::string_view hint,
                             std::string_view from) {
     return fmt::format("SELECT CAST(CASE WHEN {}\n    THEN '0' ELSE {}\n    END AS pg_catalog.int4) AS migc{}{}",
-                       condition, stops(guard, message, hint), from.empty() ? "" : "\n", from);
+                       condition, caller_answer(guard, message, hint), from.empty() ? "" : "\n", from);
 }
 
 std::string caller_inside() { return "LOCK TABLE pg_catalog.pg_class IN ACCESS SHARE MODE"; }
@@ -150,11 +110,11 @@ std::string caller_schema_guard(Target const& target) {
                                        text_array(schemas, 4)));
 }
 
-Statements caller_version_table(Plan const& plan, Target const& target) {
+Statements caller_version_table(bool may_create, Target const& target) {
     auto const table = version_table(target);
     auto const& schema = target.version_table_schema ? *target.version_table_schema : target.schema;
     Statements out;
-    if (plan.direction == chain::Direction::upgrade && plan.start_rows.empty()) {
+    if (may_create) {
         out.push_back(caller_requires(
             Guard::no_right,
             fmt::format(
@@ -182,40 +142,6 @@ WHERE n.nspname = {} AND c.relname = {} AND c.relkind IN ('r', 'p')
                     quoted_literal(schema), quoted_literal(target.version_table))));
     out.push_back(fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", table));
     return out;
-}
-
-std::string caller_start_guard(Plan const& plan, Target const& target) {
-    std::vector<std::string> inside;
-    for (auto const& revision : plan.revisions) inside.push_back(revision.id);
-    auto made = std::string("ARRAY[]::pg_catalog.text[]");
-    bool const asks = plan.start_rows.empty() && !plan.creates.empty();
-    if (asks)
-        made = fmt::format(R"(ARRAY(SELECT pg_catalog.concat(w.schema, '.', w.name) FROM (VALUES
-            {}
-        ) AS w (schema, name)
-        JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
-        JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.name ORDER BY 1 LIMIT 5))",
-                           relation_values(plan.creates, 12));
-    return fmt::format(
-        R"(WITH stands AS ({0}), chain AS (
-    SELECT {1} AS expected,
-        {2} AS reached,
-        {3} AS inside,
-        {4} AS beyond,
-        {5} AS known,
-        {6} AS made
-)
-SELECT CAST(CASE
-        WHEN {7} THEN CASE WHEN made = ARRAY[]::pg_catalog.text[] THEN '0' ELSE {8} END
-{9}    END AS pg_catalog.int4) AS migc
-FROM stands, chain)",
-        rows_of(target), text_array(plan.start_rows, 4), text_array(plan.end_rows, 8), text_array(inside, 8),
-        text_array(plan.ids_after, 8), text_array(plan.known_ids, 8), made, same_rows("expected"),
-        stops(
-            Guard::no_version_row,
-            "pg_catalog.concat('there is no version row, but tables exist: ', pg_catalog.array_to_string(made, ', '))",
-            "'The database was made by other means: find the revision it is at and enter it with migc stamp'"),
-        where_it_is(plan));
 }
 
 std::string caller_rights_guard(NeededRights const& needed) {

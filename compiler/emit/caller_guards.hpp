@@ -17,15 +17,19 @@ using Statements = std::vector<std::string>;
 std::string caller_requires(Guard guard, std::string_view condition, std::string_view message, std::string_view hint,
                             std::string_view from = {});
 
+/// SQL of type text: the code of the guard, the message, the hint.
+std::string caller_answer(Guard guard, std::string_view message, std::string_view hint);
+/// A query whose one row has the version rows, sorted by bytes, as the array `present`.
+std::string caller_rows(Target const& target);
+
 /// The first statement: fails outside of a transaction, explicit or of one query, and changes nothing.
 std::string caller_inside();
 /// The session and the server are ones that the script can work with.
 Statements caller_session_guards(Target const& target);
 std::string caller_advisory_lock(Target const& target);
 std::string caller_schema_guard(Target const& target);
-/// The version table, found, made where the script starts at base, and locked.
-Statements caller_version_table(Plan const& plan, Target const& target);
-std::string caller_start_guard(Plan const& plan, Target const& target);
+/// The version table, found, or made where there may be none, and locked.
+Statements caller_version_table(bool may_create, Target const& target);
 std::string caller_stamp_guard(std::vector<std::string> const& rows, Target const& target);
 /// Empty where the script needs no rights.
 std::string caller_rights_guard(NeededRights const& needed);

@@ -1,5 +1,6 @@
 #include "compiler/emit/detaching.hpp"
 
+#include "compiler/emit/alone_state.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/transaction.hpp"
 #include "grammar/quote.hpp"
@@ -10,24 +11,15 @@ namespace migc::emit {
 
 namespace {
 
-std::string inheritance(Alone const& alone) {
-    return fmt::format(R"(FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = {} AND c.relname = {})",
-                       quoted_literal(alone.relation.first), quoted_literal(alone.relation.second));
-}
-
 // `true` or `false` into psql's migc_attached and migc_pending. Followed by `\if`.
 std::string ask(Alone const& alone) {
-    auto const found = inheritance(alone);
     return fmt::format("\\unset migc_attached\n"
                        "\\unset migc_pending\n"
-                       "SELECT CASE WHEN EXISTS (SELECT 1 {0}) THEN 'true' ELSE 'false' END AS migc_attached,\n"
-                       "    CASE WHEN EXISTS (SELECT 1 {0}\n"
-                       "            AND i.inhdetachpending) THEN 'true' ELSE 'false' END AS migc_pending\n"
+                       "SELECT CASE WHEN {} THEN 'true' ELSE 'false' END AS migc_attached,\n"
+                       "    CASE WHEN {} THEN 'true' ELSE 'false' END AS migc_pending\n"
                        "\\gset\n"
                        "\\if :{{?migc_pending}}\n",
-                       found);
+                       partition_is_attached(alone), detaching_is_pending(alone));
 }
 
 std::string end() {
@@ -41,12 +33,16 @@ std::string end() {
 
 } // namespace
 
+std::string finalizing(Alone const& alone) {
+    return fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE",
+                       qualified_identifier(alone.table.first, alone.table.second),
+                       qualified_identifier(alone.relation.first, alone.relation.second));
+}
+
 void append_detaching(std::string& out, Alone const& alone, std::string_view statement) {
     out += ask(alone);
     out += "\\if :migc_pending\n";
-    out += fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE;\n",
-                       qualified_identifier(alone.table.first, alone.table.second),
-                       qualified_identifier(alone.relation.first, alone.relation.second));
+    out += finalizing(alone) + ";\n";
     if (!statement.empty()) {
         out += "\\elif :migc_attached\n";
         append_statement(out, statement);
@@ -60,12 +56,12 @@ std::string partition_is_detached(Alone const& alone) {
     return block(
         fmt::format(R"(
 BEGIN
-    IF EXISTS (SELECT 1 {}) THEN
+    IF {} THEN
         {}
     END IF;
 END
 )",
-                    inheritance(alone),
+                    partition_is_attached(alone),
                     raise(Guard::still_attached, quoted_literal("migc: partition " + shown + " is attached yet"),
                           "'Run the script again: it goes on with detaching it.'")));
 }

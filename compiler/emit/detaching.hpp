@@ -9,6 +9,9 @@
 
 namespace migc::emit {
 
+/// `ALTER TABLE … DETACH PARTITION … FINALIZE`, without `;`. May run in a transaction (ran).
+std::string finalizing(Alone const& alone);
+
 /// Outside of transactions: finalizes a detaching that is pending, else runs `statement` where the partition is
 /// attached. Without a statement it does the first alone.
 void append_detaching(std::string& out, Alone const& alone, std::string_view statement);

@@ -71,13 +71,32 @@ END
     return out + block(body);
 }
 
-std::string caller_loss_question(Plan const& plan) {
+namespace {
+
+// A query of names that may not be there fails as it is read, so it is a text until it is known that they are: the one
+// function of the server's that runs a text and needs no body.
+std::string count_if_there(PlannedLoss const& loss) {
+    auto const relation = fmt::format("pg_catalog.to_regclass({})",
+                                      quoted_literal(qualified_identifier(loss.relation.first, loss.relation.second)));
+    auto const there =
+        loss.column.empty()
+            ? relation + " IS NOT NULL"
+            : fmt::format("EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a\n        WHERE a.attrelid = {} AND "
+                          "a.attname = {} AND NOT a.attisdropped)",
+                          relation, quoted_literal(loss.column));
+    return fmt::format("CASE WHEN {} THEN\n        (pg_catalog.xpath('/row/n/text()', pg_catalog.query_to_xml({}, "
+                       "false, true, '')))[1]::pg_catalog.text::pg_catalog.int8\n        ELSE 0 END",
+                       there, quoted_literal("SELECT " + loss.count + " AS n"));
+}
+
+using Count = std::string (*)(PlannedLoss const&);
+
+std::string question_of(std::vector<PlannedLoss const*> const& losses, Count count) {
     std::string lines;
-    for (auto const& loss : plan.losses) {
-        if (loss.accepted) continue;
-        auto const what = quoted_literal(visible(fmt::format("{}: {}", loss.revision, loss.what)));
-        auto const count = loss.count.empty() ? std::string("NULL::pg_catalog.int8") : loss.count;
-        lines += fmt::format("{}({}, {})", lines.empty() ? "" : ",\n    ", what, count);
+    for (auto const* loss : losses) {
+        auto const what = quoted_literal(visible(fmt::format("{}: {}", loss->revision, loss->what)));
+        auto const number = loss->count.empty() ? std::string("NULL::pg_catalog.int8") : count(*loss);
+        lines += fmt::format("{}({}, {})", lines.empty() ? "" : ",\n    ", what, number);
     }
     if (lines.empty()) return {};
     auto const from = fmt::format(R"(FROM (SELECT pg_catalog.string_agg(
@@ -90,6 +109,22 @@ std::string caller_loss_question(Plan const& plan) {
         concat({"'this downgrade would discard, with the number of rows or values: '", "l.found"}),
         "'Save what is needed, then SET migc.accept_loss = ''1'' and run the script again, plan.md has the commands'",
         from);
+}
+
+} // namespace
+
+std::string caller_loss_question(Plan const& plan) {
+    std::vector<PlannedLoss const*> asked;
+    for (auto const& loss : plan.losses)
+        if (!loss.accepted) asked.push_back(&loss);
+    return question_of(asked, [](PlannedLoss const& loss) { return loss.count; });
+}
+
+std::string caller_remaining_losses(Plan const& plan, std::set<std::string> const& revisions) {
+    std::vector<PlannedLoss const*> asked;
+    for (auto const& loss : plan.losses)
+        if (!loss.accepted && revisions.contains(loss.revision)) asked.push_back(&loss);
+    return question_of(asked, count_if_there);
 }
 
 } // namespace migc::emit

@@ -3,6 +3,9 @@
 
 #include "compiler/emit/plan.hpp"
 
+#include <set>
+#include <string>
+
 namespace migc::emit {
 
 /// Inside of the first transaction, before any work: shows each loss with the number of rows or values that are there
@@ -14,5 +17,8 @@ std::string loss_question(Plan const& plan);
 /// without
 /// `;`, which shows only what it stops at.
 std::string caller_loss_question(Plan const& plan);
+
+/// The same in the middle of a downgrade, of the revisions that are left: what is gone already holds nothing.
+std::string caller_remaining_losses(Plan const& plan, std::set<std::string> const& revisions);
 
 } // namespace migc::emit

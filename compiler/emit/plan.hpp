@@ -28,6 +28,7 @@ struct Piece {
     // (RULINGS 29). In a derived downgrade those of the upgrade that still are, in a written one its own.
     std::size_t done = 0;
     bool cut = false; // what runs before it must be committed; else only its marker parts it, for the other direction
+    Place place{};    // of the statement that makes it a piece of its own; of a downgrade: the one that it takes back
 };
 
 struct PlannedRevision {
@@ -56,6 +57,8 @@ struct PlannedLoss {
     std::string what;      // in a reader's words
     std::string count;     // SQL: a scalar query for the number of rows or values; empty: no query tells
     bool accepted = false; // the target names the revision's class in `accept`
+    std::pair<std::string, std::string> relation{}; // schema, name: what the query reads
+    std::string column{};                           // of it; empty: rows are counted
 };
 
 struct Plan {

@@ -47,12 +47,15 @@ std::string leftovers(Alone const& rebuild) {
                        is_reached(rebuild));
 }
 
+constexpr std::string_view names_in_order =
+    "pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname)";
+
 std::string stop_at_leftover(Alone const& rebuild, Guard guard, std::string_view said, std::string_view hint) {
     return block(fmt::format(R"(
 DECLARE
     shown pg_catalog.text;
 BEGIN
-    SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname)
+    SELECT {}
     INTO shown
     {};
     IF shown IS NOT NULL THEN
@@ -60,11 +63,15 @@ BEGIN
     END IF;
 END
 )",
-                             leftovers(rebuild),
+                             names_in_order, leftovers(rebuild),
                              raise(guard, concat({quoted_literal(said), "shown"}), quoted_literal(hint))));
 }
 
 } // namespace
+
+std::string leftover_names(Alone const& rebuild) {
+    return fmt::format("(SELECT {}\n    {})", names_in_order, leftovers(rebuild));
+}
 
 std::string nothing_is_left(Alone const& rebuild) {
     return stop_at_leftover(rebuild, Guard::leftover, "migc: an interrupted REINDEX has left behind: ",

@@ -8,6 +8,9 @@
 
 namespace migc::emit {
 
+/// SQL of type text: the names of such indexes, null where there are none.
+std::string leftover_names(Alone const& rebuild);
+
 /// Before the marker behind which the script takes such indexes for the leftover of its own earlier try.
 std::string nothing_is_left(Alone const& rebuild);
 /// Outside of transactions: drops them, concurrently as well. Also of what is taken back.

@@ -15,22 +15,29 @@ namespace {
 
 std::string relation(Name const& name) { return qualified_identifier(name.schema, name.name); }
 
-// A scalar query, or nothing where no query tells: rows that a DELETE will meet, the place of a sequence.
-std::string count_of(catalog::Operation const& operation, ticket::Origins const& origins) {
+void set_rows(emit::PlannedLoss& loss, Name const& table) {
+    loss.relation = {table.schema, table.name};
+    loss.count = fmt::format("(SELECT pg_catalog.count(*) FROM {})", relation(table));
+}
+
+// Sets a scalar query, or nothing where no query tells: rows that a DELETE will meet, the place of a sequence.
+void set_count(emit::PlannedLoss& loss, catalog::Operation const& operation, ticket::Origins const& origins) {
     auto const* drop = std::get_if<catalog::Drop>(&operation.change);
     auto const* alter = std::get_if<catalog::Alter>(&operation.change);
     auto const* rows = std::get_if<catalog::ChangeRows>(&operation.change);
     auto const* key = drop ? &drop->key : alter ? &alter->key : nullptr;
     if (rows && rows->kind == catalog::RowChangeKind::truncate && rows->tables.size() == 1)
-        if (auto const table = origins.relation(rows->tables.front()))
-            return fmt::format("(SELECT pg_catalog.count(*) FROM {})", relation(*table));
-    if (!key) return {};
+        if (auto const table = origins.relation(rows->tables.front())) return set_rows(loss, *table);
+    if (!key) return;
     auto const table = origins.relation(key->name);
-    if (!table) return {};
-    if (key->kind == Kind::table) return fmt::format("(SELECT pg_catalog.count(*) FROM {})", relation(*table));
+    if (!table) return;
+    if (key->kind == Kind::table) return set_rows(loss, *table);
     auto const column = key->kind == Kind::column ? origins.column(key->name, key->part) : std::nullopt;
-    if (!column) return {};
-    return fmt::format("(SELECT pg_catalog.count(t.{}) FROM {} AS t)", quoted_identifier(*column), relation(*table));
+    if (!column) return;
+    loss.relation = {table->schema, table->name};
+    loss.column = *column;
+    loss.count =
+        fmt::format("(SELECT pg_catalog.count(t.{}) FROM {} AS t)", quoted_identifier(*column), relation(*table));
 }
 
 // Nothing is in it when the script begins.
@@ -78,8 +85,10 @@ std::vector<emit::PlannedLoss> Losses::along(chain::Route const& route, chain::C
         bool const accepted = reversal != class_of.end() && accepts_by_name(target, reversal->second);
         for (auto const& part : found->second) {
             if (!part.words.empty() && !is_made_on_the_way(part.light, origins))
-                for (auto const& words : part.words)
-                    out.push_back({chain[step.revision].id.name, words, count_of(part.light, origins), accepted});
+                for (auto const& words : part.words) {
+                    out.push_back({chain[step.revision].id.name, words, {}, accepted});
+                    set_count(out.back(), part.light, origins);
+                }
             origins.follow(part.light);
         }
     }

@@ -1,7 +1,5 @@
 #include "compiler/plan/pieces.hpp"
 
-#include "compiler/replay/stands_alone.hpp"
-
 #include <algorithm>
 
 namespace migc::plan {
@@ -107,7 +105,7 @@ std::vector<Piece> pieces_of_upgrade(Target const& target, std::vector<replay::S
         bool const beside_alone = step.alone || (!first && out.back().alone);
         bool const cut = !first && !beside_alone && !within.conflicts(act).empty();
         if (first || beside_alone || cut || lies_between(way_back, out.back().done, step.number))
-            out.push_back({at, at, step.alone, 0, cut});
+            out.push_back({at, at, step.alone, 0, cut, {step.file->source.get(), step.span}});
         if (cut || beside_alone) within.forget();
         out.back().last = ++at;
         out.back().done = step.number;
@@ -121,14 +119,18 @@ std::vector<Piece> reversed(std::vector<Piece> const& upgrade, std::vector<repla
     std::vector<Piece> out;
     std::size_t at = 0;
     for (auto i = upgrade.size(); i-- > 0;) {
-        Piece piece{at, at, std::nullopt, i == 0 ? 0 : upgrade[i - 1].done, false};
+        Piece piece{at, at, std::nullopt, i == 0 ? 0 : upgrade[i - 1].done, false, upgrade[i].place};
         while (at < steps.size() && steps[at].number > piece.done) ++at;
         piece.last = at;
         piece.cut = lies_between(cuts, upgrade[i].done, upgrade[i].done + 1);
         // An interrupted REINDEX CONCURRENTLY leaves something behind, though nothing takes back a whole one.
         bool const own = piece.last > piece.first && steps[piece.first].alone;
         bool const clears = upgrade[i].alone && upgrade[i].alone->kind == emit::AloneKind::rebuild_indexes;
-        if (upgrade[i].alone && (own || clears)) piece.alone = replay::reversal_of(*upgrade[i].alone);
+        if (upgrade[i].alone && own) piece.alone = steps[piece.first].alone;
+        if (clears) {
+            piece.alone = upgrade[i].alone;
+            piece.alone->kind = emit::AloneKind::clear_indexes;
+        }
         out.push_back(piece);
     }
     return out;
@@ -144,7 +146,7 @@ std::vector<Piece> written(Target const& target, std::vector<replay::BackStep> c
         bool const beside_alone = steps[i].alone || (!first && out.back().alone);
         bool const cut = !first && !beside_alone && !within.conflicts(act).empty();
         if (first || beside_alone || cut) {
-            out.push_back({i, i, steps[i].alone, 0, cut});
+            out.push_back({i, i, steps[i].alone, 0, cut, {}});
             within.forget();
         }
         out.back().last = i + 1;

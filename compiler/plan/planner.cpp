@@ -288,7 +288,7 @@ private:
     void add_undo(emit::PlannedRevision& revision, std::vector<emit::Piece> const& upgrade, replay::Outcome& outcome) {
         if (!revision.written_downgrade || upgrade.empty()) return;
         if (!outcome.undo) {
-            plan_.remarks.push_back(fmt::format("{}: where its upgrade was interrupted, run upgrade.sql to its end "
+            plan_.remarks.push_back(fmt::format("{}: where its upgrade was interrupted, run the upgrade to its end "
                                                 "first: its downgrade is written by hand",
                                                 revision.id));
             return;

@@ -47,7 +47,7 @@ void TransactionLimits::refuse_alone(replay::Step const& step) {
                      fmt::format("`{}` cannot run inside a transaction, and every {} of target `{}` "
                                  "is one",
                                  emit::spelling(step.alone->kind), whole, target_.name),
-                     replay::help_outside(*step.alone, target_));
+                     replay::help_outside(*step.alone));
 }
 
 void DowngradeLimits::revision(replay::Outcome const& outcome) {

@@ -119,8 +119,7 @@ private:
     void refuse_in_transaction(Step const& step) {
         if (!step.alone || target_.transaction == TransactionMode::segment) return;
         out_.downgrade_trouble.add(Code::not_in_transaction, place(step),
-                                   "the downgrade cannot run inside a transaction here",
-                                   help_outside(*step.alone, target_));
+                                   "the downgrade cannot run inside a transaction here", help_outside(*step.alone));
     }
 
     void add(Step const& step, std::vector<std::string> texts) {
@@ -178,7 +177,7 @@ private:
             add(step, emit::write(back, style));
             bool const begins_step = first == 0 || out_.downgrade[first - 1].number != step.number;
             if (style.concurrently && begins_step && first < out_.downgrade.size())
-                out_.downgrade[first].alone = replay::reversal_of(*step.alone);
+                out_.downgrade[first].alone = replay::reversal_of(*step.alone, back, target_);
             take_default_grants(step, back);
             note_left_out(step, back);
             note_returning(back);

@@ -1,5 +1,6 @@
 #include "compiler/replay/stands_alone.hpp"
 
+#include "compiler/emit/write.hpp"
 #include "grammar/maintenance.hpp"
 
 #include <algorithm>
@@ -11,11 +12,17 @@ namespace {
 using emit::Alone;
 using emit::AloneKind;
 
-std::optional<Alone> created(std::vector<catalog::Operation> const& operations) {
+// Of no schema: every name is qualified.
+emit::Style anywhere(Target const& target) { return {{}, target.server_version, true}; }
+
+std::optional<Alone> created(std::vector<catalog::Operation> const& operations, Target const& target) {
     for (auto const& operation : operations)
         if (auto const* create = std::get_if<catalog::Create>(&operation.change);
             create && create->key.kind == catalog::Kind::index)
-            return Alone{AloneKind::create_index, {create->key.name.schema, create->key.name.name}, {}};
+            return Alone{AloneKind::create_index,
+                         {create->key.name.schema, create->key.name.name},
+                         {},
+                         emit::write(operation, anywhere(target)).front()};
     return std::nullopt;
 }
 
@@ -24,10 +31,10 @@ Alone dropped(ast::Drop const& statement, std::vector<catalog::Operation> const&
     for (auto const& operation : operations)
         if (auto const* drop = std::get_if<catalog::Drop>(&operation.change);
             drop && drop->key.kind == catalog::Kind::index)
-            return {AloneKind::drop_index, {drop->key.name.schema, drop->key.name.name}, {}};
+            return {AloneKind::drop_index, {drop->key.name.schema, drop->key.name.name}, {}, {}};
     auto const& name = statement.names.front().name;
     auto const schema = name.schema ? std::string(name.schema->text) : target.schema;
-    return {AloneKind::drop_index, {schema, std::string(name.name.text)}, {}};
+    return {AloneKind::drop_index, {schema, std::string(name.name.text)}, {}, {}};
 }
 
 bool detaches_concurrently(ast::AlterTable const& statement) {
@@ -43,8 +50,10 @@ std::optional<Alone> detached(std::vector<catalog::Operation> const& operations)
         auto const* before = alter ? std::get_if<catalog::TableFacts>(&alter->before) : nullptr;
         if (!before || !before->bound || std::get<catalog::TableFacts>(alter->after).bound) continue;
         auto const& parent = before->parents.front();
-        return Alone{
-            AloneKind::detach_partition, {alter->key.name.schema, alter->key.name.name}, {parent.schema, parent.name}};
+        return Alone{AloneKind::detach_partition,
+                     {alter->key.name.schema, alter->key.name.name},
+                     {parent.schema, parent.name},
+                     {}};
     }
     return std::nullopt;
 }
@@ -91,7 +100,7 @@ std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<c
         return data->verb == grammar::TokenKind::kw_reindex ? rebuilt(*data, catalog, target, source) : std::nullopt;
     }
     if (auto const* index = std::get_if<ast::CreateIndex>(&statement); index && index->concurrently)
-        return created(operations);
+        return created(operations, target);
     if (auto const* drop = std::get_if<ast::Drop>(&statement); drop && drop->concurrently)
         return dropped(*drop, operations, target);
     if (auto const* table = std::get_if<ast::AlterTable>(&statement); table && detaches_concurrently(*table))
@@ -99,11 +108,12 @@ std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<c
     return std::nullopt;
 }
 
-std::optional<Alone> reversal_of(Alone const& alone) {
+std::optional<Alone> reversal_of(Alone const& alone, catalog::Operation const& back, Target const& target) {
     auto out = alone;
+    out.definition.clear();
     switch (alone.kind) {
     case AloneKind::create_index: out.kind = AloneKind::drop_index; break;
-    case AloneKind::drop_index: out.kind = AloneKind::create_index; break;
+    case AloneKind::drop_index: return created({back}, target).value_or(out);
     case AloneKind::detach_partition: out.kind = AloneKind::attach_partition; break;
     case AloneKind::attach_partition: out.kind = AloneKind::detach_partition; break;
     case AloneKind::rebuild_indexes: out.kind = AloneKind::clear_indexes; break;
@@ -114,10 +124,9 @@ std::optional<Alone> reversal_of(Alone const& alone) {
     return out;
 }
 
-std::string help_outside(Alone const& alone, Target const& target) {
+std::string help_outside(Alone const& alone) {
     bool const concurrently = alone.kind != AloneKind::vacuum && alone.kind != AloneKind::reindex;
-    return std::string(target.client == Client::caller ? "set `client = psql` and `transaction = segment`, or "
-                                                       : "set `transaction = segment`, or ") +
+    return std::string("set `transaction = segment`, or ") +
            (concurrently ? "remove `concurrently`" : "run it by hand when the script is done");
 }
 

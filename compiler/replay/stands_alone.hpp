@@ -17,10 +17,11 @@ std::optional<emit::Alone> stands_alone(ast::Statement const& statement,
                                         std::vector<catalog::Operation> const& operations,
                                         catalog::Catalog const& catalog, Target const& target, SourceFile& source);
 
-/// The statement with which migc takes this one back, where that stands outside of transactions as well.
-std::optional<emit::Alone> reversal_of(emit::Alone const& alone);
+/// The statement with which migc takes this one back, where that stands outside of transactions as well; `back` is what
+/// it does.
+std::optional<emit::Alone> reversal_of(emit::Alone const& alone, catalog::Operation const& back, Target const& target);
 
 /// What to do about such a statement where the target's scripts hold none.
-std::string help_outside(emit::Alone const& alone, Target const& target);
+std::string help_outside(emit::Alone const& alone);
 
 } // namespace migc::replay

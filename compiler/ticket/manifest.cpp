@@ -168,6 +168,21 @@ json::array inputs(Ticket const& ticket) {
     return out;
 }
 
+// In the order of a run that nothing interrupts; what is due behind an interruption state.sql says.
+json::array order(emit::NumberedFiles const& files) {
+    json::array out;
+    for (auto const& file : files) {
+        if (file.kind == emit::FileKind::repair || file.undo()) continue;
+        json::object entry;
+        entry["file"] = file.name;
+        entry["runs"] = file.one_statement() ? "alone" : "in a transaction";
+        entry["rows_before"] = strings(file.rows_before);
+        entry["rows_after"] = strings(file.rows_after);
+        out.push_back(std::move(entry));
+    }
+    return out;
+}
+
 } // namespace
 
 std::string manifest(Ticket const& ticket, std::vector<File> const& outputs) {
@@ -184,6 +199,9 @@ std::string manifest(Ticket const& ticket, std::vector<File> const& outputs) {
     json::array revisions;
     for (auto const& acts : ticket.revisions) revisions.push_back(revision_entry(ticket, acts));
     out["revisions"] = std::move(revisions);
+    if (ticket.in_files)
+        out["order"] = {{"upgrade", order(ticket.in_files->files.upgrade)},
+                        {"downgrade", order(ticket.in_files->files.downgrade)}};
     out["inputs"] = inputs(ticket);
     json::array files;
     for (auto const& file : outputs) files.push_back({{"file", file.name}, {"sha256", sha256(file.bytes)}});

@@ -1,9 +1,11 @@
 // The sections of plan.md around its tables.
 #include "compiler/catalog/words.hpp"
+#include "compiler/emit/caller.hpp"
 #include "compiler/emit/comment.hpp"
 #include "compiler/emit/version_table.hpp"
 #include "compiler/ticket/markdown.hpp"
 #include "compiler/ticket/needs.hpp"
+#include "compiler/ticket/plan_files.hpp"
 #include "compiler/ticket/plan_page.hpp"
 #include "grammar/quote.hpp"
 
@@ -31,6 +33,7 @@ std::string version_rows_command(Target const& target) {
 
 // What may leave the script behind when it stops, and how to go on (RULINGS 24, 29).
 std::string interrupted(Ticket const& ticket) {
+    if (ticket.in_files) return which_file_is_next(ticket);
     if (ticket.target.output == Output::per_revision && !has_act_outside(ticket))
         return "Each script is one revision and one transaction: the one that stops leaves nothing behind, those "
                "before "
@@ -124,14 +127,41 @@ std::string before_section(Ticket const& ticket) {
     return out + "Space:\n\n" + space(ticket);
 }
 
+namespace {
+
+std::string commands(Ticket const& ticket) {
+    if (ticket.in_files)
+        return "The transaction belongs to the client, and one does not hold this range. It is several files, which "
+               "run "
+               "one by one:\n\n" +
+               files_in_order(ticket, Way::up, false) + how_files_run(ticket);
+    auto const& target = ticket.target;
+    return code_line(script_command(target, "upgrade")) + "\n" +
+           (target.client == Client::psql
+                ? "Without `-1` and outside of any `BEGIN`: the script has its own.\n\n"
+                : "Inside of one transaction, which the client begins and commits (`-1` above): the script has none of "
+                  "its own, and any client may run it.\n\n");
+}
+
+// Bodies of routines above all.
+std::string torn(Ticket const& ticket) {
+    if (ticket.target.client == Client::psql) return {};
+    std::vector<std::string> lines;
+    for (auto const& revision : ticket.revisions) {
+        auto const number = std::count_if(revision.upgrade.begin(), revision.upgrade.end(),
+                                          [](Act const& act) { return act.text.find(';') != std::string::npos; });
+        if (number > 0)
+            lines.push_back(
+                emit::torn_remark("`" + revision_of(ticket, revision).id.name + "`", static_cast<std::size_t>(number)));
+    }
+    return lines.empty() ? std::string() : bullets(lines) + "\n";
+}
+
+} // namespace
+
 std::string run_section(Ticket const& ticket) {
     auto const& target = ticket.target;
-    std::string out = "## Run\n\n" + code_line(script_command(target, "upgrade")) + "\n";
-    out +=
-        target.client == Client::psql
-            ? "Without `-1` and outside of any `BEGIN`: the script has its own.\n\n"
-            : "Inside of one transaction, which the client begins and commits (`-1` above): the script has none of its "
-              "own, and any client may run it.\n\n";
+    auto out = "## Run\n\n" + commands(ticket) + torn(ticket);
     out += table_head({"Exit status", "Meaning"});
     out += table_row({"0", "done"});
     out += table_row({"1", "psql could not read the file; nothing has run"});
@@ -200,11 +230,14 @@ std::string back_section(Ticket const& ticket) {
     if (!blocked.empty()) out += "Rows may stop it:\n\n" + bullets(blocked) + "\n";
     if (!gone.empty())
         out += "Save that first:\n\n" + code_line(dump_command(target, gone, "before-downgrade.dump")) + "\n";
-    out += losses.empty()
-               ? code_line(script_command(target, "downgrade")) + "\n"
-               : "Without `accept_loss` the script shows how many rows and values it would discard, and stops "
-                 "before any work:\n\n" +
-                     code_line(script_command(target, "downgrade", true)) + "\n";
+    if (!losses.empty())
+        out += ticket.in_files
+                   ? "Without `accept_loss` each file shows how many rows and values would be discarded from "
+                     "there on, and stops before any work.\n\n"
+                   : "Without `accept_loss` the script shows how many rows and values it would discard, and "
+                     "stops before any work:\n\n";
+    out += ticket.in_files ? files_in_order(ticket, Way::down, !losses.empty())
+                           : code_line(script_command(target, "downgrade", !losses.empty())) + "\n";
     return out + acts_table(ticket, Way::down) + "\n### Who waits on the way back\n\n" +
            impact_table(ticket, Way::down);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/chain/chain.hpp"
+#include "compiler/emit/numbered.hpp"
 #include "compiler/ticket/walk.hpp"
 
 #include <map>
@@ -11,6 +12,13 @@
 #include <vector>
 
 namespace migc::ticket {
+
+/// Of a range that takes several files (emit/numbered.hpp).
+struct InFiles {
+    emit::Plan upgrade;
+    std::optional<emit::Plan> downgrade; // none: there is no way back
+    emit::Numbered files;
+};
 
 struct Ticket {
     Target const& target;
@@ -21,6 +29,7 @@ struct Ticket {
     std::string input_hash;              // of the upgrade
     /// Of a route with irreversible revisions: the deepest one that can be reached. Empty: all of it goes back.
     std::string nearest;
+    InFiles const* in_files = nullptr; // none: one script for each direction
 };
 
 /// What sessions and disks notice of one relation over a whole script.

@@ -136,13 +136,17 @@ END
         emit::text_array(ids_of(ticket, ticket.upgrade.start), 4),
         emit::text_array(ids_of(ticket, ticket.upgrade.end), 4), emit::text_array(ids_in_range(ticket), 4),
         read_rows_if_any(ticket.target), emit::same_rows("end_rows"), emit::same_rows("start_rows"),
-        emit::raise(emit::Guard::not_there,
-                    emit::concat({"'migc: the database is '", "place", "' this range, at '", emit::shown_present,
-                                  "'; expected: '", "wanted"}),
-                    "CASE place WHEN 'before' THEN 'upgrade.sql has not run, or nothing of it was kept.'\n"
-                    "                WHEN 'between' THEN 'The range has run in part: see plan.md, how to go on.'\n"
-                    "                WHEN 'after' THEN 'upgrade.sql has run.'\n"
-                    "                ELSE 'This is no database for this ticket, or others have moved it on.' END"),
+        emit::raise(
+            emit::Guard::not_there,
+            emit::concat({"'migc: the database is '", "place", "' this range, at '", emit::shown_present,
+                          "'; expected: '", "wanted"}),
+            fmt::format("CASE place WHEN 'before' THEN '{0} has not run, or nothing of it was kept.'\n"
+                        "                WHEN 'between' THEN 'The range has run in part: see plan.md, how to "
+                        "go on.'\n"
+                        "                WHEN 'after' THEN '{0} has run.'\n"
+                        "                ELSE 'This is no database for this ticket, or others have moved it on.' "
+                        "END",
+                        ticket.in_files ? "The upgrade" : "upgrade.sql")),
         relations_question(expected.there, true), relations_question(expected.gone, false)));
     return out + "ROLLBACK;\n"
                  "\\echo migc: the database is :expect this range\n";

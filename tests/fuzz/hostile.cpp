@@ -237,7 +237,7 @@ std::string way_to_run(Source& source, bool readable) {
     case 0: return "transaction = revision\n";
     case 1: return "guard = drift\n";
     case 2: return "";
-    default: return "client = caller\n";
+    default: return source.one_in(2) ? "client = caller\n" : "client = caller\ntransaction = segment\n";
     }
 }
 

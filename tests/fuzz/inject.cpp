@@ -7,6 +7,7 @@
 //                                    N.comment (what the first table's comment must be, in hexadecimal)
 #include "compiler/cli/config.hpp"
 #include "compiler/cli/project.hpp"
+#include "compiler/emit/caller_file.hpp"
 #include "compiler/emit/client.hpp"
 #include "compiler/emit/guards.hpp"
 #include "compiler/emit/script.hpp"
@@ -29,6 +30,17 @@ struct Scripts {
     std::string trouble;
 };
 
+std::vector<std::string> in_numbered_files(emit::Plan const& upgrade, emit::Plan const* downgrade,
+                                           Target const& target) {
+    std::vector<std::string> out;
+    auto const numbered = emit::numbered_files(upgrade, downgrade, target);
+    for (std::size_t i = 0; i < numbered.upgrade.size(); ++i)
+        out.push_back(emit::write_file(upgrade, numbered.upgrade, i, target));
+    for (std::size_t i = 0; i < numbered.downgrade.size(); ++i)
+        out.push_back(emit::write_file(*downgrade, numbered.downgrade, i, target));
+    return out;
+}
+
 Scripts compile(hostile::Project const& project) {
     Scripts out;
     Diagnostics diagnostics;
@@ -46,12 +58,18 @@ Scripts compile(hostile::Project const& project) {
         auto const& target = config.targets.front();
         if (!diagnostics.has_errors()) {
             auto const own = replay::files_with_variables(chain, files, schemas, target);
+            std::vector<emit::Plan> plans;
             for (std::string const range : {"base:head", "head:base"}) {
                 auto const route = chain::route(chain, {range, "base", std::nullopt, std::nullopt}, diagnostics);
                 if (!route) break;
-                auto const plan = plan::make_plan({target, {chain, files, schemas, own}, *route, range}, diagnostics);
-                if (plan) out.all.push_back(emit::write_script(*plan, target));
+                auto plan = plan::make_plan({target, {chain, files, schemas, own}, *route, range}, diagnostics);
+                if (plan) plans.push_back(std::move(*plan));
             }
+            bool const in_files = target.client == Client::caller && target.transaction != TransactionMode::single;
+            if (!in_files)
+                for (auto const& plan : plans) out.all.push_back(emit::write_script(plan, target));
+            else if (!plans.empty() && plans.front().direction == chain::Direction::upgrade)
+                out.all = in_numbered_files(plans.front(), plans.size() > 1 ? &plans[1] : nullptr, target);
         }
     }
     for (auto const& item : diagnostics.items())
@@ -84,6 +102,10 @@ public:
         out.push_back(emit::write_irreversible({{text(), text()}, {text(), text()}}, text(), target));
         out.push_back(emit::write_stamp(std::vector{text()}, {text()}, target));
         out.push_back(emit::write_failure(source_.below(1000)));
+        if (!caller) return out;
+        target.transaction = TransactionMode::segment;
+        auto files = in_numbered_files(plan_in_pieces(), nullptr, target);
+        std::move(files.begin(), files.end(), std::back_inserter(out));
         return out;
     }
 
@@ -126,6 +148,20 @@ private:
         }
         plan.end_rows = {row};
         return plan;
+    }
+
+    emit::Plan plan_in_pieces() {
+        auto out = plan();
+        out.direction = chain::Direction::upgrade;
+        for (auto& revision : out.revisions) {
+            emit::Alone const kinds[] = {
+                {emit::AloneKind::create_index, {text(), text()}, {}, "create index concurrently i on t (a)"},
+                {emit::AloneKind::drop_index, {text(), text()}, {}, {}},
+                {emit::AloneKind::detach_partition, {text(), text()}, {text(), text()}, {}}};
+            revision.statements.resize(2, "select 1");
+            revision.pieces = {{0, 1, std::nullopt, 1, {}}, {1, 2, kinds[source_.below(3)], 2, {}}};
+        }
+        return out;
     }
 
     // A statement reaches a plan only as the compiler lets it: re-spelled for psql, and never one that psql would cut.

@@ -51,6 +51,8 @@ private:
             if (comment.text.starts_with("-- rows:    any ->")) any_start_ = !contains(title, "stamp");
         for (auto const& comment : comments)
             if (caller_ && contains(comment.text, ";")) say("a comment that a splitting client would tear");
+        one_statement_ = contains(title, ", one statement,");
+        keeps_rows_ = contains(title, "without a change of version rows");
         if (contains(title, "no script was written") || contains(title, "only says why"))
             sort_ = Sort::refusal;
         else if (contains(title, "stamp script"))
@@ -69,6 +71,12 @@ private:
             return;
         }
         auto const text = piece.text;
+        if (one_statement_) {
+            if (began_) say("a second statement in a file of one");
+            began_ = true;
+            if (!is_alone(text)) say("a statement that could run in a transaction, without guards");
+            return;
+        }
         auto const found = casts_of(text);
         if (!found.empty() && contains(text, ";")) say("a guard that a splitting client would tear");
         raised_.insert(found.begin(), found.end());
@@ -89,6 +97,13 @@ private:
         } else if (!is_preparation(text)) {
             check_work_for_a_caller(text);
         }
+    }
+
+    static bool is_alone(std::string_view text) {
+        return text.starts_with("create index concurrently ") ||
+               text.starts_with("create unique index concurrently ") ||
+               text.starts_with("DROP INDEX CONCURRENTLY IF EXISTS ") ||
+               (text.starts_with("ALTER TABLE ") && text.ends_with(" CONCURRENTLY"));
     }
 
     void check_work_for_a_caller(std::string_view text) {
@@ -350,9 +365,14 @@ private:
                 say("a script that should stop, and does not");
             return;
         }
+        if (one_statement_) {
+            if (!began_) say("a file of one statement without it");
+            return;
+        }
         if (caller_) {
             if (!last_guards_.contains("MG014")) say("an end that does not compare the version rows");
-            if (sort_ == Sort::steps && !guards_.contains("MG013")) say("a script that changes no version row");
+            if (sort_ == Sort::steps && !keeps_rows_ && !guards_.contains("MG013"))
+                say("a script that changes no version row");
             return;
         }
         if (any_start_ && !session_.contains("MG014")) say("an end that does not ask whether all is done");
@@ -394,6 +414,8 @@ private:
     bool any_start_ = false; // the script starts at any revision
     int commits_count_ = 0;
     bool caller_ = false;
+    bool one_statement_ = false; // of a file for a caller
+    bool keeps_rows_ = false;    // likewise
     bool locked_ = false;
 };
 

@@ -338,7 +338,7 @@ def rebuilt(folder):
             cancel(database, "reindex table concurrently%")
             worker.join(30)
             other.run("rollback;")
-        database.stop(database.upgrade, "MG036", "a leftover of somebody else")
+        database.stop(database.upgrade, "MG038", "a leftover of somebody else")
         check(database.rows() == ["b3"] and database.invalid(), f"rows {database.rows()}")
 
 

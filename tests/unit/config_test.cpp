@@ -139,7 +139,6 @@ TEST_CASE("what migc.ini says wrongly is reported where it stands") {
              Row{"version_table = v23456789012345678901234567890123456789012345678901234567890\n",
                  "ini_bad_value@v23456789012345678901234567890123456789012345678901234567890"},
              Row{"[target.a]\nclient = pgadmin\n", "ini_bad_value@pgadmin"},
-             Row{"[target.a]\nclient = caller\ntransaction = revision\n", "ini_bad_value@revision"},
              Row{"[target.a]\nclient = caller\nguard = drift\n", "ini_bad_value@drift"},
              Row{"[target.a]\nguard = none\n", "ini_bad_value@none"},
              Row{"[target.a]\nserver_version = 17..15\n", "ini_bad_value@17..15"},

@@ -1,0 +1,21 @@
+// The scripts of `client = caller` where its transaction may be left: numbered files (emit/numbered.hpp).
+#pragma once
+
+#include "compiler/cli/tickets.hpp"
+#include "compiler/ticket/manifest.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migc::cli {
+
+/// Plans both directions and lays them into files; `goes_back` is false where the downgrade is irreversible. Nothing
+/// after an error, which is reported.
+std::optional<ticket::InFiles> compile_files(Session& session, Target const& target, TicketRoutes const& routes,
+                                             bool goes_back);
+
+/// The files, and where there are several of one direction, state.sql.
+std::vector<ticket::File> scripts_of_files(ticket::InFiles const& in_files, Target const& target);
+
+} // namespace migc::cli
