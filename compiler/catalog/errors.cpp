@@ -16,7 +16,7 @@ std::string suggestion(std::string_view word, std::vector<std::string_view> cons
 // Behind a `do` block or the like the catalog does not hold all that is there (RULINGS 11).
 std::string unless_unseen(Context const& context, std::string otherwise) {
     if (!context.catalog.unseen()) return otherwise;
-    return "where a statement that cannot be seen into makes it, write this one as `raw $$ … $$ reversed by { … }`";
+    return otherwise + "; where a statement that cannot be seen into has made it, write this one as `raw $$ … $$`";
 }
 
 std::vector<std::string_view> views(std::vector<std::string> const& names) { return {names.begin(), names.end()}; }
