@@ -22,6 +22,21 @@ constexpr Reader<ast::Word, parse_untyped_ahead> untyped_ahead{"a column"};
 constexpr Reader<std::vector<ast::ForeignOption>, parse_foreign_option_list> foreign_options{"OPTIONS"};
 constexpr Reader<ast::SequenceOption, parse_sequence_option> sequence_option_reader{"a sequence option"};
 
+// COLLATE may stand anywhere among a column's constraints, none of which holds one outside of brackets: looks for it
+// and consumes nothing.
+bool find_collation(Iterator& first, Iterator last, Session& session, ast::QualifiedName& out) {
+    int depth = 0;
+    for (auto at = first; at != last; ++at) {
+        bool const opens = at->kind == TokenKind::left_paren || at->kind == TokenKind::left_bracket;
+        bool const closes = at->kind == TokenKind::right_paren || at->kind == TokenKind::right_bracket;
+        if (depth == 0 && (closes || at->kind == TokenKind::comma)) return false;
+        if (depth == 0 && at->kind == TokenKind::kw_collate) return parse_qualified_name(++at, last, session, out);
+        depth += opens ? 1 : closes ? -1 : 0;
+    }
+    return false;
+}
+constexpr Reader<ast::QualifiedName, find_collation> collation_ahead{"COLLATE"};
+
 using Body = decltype(ast::Constraint::body);
 
 constexpr node_rule<ast::NotNull> not_null = "NOT NULL";
@@ -49,6 +64,8 @@ constexpr node_rule<ast::Exclude> exclude = "EXCLUDE";
 constexpr node_rule<ast::NotNullColumn> not_null_column = "NOT NULL";
 struct column_body_id;
 constexpr x3::rule<column_body_id, Body> column_body = "a column constraint";
+struct column_constraints_id;
+constexpr x3::rule<column_constraints_id, std::vector<ast::Constraint>> column_constraints = "column constraints";
 struct table_body_id;
 constexpr x3::rule<table_body_id, Body> table_body = "a table constraint";
 struct domain_body_id;
@@ -78,6 +95,8 @@ auto const constraint_begins = ahead("constraint"_kw, "not"_kw, "null"_kw, "defa
                                      "primary"_kw, "references"_kw, "generated"_kw);
 auto const column_constraint_def = constraint_begins >> -("constraint"_kw > identifier) >> column_body
                                    >> column_attributes;
+auto const column_constraints_def =
+    *column_constraint >> x3::omit[-("collate"_kw > qualified_name)] >> *column_constraint;
 
 // --- table constraints ---
 auto const key_of_columns_def = nulls_not_distinct >> "("_kw >> names >> matches["without overlaps"_kw] >> ")"_kw >>
@@ -106,14 +125,14 @@ auto const table_constraint_def = table_constraint_begins >> -("constraint"_kw >
 
 // --- columns and index elements ---
 auto const column_definition_def = identifier > type_name > -("storage"_kw > label) >
-                                   -("compression"_kw > label) > foreign_options > -("collate"_kw > qualified_name) >
-                                   *column_constraint;
-// A column of a typed table or a partition, whose type is known elsewhere.
+                                   -("compression"_kw > label) > foreign_options > -collation_ahead
+                                   > column_constraints;
+// A column of a typed table or a partition, whose type is known elsewhere: the server passes over a COLLATE.
 auto const untyped = attr(ast::TypeName{}) >> attr(std::optional<ast::Identifier>{}) >>
                      attr(std::optional<ast::Identifier>{}) >> attr(std::vector<ast::ForeignOption>{}) >>
                      attr(std::optional<ast::QualifiedName>{});
 auto const column_options_def =
-    x3::omit[untyped_ahead] >> identifier >> -"with options"_kw >> untyped >> *column_constraint;
+    x3::omit[untyped_ahead] >> identifier >> -"with options"_kw >> untyped >> column_constraints;
 struct subject_id;
 constexpr x3::rule<subject_id, decltype(ast::IndexElement::subject)> subject = "a column or an expression";
 auto const subject_def = plain_column | index_expression;
@@ -126,8 +145,8 @@ auto const option_def = option_name >> -("="_kw > option_value);
 BOOST_SPIRIT_DEFINE(not_null, null, check, default_, generated, column_key, column_unique, column_primary_key,
                     references, column_body, domain_body, key_of_columns, key_of_index, table_key, table_unique,
                     table_primary_key, foreign_key, exclude_element, exclude, not_null_column, table_body, subject)
-BOOST_SPIRIT_DEFINE(identity, sequence_option, column_constraint, table_constraint, domain_constraint,
-                    column_definition, column_options, index_element, option)
+BOOST_SPIRIT_DEFINE(identity, sequence_option, column_constraint, column_constraints, table_constraint,
+                    domain_constraint, column_definition, column_options, index_element, option)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Identity>, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::SequenceOption>, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(node_rule<ast::Constraint>, Iterator, Context)

@@ -158,7 +158,7 @@ private:
         case '{': return open(left_brace);
         case '}': return close(right_brace);
         case ',': return single(comma);
-        case ';': return single(ends_statement() ? semicolon : inner_semicolon);
+        case ';': return end_of_statement();
         case '.': return starts('.', '.') ? take(dot_dot, 2) : single(dot);
         case ':':
             return starts(':', ':') ? take(typecast, 2) : starts(':', '=') ? take(colon_equals, 2) : single(colon);
@@ -179,6 +179,26 @@ private:
         at_ += length;
         push(kind, begin);
         return true;
+    }
+
+    bool end_of_statement() {
+        bool const rows_follow = statement_.takes_rows;
+        single(ends_statement() ? semicolon : inner_semicolon);
+        if (rows_follow) skip_rows();
+        return true;
+    }
+
+    // The lines behind `copy … from stdin;` are data up to `\.` (manual, COPY, "Text Format").
+    void skip_rows() {
+        constexpr std::string_view last_line = "\n\\.";
+        for (auto mark = text_.find(last_line, at_); mark != std::string_view::npos;
+             mark = text_.find(last_line, mark + 1)) {
+            auto const behind = mark + last_line.size();
+            auto const rest = text_.substr(behind, 2);
+            if (!rest.empty() && rest.front() != '\n' && rest != "\r\n") continue;
+            at_ = behind;
+            return;
+        }
     }
 
     bool open(TokenKind kind) {
@@ -456,6 +476,8 @@ private:
         bool creates = false;
         bool rule = false;
         bool after_do = false;
+        bool copies = false;
+        bool takes_rows = false; // from the lines that follow it
         int parens = 0;
         int atomic = 0; // open `begin atomic` and `case`
     } statement_;
@@ -475,6 +497,8 @@ private:
         case right_paren: --s.parens; break;
         case kw_create: s.creates |= place() == 0; break;
         case kw_rule: s.rule |= s.creates && place() <= 3; break;
+        case kw_copy: s.copies |= place() == 0; break;
+        case kw_stdin: s.takes_rows |= s.copies; break;
         case kw_do: s.after_do |= s.rule && s.parens == 0; break;
         case kw_atomic:
             if (s.creates && s.atomic == 0 && tokens_[tokens_.size() - 2].kind == kw_begin) s.atomic = 1;

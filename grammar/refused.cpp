@@ -112,7 +112,7 @@ std::optional<ast::Refused> refused_copy(TokenRange statement) {
     }();
     auto what = fmt::format("COPY {} {}", into_table ? "FROM" : "TO", place);
     return ast::Refused{std::move(what),
-                        into_table ? "write `insert into … values …`"
+                        into_table ? "write `insert into … values …`; of a dump take the schema alone, `pg_dump -s`"
                                    : "remove it: a revision changes the schema or its rows",
                         statement.span()};
 }

@@ -13,6 +13,12 @@ std::string suggestion(std::string_view word, std::vector<std::string_view> cons
     return near ? fmt::format("write `{}`", *near) : std::move(otherwise);
 }
 
+// Behind a `do` block or the like the catalog does not hold all that is there (RULINGS 11).
+std::string unless_unseen(Context const& context, std::string otherwise) {
+    if (!context.catalog.unseen()) return otherwise;
+    return otherwise + "; where a statement that cannot be seen into has made it, write this one as `raw $$ … $$`";
+}
+
 std::vector<std::string_view> views(std::vector<std::string> const& names) { return {names.begin(), names.end()}; }
 
 std::string spelled(ast::QualifiedName const& name) {
@@ -39,10 +45,10 @@ Diagnostic& unknown_relation(Context& context, ast::QualifiedName const& name, K
         auto const found = context.catalog.names_in(schema, wanted);
         names.insert(names.end(), found.begin(), found.end());
     }
-    return context.error(Code::unknown_relation, name.span,
-                         fmt::format("unknown {} `{}`", spelling(wanted), spelled(name)),
-                         suggestion(name.name.text, views(names),
-                                    fmt::format("create the {} in an earlier revision", spelling(wanted))));
+    return context.error(
+        Code::unknown_relation, name.span, fmt::format("unknown {} `{}`", spelling(wanted), spelled(name)),
+        suggestion(name.name.text, views(names),
+                   unless_unseen(context, fmt::format("create the {} in an earlier revision", spelling(wanted)))));
 }
 
 Diagnostic& wrong_kind(Context& context, ast::QualifiedName const& name, Name const& found, Kind kind, Kind wanted) {
@@ -68,7 +74,7 @@ Diagnostic& unknown_column(Context& context, Table const& table, std::string_vie
                                      suggestion(column, candidates,
                                                 candidates.size() <= 12 && !candidates.empty()
                                                     ? fmt::format("use one of {}", fmt::join(candidates, ", "))
-                                                    : "add the column first"));
+                                                    : unless_unseen(context, "add the column first")));
     context.note_origin(diagnostic, {Kind::table, table.name, {}});
     return diagnostic;
 }
@@ -103,10 +109,12 @@ Diagnostic& unknown_routine(Context& context, std::string_view shown, Kind kind,
 
 Diagnostic& unknown_part(Context& context, std::string_view what, std::string_view name, std::string_view owner,
                          std::vector<std::string_view> const& candidates, Span span) {
-    return context.error(Code::unknown_part, span, fmt::format("{} has no {} `{}`", owner, what, name),
-                         suggestion(name, candidates,
-                                    candidates.empty() ? fmt::format("remove the statement: there is no {}", what)
-                                                       : fmt::format("use one of {}", fmt::join(candidates, ", "))));
+    return context.error(
+        Code::unknown_part, span, fmt::format("{} has no {} `{}`", owner, what, name),
+        suggestion(name, candidates,
+                   candidates.empty()
+                       ? unless_unseen(context, fmt::format("remove the statement: there is no {}", what))
+                       : fmt::format("use one of {}", fmt::join(candidates, ", "))));
 }
 
 Diagnostic& duplicate(Context& context, Key const& key, Span span) {

@@ -48,6 +48,12 @@ void comment_on_domain_constraint(Context& context, ast::ObjectName const& objec
     alter(context, *key, before, std::move(after));
 }
 
+// Of an extension that is in every database; pg_dump before 11 writes it once more.
+bool is_comment_from_the_beginning(ast::ObjectName const& object, std::optional<std::string> const& text) {
+    return object.kind == ast::ObjectKind::extension && object.name.name.text == "plpgsql" &&
+           text == "PL/pgSQL procedural language";
+}
+
 } // namespace
 
 void perform(Context& context, ast::Comment const& statement) {
@@ -58,6 +64,7 @@ void perform(Context& context, ast::Comment const& statement) {
         return;
     }
     if (comment_on_not_null(context, statement.object, text)) return;
+    if (is_comment_from_the_beginning(statement.object, text)) return;
     auto const key = find_object(context, statement.object, false);
     if (!key) return;
     if (statement.object.kind == ast::ObjectKind::index && key->kind == Kind::constraint) {

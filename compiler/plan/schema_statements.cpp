@@ -27,7 +27,11 @@ public:
         for (auto const& key : objects(catalog_)) collect(key, *catalog_.value(key));
         put_parts_first();
         std::move(last_.begin(), last_.end(), std::back_inserter(nodes_));
-        for (std::size_t i = 0; i < nodes_.size(); ++i) makers_[{nodes_[i].key.kind, nodes_[i].key.name}].push_back(i);
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            auto const& key = nodes_[i].key;
+            makers_[{key.kind, key.name}].push_back(i);
+            if (key.kind == Kind::routine || key.kind == Kind::named) called_[key.name.name].push_back(i);
+        }
         for (auto const& node : nodes_) write_shell(node.key, node.value);
         for (std::size_t i = 0; i < nodes_.size(); ++i) place(i);
         for (auto const& attachment : attachments_) append(emit::write(attachment, style()));
@@ -110,7 +114,34 @@ private:
             if (auto const found = makers_.find(maker(need.object)); found != makers_.end())
                 for (auto const each : found->second) place(each);
         }
+        if (auto const* routine = std::get_if<Routine>(&node.value)) place_what_is_called(*routine);
         write(node);
+    }
+
+    // Bodies are not checked, but one in SQL is read where an index or a materialized view that calls it is made
+    // (src/backend/optimizer/util/clauses.c, inline_function). What it mentions decides the order only.
+    void place_what_is_called(Routine const& routine) {
+        auto const words = words_of(routine.body);
+        auto const language = std::find(words.begin(), words.end(), "language");
+        if (language == words.end() || std::next(language) == words.end() || *std::next(language) != "sql") return;
+        for (auto const& word : words)
+            if (auto const found = called_.find(word); found != called_.end())
+                for (auto const each : found->second) place(each);
+    }
+
+    // Of any text, quotes and comments included.
+    static std::vector<std::string> words_of(std::string_view text) {
+        std::vector<std::string> out;
+        bool inside = false;
+        for (auto const c : text) {
+            auto const lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+            bool const part = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+                              static_cast<unsigned char>(c) >= 0x80;
+            if (part && !inside) out.emplace_back();
+            if (part) out.back() += lower;
+            inside = part;
+        }
+        return out;
     }
 
     bool is_base_type(Key const& key) const {
@@ -143,8 +174,8 @@ private:
         bool const of_relation =
             object.kind == Kind::type ? catalog_.type(object.name) == nullptr : object.kind != Kind::routine;
         if (!relation || !of_relation) return {object.kind, object.name};
-        if (!relation->table.name.empty()) return {Kind::table, relation->table};
-        return {relation->kind, object.name};
+        auto const& home = relation->table.name.empty() ? object.name : relation->table;
+        return {catalog_.relation(home)->kind, home}; // a materialized view has indexes, too
     }
 
     void write(Node const& node) {
@@ -196,6 +227,7 @@ private:
     std::vector<Node> last_;
     std::vector<Operation> attachments_;
     std::map<std::pair<Kind, Name>, std::vector<std::size_t>> makers_;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> called_; // routines and the like, by their name alone
     std::vector<std::string> out_;
 };
 

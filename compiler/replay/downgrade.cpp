@@ -4,6 +4,7 @@
 #include "compiler/catalog/default_grants.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
+#include "compiler/replay/attached_indexes.hpp"
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/no_way_back.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
@@ -70,7 +71,7 @@ public:
     Reverser(State& state, Target const& target, Input const& input, chain::Index index,
              ReplayItems const& replay_items, Outcome& out)
         : state_(state), target_(target), input_(input), file_(input.file(index)), replay_items_(replay_items),
-          out_(out) {}
+          out_(out), attached_(out.upgrade) {}
 
     void automatic() {
         for (auto step = out_.upgrade.rbegin(); step != out_.upgrade.rend(); ++step) {
@@ -80,6 +81,7 @@ public:
             else
                 declared(*step, *reversal);
         }
+        for (auto const& operation : attached_.left()) note_left_out(operation);
         finish(declared_ && !out_.downgrade_trouble.has_errors());
     }
 
@@ -171,19 +173,32 @@ private:
     void perform(Step const& step, Operation back) {
         for (auto& why : no_way_back(state_.catalog, target_, back)) missing_reversal(step, std::move(why));
         auto const first = out_.downgrade.size();
-        if (!back.propagated) {
+        if (!back.propagated && has_statement(step, back)) {
             auto style = style_for(step);
             style.names_not_nulls = finds_names_taken(back);
             add(step, emit::write(back, style));
             bool const begins_step = first == 0 || out_.downgrade[first - 1].number != step.number;
             if (style.concurrently && begins_step && first < out_.downgrade.size())
                 out_.downgrade[first].alone = replay::reversal_of(*step.alone, back, target_);
+            for (auto const& again : attached_.dropped_along(back)) add(step, emit::write(again, style));
             take_default_grants(step, back);
             note_left_out(step, back);
             note_returning(back);
         }
         apply(std::move(back));
         note_act(step, first, out_.downgrade_operations.back());
+    }
+
+    bool has_statement(Step const& step, Operation const& back) {
+        if (attached_.holds(state_.catalog, back)) return false;
+        switch (attached_.drop(back)) {
+        case AttachedIndexes::Drop::alone: return true;
+        case AttachedIndexes::Drop::along: return false;
+        case AttachedIndexes::Drop::impossible:
+            missing_reversal(step, "an index cannot be dropped while it is attached to one of a partitioned table");
+            return false;
+        }
+        return true;
     }
 
     // A copy made by LIKE has not-null constraints of the same names, and the server would number those that come back.
@@ -326,8 +341,16 @@ private:
             if (must_be_undone)
                 missing_reversal(step, text + ": no statement does that in place");
             else
-                out_.remarks.add(Code::residue, back.place, std::move(text),
-                                 "nothing has to be done: a later upgrade finds it there");
+                note_residue(back, std::move(text));
+    }
+
+    void note_left_out(Operation const& back) {
+        for (auto& text : emit::left_out(back, style_of(target_))) note_residue(back, std::move(text));
+    }
+
+    void note_residue(Operation const& back, std::string text) {
+        out_.remarks.add(Code::residue, back.place, std::move(text),
+                         "nothing has to be done: a later upgrade finds it there");
     }
 
     void note_returning(Operation const& back) {
@@ -418,6 +441,7 @@ private:
     grammar::ParsedFile const& file_;
     ReplayItems const& replay_items_;
     Outcome& out_;
+    AttachedIndexes attached_;
     bool declared_ = false;
 };
 

@@ -26,6 +26,13 @@ std::vector<std::string> known_schemas(Target const& target) {
     return out;
 }
 
+// What everybody may do in the schema `public` of a new database; from 15 on not create (release notes of 15).
+catalog::Schema with_first_grants(catalog::Schema schema, int server_version) {
+    if (server_version < 15) schema.common.acl.push_back({"public", "create", {}});
+    schema.common.acl.push_back({"public", "usage", {}});
+    return schema;
+}
+
 class ItemReplayer {
 public:
     ItemReplayer(State& state, Target const& target, Diagnostics& diagnostics, bool baseline)
@@ -118,7 +125,11 @@ void check_requirements(Target const& target, ast::Revision const& revision, Sou
 
 } // namespace
 
-State::State(Target const& target) : catalog(known_schemas(target)) {}
+State::State(Target const& target) : catalog(known_schemas(target)) {
+    auto const& made = *catalog.schema("public");
+    catalog::Key const key{catalog::Kind::schema, {{}, made.name}, {}};
+    catalog.apply({catalog::Alter{key, made, with_first_grants(made, target.server_version), {}}, {}});
+}
 
 Outcome replay_revision(State& state, Target const& target, Input const& input, chain::Index index,
                         bool with_downgrade) {

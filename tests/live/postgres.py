@@ -227,7 +227,7 @@ def normalised(dump):
     chatter = ("-- Name: ", "-- PostgreSQL database dump", "-- Dumped ", "\\restrict ", "\\unrestrict ")
     lines = [line for line in dump.split("\n") if line not in ("", "--") and not line.startswith(chatter)]
     text = "\n".join(lines) + "\n"
-    text = re.sub(r"(?<= WITH \()[^()]+(?=\))", lambda found: ", ".join(sorted(found.group().split(", "))), text)
+    text = re.sub(r"(?<=\bWITH \()[^()]+(?=\))", lambda found: ", ".join(sorted(found.group().split(", "))), text)
     text = re.sub(r"(?:^(?:GRANT|REVOKE) [^\n]*;\n)+", lambda block: "".join(sorted(block.group().splitlines(True))), text,
                   flags=re.MULTILINE)
 

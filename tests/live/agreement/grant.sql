@@ -200,3 +200,20 @@ create role heir;
 alter table t owner to heir;
 grant select on t to heir with grant option;
 revoke select on t from heir;
+
+revoke all on schema public from public;
+
+revoke usage on schema public from public;
+
+revoke all on schema public from public;
+grant all on schema public to public;
+
+grant usage on schema public to public;
+
+-- until 14
+revoke create on schema public from public;
+
+-- since 15
+revoke create on schema public from public;
+
+grant create on schema public to public;

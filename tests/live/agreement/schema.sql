@@ -122,6 +122,8 @@ drop extension pgcrypto;
 
 drop extension if exists pgcrypto;
 
+comment on extension plpgsql is 'PL/pgSQL procedural language';
+
 -- one way: the comment that came with the extension is not known
 create extension pgcrypto;
 comment on extension pgcrypto is 'crypto';

@@ -324,3 +324,21 @@ drop table mood;
 drop table child, child;
 
 drop table child restrict;
+
+create table t (a text not null collate "C");
+
+create table t (a text collate "C" not null, b text default 'x' collate "C" check (b <> ''), c text unique collate "C");
+
+create table t (a text default 'x' not null collate pg_catalog."C" constraint k check (a > 'a'));
+
+create table t (a text collate "C" not null collate "C");
+
+create table t (a text constraint k collate "C");
+
+create table t (a integer not null collate "C");
+
+create table t (a text check (a collate "C" > 'a') not null);
+
+create table t (a text default ('x' collate "C"));
+
+alter table child add column t text not null collate "C";
