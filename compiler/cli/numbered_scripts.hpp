@@ -15,8 +15,8 @@ struct RangeRoute {
     std::string const& range;
 };
 
-/// Plans both directions and lays them into files; `goes_back` is false where the downgrade is irreversible. Nothing after
-/// an error, which is reported.
+/// Plans both directions and lays them into files; `goes_back` is false where the downgrade is irreversible. Nothing
+/// after an error, which is reported.
 std::optional<ticket::InFiles> compile_files(Session& session, Target const& target, RangeRoute const& upgrade,
                                              RangeRoute const& downgrade, bool goes_back);
 

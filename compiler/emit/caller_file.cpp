@@ -53,8 +53,7 @@ std::string done_outside(Alone const& alone) {
 std::string name_is_free(Alone const& build) {
     return caller_requires(
         Guard::name_taken, "NOT " + name_is_taken(build),
-        quoted_literal(
-            fmt::format("there is a relation {} already, where an index is to be built", relation(build))),
+        quoted_literal(fmt::format("there is a relation {} already, where an index is to be built", relation(build))),
         "'Nobody knows whether it is that index: drop or rename it, then run this file again'");
 }
 
@@ -150,7 +149,8 @@ std::string title(Plan const& plan, NumberedFiles const& files, std::size_t inde
 std::string only_where(NumberedFiles const& files, std::size_t index) {
     auto const& file = files[index];
     if (file.kind == FileKind::repair)
-        return fmt::format("only where {} was interrupted, which runs behind it", files[index - 1].name);
+        return fmt::format("only where {} was interrupted, behind it state.sql says what is next",
+                           files[index - 1].name);
     if (file.undo()) return "only where an upgrade was interrupted inside of the revision";
     return {};
 }
@@ -215,10 +215,13 @@ std::string write_file(Plan const& plan, NumberedFiles const& files, std::size_t
     std::string out;
     append_file_header(out, plan, files, index, target);
     out = without_semicolons(std::move(out));
-    if (files[index].one_statement())
-        append_work(out, one_statement_of(files[index]));
-    else
+    auto const& file = files[index];
+    if (!file.one_statement())
         append_transaction(out, plan, files, index, target);
+    else if (file.kind == FileKind::alone && file.alone()->kind == AloneKind::create_index)
+        append_work(out, one_statement_of(file)); // its expressions are the author's
+    else
+        append_ours(out, one_statement_of(file));
     return out;
 }
 

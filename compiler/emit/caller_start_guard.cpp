@@ -60,9 +60,9 @@ std::string where_it_is(Plan const& plan, FilePlace const* place) {
          compile);
     out += fmt::format("        ELSE {}\n",
                        caller_answer(Guard::other_revision,
-                             fmt::format("pg_catalog.concat('the database is at ', {}, {})", shown_present,
-                                         quoted_literal(", this script starts at " + start)),
-                             compile));
+                                     fmt::format("pg_catalog.concat('the database is at ', {}, {})", shown_present,
+                                                 quoted_literal(", this script starts at " + start)),
+                                     compile));
     return out;
 }
 

@@ -8,8 +8,8 @@
 
 namespace migc::emit {
 
-/// Of one file of several (numbered.hpp): the version rows that it starts from, and all others of the files, as shown_rows
-/// shows them.
+/// Of one file of several (numbered.hpp): the version rows that it starts from, and all others of the files, as
+/// shown_rows shows them.
 struct FilePlace {
     std::vector<std::string> rows_before;
     std::vector<std::string> later; // where this file has done its work

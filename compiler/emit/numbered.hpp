@@ -17,10 +17,11 @@
 
 namespace migc::emit {
 
-/// transaction: its guards, its parts, its changes of the version rows; where the first part has a statement that stands
-/// outside of transactions, that one has run before. alone: such a statement and nothing else. attaching: a transaction
-/// that changes no version row, since it is due only where a partition is detached. repair: what an interrupted try needs
-/// before the next one: an invalid index is dropped (one statement), a pending detaching finalized (a transaction).
+/// transaction: its guards, its parts, its changes of the version rows; where the first part has a statement that
+/// stands outside of transactions, that one has run before. alone: such a statement and nothing else. attaching: a
+/// transaction that changes no version row, since it is due only where a partition is detached. repair: what an
+/// interrupted try needs before the next one: an invalid index is dropped (one statement), a pending detaching
+/// finalized (a transaction).
 enum class FileKind : std::uint8_t { transaction, alone, attaching, repair };
 
 struct NumberedFile {
@@ -51,8 +52,8 @@ Numbered numbered_files(Plan const& upgrade, Plan const* downgrade, Target const
 /// Whether one script for each direction is enough.
 bool is_single(Numbered const& numbered);
 
-/// The file that is due at some version rows; around a statement outside of transactions it depends on what that has done
-/// so far.
+/// The file that is due at some version rows; around a statement outside of transactions it depends on what that has
+/// done so far.
 struct DueFiles {
     NumberedFile const* work = nullptr;
     NumberedFile const* repair = nullptr;      // of alone and attaching: due where an earlier try was interrupted

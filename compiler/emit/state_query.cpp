@@ -52,7 +52,8 @@ std::string write_state_query(Plan const& upgrade, Numbered const& numbered, Tar
     for (auto const& rows : states_of(numbered))
         states += fmt::format("{}({}, {}, {})", states.empty() ? "" : ",\n    ", quoted_literal(shown_rows(rows)),
                               answer(up, rows, upgrade.end_rows), answer(down, rows, upgrade.start_rows));
-    append_ours(out, fmt::format(R"(WITH stands AS (SELECT COALESCE(pg_catalog.string_agg(v.version_num::pg_catalog.text, ', '
+    append_ours(
+        out, fmt::format(R"(WITH stands AS (SELECT COALESCE(pg_catalog.string_agg(v.version_num::pg_catalog.text, ', '
         ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), 'base') AS version_rows
     FROM {} AS v),
 state (version_rows, upgrade, downgrade) AS (VALUES
@@ -60,7 +61,7 @@ state (version_rows, upgrade, downgrade) AS (VALUES
 )
 SELECT stands.version_rows, COALESCE(state.upgrade, 'none') AS upgrade, COALESCE(state.downgrade, 'none') AS downgrade
 FROM stands LEFT JOIN state ON state.version_rows = stands.version_rows)",
-                                 version_table(target), states));
+                         version_table(target), states));
     return out;
 }
 

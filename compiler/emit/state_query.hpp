@@ -7,8 +7,8 @@
 
 namespace migc::emit {
 
-/// One SELECT for any client, which changes nothing: the version rows, and for each direction the file that is due there.
-/// It fails where there is no version table.
+/// One SELECT for any client, which changes nothing: the version rows, and for each direction the file that is due
+/// there. It fails where there is no version table.
 std::string write_state_query(Plan const& upgrade, Numbered const& numbered, Target const& target);
 
 } // namespace migc::emit

@@ -1,4 +1,5 @@
-// What plan.md says where a range takes several files (emit/numbered.hpp): their order, how each runs, which one is next.
+// What plan.md says where a range takes several files (emit/numbered.hpp): their order, how each runs, which one is
+// next.
 #pragma once
 
 #include "compiler/ticket/ticket.hpp"

@@ -131,7 +131,8 @@ namespace {
 
 std::string commands(Ticket const& ticket) {
     if (ticket.in_files)
-        return "The transaction belongs to the client, and one does not hold this range. It is several files, which run "
+        return "The transaction belongs to the client, and one does not hold this range. It is several files, which "
+               "run "
                "one by one:\n\n" +
                files_in_order(ticket, Way::up, false) + how_files_run(ticket);
     auto const& target = ticket.target;
@@ -147,12 +148,11 @@ std::string torn(Ticket const& ticket) {
     if (ticket.target.client == Client::psql) return {};
     std::vector<std::string> lines;
     for (auto const& revision : ticket.revisions) {
-        auto const number =
-            std::count_if(revision.upgrade.begin(), revision.upgrade.end(),
-                          [](Act const& act) { return act.text.find(';') != std::string::npos; });
+        auto const number = std::count_if(revision.upgrade.begin(), revision.upgrade.end(),
+                                          [](Act const& act) { return act.text.find(';') != std::string::npos; });
         if (number > 0)
-            lines.push_back(emit::torn_remark("`" + revision_of(ticket, revision).id.name + "`",
-                                              static_cast<std::size_t>(number)));
+            lines.push_back(
+                emit::torn_remark("`" + revision_of(ticket, revision).id.name + "`", static_cast<std::size_t>(number)));
     }
     return lines.empty() ? std::string() : bullets(lines) + "\n";
 }
@@ -231,10 +231,11 @@ std::string back_section(Ticket const& ticket) {
     if (!gone.empty())
         out += "Save that first:\n\n" + code_line(dump_command(target, gone, "before-downgrade.dump")) + "\n";
     if (!losses.empty())
-        out += ticket.in_files ? "Without `accept_loss` each file shows how many rows and values would be discarded from "
-                                 "there on, and stops before any work.\n\n"
-                               : "Without `accept_loss` the script shows how many rows and values it would discard, and "
-                                 "stops before any work:\n\n";
+        out += ticket.in_files
+                   ? "Without `accept_loss` each file shows how many rows and values would be discarded from "
+                     "there on, and stops before any work.\n\n"
+                   : "Without `accept_loss` the script shows how many rows and values it would discard, and "
+                     "stops before any work:\n\n";
     out += ticket.in_files ? files_in_order(ticket, Way::down, !losses.empty())
                            : code_line(script_command(target, "downgrade", !losses.empty())) + "\n";
     return out + acts_table(ticket, Way::down) + "\n### Who waits on the way back\n\n" +

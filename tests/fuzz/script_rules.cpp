@@ -99,7 +99,8 @@ private:
     }
 
     static bool is_alone(std::string_view text) {
-        return text.starts_with("create index concurrently ") || text.starts_with("create unique index concurrently ") ||
+        return text.starts_with("create index concurrently ") ||
+               text.starts_with("create unique index concurrently ") ||
                text.starts_with("DROP INDEX CONCURRENTLY IF EXISTS ") ||
                (text.starts_with("ALTER TABLE ") && text.ends_with(" CONCURRENTLY"));
     }

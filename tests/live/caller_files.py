@@ -104,7 +104,7 @@ def query(text, *settings):
 def rows():
     if SERVER.query(DATABASE, "select to_regclass('public.alembic_version') is null") == [["t"]]:
         return []
-    return [row[0] for row in SERVER.query(DATABASE, 'select version_num from public.alembic_version order by 1 collate "C"')]
+    return sorted(row[0] for row in SERVER.query(DATABASE, "select version_num from public.alembic_version"))
 
 
 def dump():

@@ -78,11 +78,11 @@ TEST_CASE("what one transaction holds is one file") {
 }
 
 TEST_CASE("an index that is built outside of transactions has a file, a repair, and its check in the file behind it") {
-    auto const plan =
-        up({revision("a", 1, insert("a")),
-            revision("b", 3, update("a", "b"), {{0, 1, build("i"), 1, {}}, {1, 2, {}, 3, {}}, {2, 3, build("j"), 4, {}}}),
-            revision("c", 1, update("b", "c"))},
-           {"c"});
+    auto const plan = up(
+        {revision("a", 1, insert("a")),
+         revision("b", 3, update("a", "b"), {{0, 1, build("i"), 1, {}}, {1, 2, {}, 3, {}}, {2, 3, build("j"), 4, {}}}),
+         revision("c", 1, update("b", "c"))},
+        {"c"});
     auto const numbered = numbered_files(plan, nullptr, target());
     CHECK(shown(plan, numbered.upgrade) ==
           Lines{"upgrade-01.sql a, b~0: `a`: , checks that the name `public.i` is free",
@@ -99,8 +99,8 @@ TEST_CASE("both directions are cut at the same rows") {
     auto upper = revision("b", 1, update("a", "b"));
     upper.own_transaction = true;
     auto const upgrade = up({revision("a", 1, insert("a")), upper}, {"b"});
-    auto const downgrade = down({revision("b", 1, update("b", "a")),
-                                 revision("a", 1, {{RowAction::remove, "a", {}}})}, {"b"});
+    auto const downgrade =
+        down({revision("b", 1, update("b", "a")), revision("a", 1, {{RowAction::remove, "a", {}}})}, {"b"});
     auto const numbered = numbered_files(upgrade, &downgrade, target());
     CHECK(shown(upgrade, numbered.upgrade) == Lines{"upgrade-01.sql a: `a`: ", "upgrade-02.sql b: `b`: "});
     CHECK(shown(downgrade, numbered.downgrade) == Lines{"downgrade-01.sql a: `b`: ", "downgrade-02.sql base: `a`: "});
@@ -113,12 +113,13 @@ TEST_CASE("a partition is detached alone, and attached again by a file that chan
         down({revision("a", 2, {{RowAction::remove, "a", {}}}, {{0, 2, attaching(), 0, {}}})}, {"a"});
     auto const numbered = numbered_files(upgrade, &downgrade, target());
     CHECK(shown(upgrade, numbered.upgrade) ==
-          Lines{"upgrade-01.sql a~0: ", "upgrade-02-alone.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 CONCURRENTLY",
-                "repair-upgrade-02.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE",
+          Lines{"upgrade-01.sql a~0: ",
+                "upgrade-02-alone.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 CONCURRENTLY",
+                "repair-upgrade-02.sql a~0: `ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE`",
                 "upgrade-03.sql a: checks that partition `public.p1` is detached"});
     CHECK(shown(downgrade, numbered.downgrade) ==
           Lines{"downgrade-01.sql a~0: ", "downgrade-02.sql a~0: attaches partition `public.p1`",
-                "repair-downgrade-02.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE",
+                "repair-downgrade-02.sql a~0: `ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE`",
                 "downgrade-03.sql base: checks that partition `public.p1` is attached"});
     CHECK_FALSE(numbered.upgrade[2].one_statement());
     auto const due = emit::due_files(numbered.downgrade).at({"a~0"});
@@ -128,9 +129,9 @@ TEST_CASE("a partition is detached alone, and attached again by a file that chan
 }
 
 TEST_CASE("what takes back an interrupted upgrade is numbered by itself") {
-    auto const upgrade =
-        up({revision("a", 1, insert("a")),
-            revision("b", 2, update("a", "b"), {{0, 1, {}, 1, {}}, {1, 2, build("i"), 2, {}}})}, {"b"});
+    auto const upgrade = up({revision("a", 1, insert("a")),
+                             revision("b", 2, update("a", "b"), {{0, 1, {}, 1, {}}, {1, 2, build("i"), 2, {}}})},
+                            {"b"});
     auto written = revision("b", 2, update("b", "a"), {{0, 1, {}, 1, {}}, {1, 2, removal("i"), 2, {}}});
     written.written_downgrade = true;
     written.undo.resize(2, "select 2");
@@ -144,8 +145,7 @@ TEST_CASE("what takes back an interrupted upgrade is numbered by itself") {
                 "undo-01-alone.sql a, b~1: DROP INDEX CONCURRENTLY IF EXISTS public.i",
                 "undo-02.sql a: checks that index `public.i` is gone, `b`, taken back: statement 2 of 2",
                 "downgrade-04.sql base: `a`: "});
-    CHECK(shown(upgrade, numbered.upgrade).front() ==
-          "upgrade-01.sql a: `a`: "); // where the downgrade may stop
+    CHECK(shown(upgrade, numbered.upgrade).front() == "upgrade-01.sql a: `a`: "); // where the downgrade may stop
     CHECK(emit::due_files(numbered.upgrade).count({"b", "b~-1"}) == 0);
 }
 
