@@ -313,8 +313,7 @@ def not_due():
                     raise AssertionError(f"{other} at {stood}: {said or 'it ran'}")
                 codes[found[1]] = codes.get(found[1], 0) + 1
                 count += 1
-                equal(rows(), stood)
-            equal(dump(), before)
+            equal((dump(), rows()), (before, stood))
             if name:
                 ticket.succeed(name)
     return f"{count} refusals: {' '.join(f'{code} {number}' for code, number in sorted(codes.items()))}"
