@@ -73,6 +73,21 @@ std::string name_is_free(Alone const& build) {
         "'Nobody knows whether it is that index: drop or rename it, then run this file again'");
 }
 
+// In whole, or in the expressions of an index.
+bool has_text_of_author(AloneKind kind) {
+    switch (kind) {
+    case AloneKind::create_index:
+    case AloneKind::rebuild_indexes:
+    case AloneKind::vacuum:
+    case AloneKind::reindex: return true;
+    case AloneKind::drop_index:
+    case AloneKind::detach_partition:
+    case AloneKind::attach_partition:
+    case AloneKind::clear_indexes: return false;
+    }
+    return false;
+}
+
 // --- transactions ---
 
 FilePlace place_of(NumberedFiles const& files, std::size_t index) {
@@ -165,7 +180,8 @@ std::string title(Plan const& plan, NumberedFiles const& files, std::size_t inde
 std::string only_where(NumberedFiles const& files, std::size_t index) {
     auto const& file = files[index];
     if (file.kind == FileKind::repair)
-        return fmt::format("only where {} was interrupted, which runs behind it", files[index - 1].name);
+        return fmt::format("only where {} was interrupted, behind it state.sql says what is next",
+                           files[index - 1].name);
     if (file.undo()) return "only where an upgrade was interrupted inside of the revision";
     return {};
 }
@@ -230,10 +246,13 @@ std::string write_file(Plan const& plan, NumberedFiles const& files, std::size_t
     std::string out;
     append_file_header(out, plan, files, index, target);
     out = without_semicolons(std::move(out));
-    if (files[index].one_statement())
-        append_work(out, one_statement_of(plan, files[index]));
-    else
+    auto const& file = files[index];
+    if (!file.one_statement())
         append_transaction(out, plan, files, index, target);
+    else if (file.kind == FileKind::alone && has_text_of_author(file.alone()->kind))
+        append_work(out, one_statement_of(plan, file));
+    else
+        append_ours(out, one_statement_of(plan, file));
     return out;
 }
 

@@ -104,7 +104,8 @@ std::vector<std::string> work_of(Plan const& plan, NumberedFile const& file) {
     case FileKind::alone: out.push_back(one_statement_of(plan, file)); break;
     case FileKind::attaching: out.push_back(fmt::format("attaches partition `{}`", relation(*file.alone()))); break;
     case FileKind::repair:
-        out.push_back(file.one_statement() ? one_statement_of(plan, file) : finalizing(*file.alone()));
+        out.push_back(file.one_statement() ? one_statement_of(plan, file)
+                                           : fmt::format("`{}`", finalizing(*file.alone())));
         break;
     }
     return out;

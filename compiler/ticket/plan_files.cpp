@@ -138,19 +138,20 @@ std::string which_file_is_next(Ticket const& ticket) {
     if (first.rows_before.empty())
         out += "Where it fails because the version table does not exist, nothing has been kept: " + code(first.name) +
                " is next. ";
-    out += "A row `ID~N` stands for the first N statements of that revision. Behind any file but the last of its way "
-           "the answer is one of these:\n\n";
+    out += "A row `ID~N` stands for the first N statements of that revision. The answer is one of these:\n\n";
     auto const up = emit::due_files(files.upgrade), down = emit::due_files(files.downgrade);
     out += table_head({"Version rows", "Next on the way up", "Next on the way back"});
     for (auto const& rows : emit::states_of(files))
         out += table_row({code(emit::shown_rows(rows)), next_cell(up, rows, ticket.in_files->upgrade.end_rows),
                           next_cell(down, rows, ticket.in_files->upgrade.start_rows)});
     out += "\n";
-    if (has(ticket, [](NumberedFile const& file) { return !is_regular(file); }))
-        out += "These are due only behind an interruption. Behind a `repair-` file the one that it is named for is "
-               "next; `undo-` files take back what an upgrade did inside of a revision whose downgrade is written by "
-               "hand.\n\n" +
-               further_files(ticket) + "\n";
+    if (has(ticket, [](NumberedFile const& file) { return !is_regular(file); })) {
+        out += "These are due only behind an interruption; ask `state.sql` again behind each.";
+        if (has(ticket, [](NumberedFile const& file) { return file.undo(); }))
+            out += " `undo-` files take back what an upgrade did inside of a revision whose downgrade is written by "
+                   "hand.";
+        out += "\n\n" + further_files(ticket) + "\n";
+    }
     if (has(ticket, [](NumberedFile const& file) { return file.kind == FileKind::repair; }))
         out += "An index that is being built is not valid yet, and a detaching that waits is pending: before a "
                "`repair-` file see that no session is at it any more, also where its client is gone:\n\n" +

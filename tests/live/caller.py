@@ -341,12 +341,6 @@ def stamps(_):
         contains(client(script), "migc MG011: the database is at rev_1, expected rev_0")
 
 
-def a_client_that_has_no_choice_of_transaction(_):
-    chain = chain_of("create table t (a int);")
-    contains(migc(chain, "emit", "heads", "--migrations", chain, "--client", "caller", "--transaction", "revision", status=2),
-             "the transaction belongs to the client")
-
-
 def losses(_):
     chain = chain_of("create table t (a int);")
     down = compiled(chain, "heads:base", "caller")
@@ -380,7 +374,7 @@ def standby(_):
 TESTS = [(f"same_end {chain.relative_to(ROOT)}", same_end, chain) for chain in CHAINS]
 TESTS += [(test.__name__, test, None) for test in (
     guards_change_nothing, missing_rights, sessions_that_do_not_fit, a_transaction_for_each_statement, statements_that_fail,
-    bodies_with_semicolons, names_with_semicolons, assertions, stamps, losses, history, a_client_that_has_no_choice_of_transaction, standby)]
+    bodies_with_semicolons, names_with_semicolons, assertions, stamps, losses, history, standby)]
 
 
 def main():

@@ -104,7 +104,7 @@ def query(text, *settings):
 def rows():
     if SERVER.query(DATABASE, "select to_regclass('public.alembic_version') is null") == [["t"]]:
         return []
-    return [row[0] for row in SERVER.query(DATABASE, 'select version_num from public.alembic_version order by 1 collate "C"')]
+    return sorted(row[0] for row in SERVER.query(DATABASE, "select version_num from public.alembic_version"))
 
 
 def dump():
@@ -313,8 +313,7 @@ def not_due():
                     raise AssertionError(f"{other} at {stood}: {said or 'it ran'}")
                 codes[found[1]] = codes.get(found[1], 0) + 1
                 count += 1
-                equal(rows(), stood)
-            equal(dump(), before)
+            equal((dump(), rows()), (before, stood))
             if name:
                 ticket.succeed(name)
     return f"{count} refusals: {' '.join(f'{code} {number}' for code, number in sorted(codes.items()))}"

@@ -115,11 +115,11 @@ TEST_CASE("a partition is detached alone, and attached again by a file that chan
     CHECK(shown(upgrade, numbered.upgrade) ==
           Lines{"upgrade-01.sql a~0: ",
                 "upgrade-02-alone.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 CONCURRENTLY",
-                "repair-upgrade-02.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE",
+                "repair-upgrade-02.sql a~0: `ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE`",
                 "upgrade-03.sql a: checks that partition `public.p1` is detached"});
     CHECK(shown(downgrade, numbered.downgrade) ==
           Lines{"downgrade-01.sql a~0: ", "downgrade-02.sql a~0: attaches partition `public.p1`",
-                "repair-downgrade-02.sql a~0: ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE",
+                "repair-downgrade-02.sql a~0: `ALTER TABLE public.p DETACH PARTITION public.p1 FINALIZE`",
                 "downgrade-03.sql base: checks that partition `public.p1` is attached"});
     CHECK_FALSE(numbered.upgrade[2].one_statement());
     auto const due = emit::due_files(numbered.downgrade).at({"a~0"});
