@@ -2,7 +2,7 @@
 #pragma once
 
 #include "compiler/base/target.hpp"
-#include "compiler/catalog/operation.hpp"
+#include "compiler/catalog/catalog.hpp"
 #include "compiler/emit/alone.hpp"
 #include "grammar/ast.hpp"
 

@@ -161,6 +161,8 @@ public:
         if (by_name && constraint->kind == catalog::ConstraintKind::foreign_key) whole(constraint->references);
     }
     void operator()(catalog::Alter const& change) {
+        // What another table's alteration does to this one is counted there.
+        if (operation_.propagated || operation_.implied) return;
         auto const& name = change.key.name;
         if (auto const* facts = std::get_if<catalog::TableFacts>(&change.before)) {
             if (asks(*facts, std::get<catalog::TableFacts>(change.after))) out_.altered.push_back(name);
@@ -197,6 +199,17 @@ private:
     Trace& out_;
 };
 
+Name named(ast::QualifiedName const& name, std::string_view schema) {
+    return {std::string(name.schema ? name.schema->text : schema), std::string(name.name.text)};
+}
+
+bool moves_partition(ast::AlterTable const& statement) {
+    return std::any_of(statement.actions.begin(), statement.actions.end(), [](ast::TableAction const& action) {
+        return std::holds_alternative<ast::AttachPartition>(action) ||
+               std::holds_alternative<ast::DetachPartition>(action);
+    });
+}
+
 } // namespace
 
 Trace trace_of(Catalog const& catalog, std::vector<catalog::Operation> const& operations) {
@@ -214,9 +227,11 @@ Trace trace_of(Catalog const& catalog, catalog::Operation const& operation) {
 void add_statement(Trace& trace, ast::Statement const& statement, std::string_view schema) {
     using enum grammar::TokenKind;
     if (auto const* data = std::get_if<ast::Data>(&statement); data && data->verb == kw_cluster)
-        for (auto const& name : data->reads)
-            trace.altered.push_back(
-                {std::string(name.schema ? name.schema->text : schema), std::string(name.name.text)});
+        for (auto const& name : data->reads) trace.altered.push_back(named(name, schema));
+    // What was so before is altered all the same.
+    if (auto const* alter = std::get_if<ast::AlterTable>(&statement);
+        alter && trace.altered.empty() && !moves_partition(*alter))
+        trace.altered.push_back(named(alter->name, schema));
     auto const* set = std::get_if<ast::SetLocal>(&statement);
     if (!set || set->name != "constraints" || set->tokens.empty()) return;
     auto const last = set->tokens.end() - 1;

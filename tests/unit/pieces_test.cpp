@@ -135,7 +135,7 @@ bool cut(std::string const& first, std::string const& second, int server_version
 // Each row was run on PostgreSQL 12, 15 and 18.
 TEST_CASE("what changed rows leave stops alterations of their table, and nothing else") {
     auto const rows = "insert into items values (1, 1)";
-    for (auto const* statement :
+    for (std::string const statement :
          {"alter table items add column b integer", "alter table items alter column mood set default 'calm'",
           "drop table items", "create index on items (id)", "alter table items owner to somebody", "truncate items",
           "alter table items set (fillfactor = 70)", "alter table items enable row level security",
@@ -143,7 +143,7 @@ TEST_CASE("what changed rows leave stops alterations of their table, and nothing
         INFO(statement);
         CHECK(cut(rows, statement));
     }
-    for (auto const* statement :
+    for (std::string const statement :
          {"drop index items_far", "comment on table items is 'x'", "comment on column items.id is 'x'",
           "grant select on items to public", "create policy p on items using (true)",
           "alter table items rename to goods", "alter table items rename column id to number",

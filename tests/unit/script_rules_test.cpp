@@ -190,7 +190,7 @@ TEST_CASE("a script that holds more than it may is found out") {
 
 TEST_CASE("indexes are rebuilt where an earlier try is cleared away, and looked at afterwards") {
     auto plan = two_revisions();
-    emit::Alone const rebuilt{emit::AloneKind::rebuild_indexes, {"public", "b2"}, {}, emit::Reach::table};
+    emit::Alone const rebuilt{emit::AloneKind::rebuild_indexes, {"public", "b2"}, {}, {}, emit::Reach::table};
     plan.revisions[1].statements.emplace_back("reindex table concurrently b2");
     plan.revisions[1].statements.emplace_back("vacuum b2");
     plan.revisions[1].pieces = {{0, 1, {}, 1}, {1, 2, rebuilt, 2}, {2, 3, emit::Alone{emit::AloneKind::vacuum, {}}, 3}};

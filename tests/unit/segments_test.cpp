@@ -90,8 +90,8 @@ TEST_CASE("a marker alone begins no transaction, a cut does") {
 
 TEST_CASE("indexes that are rebuilt are asked for before their marker, and a downgrade clears what is left of them") {
     emit::Plan plan;
-    emit::Alone const rebuilt{AloneKind::rebuild_indexes, {"public", "t"}, {}, emit::Reach::table};
-    emit::Alone const cleared{AloneKind::clear_indexes, {"public", "t"}, {}, emit::Reach::table};
+    emit::Alone const rebuilt{AloneKind::rebuild_indexes, {"public", "t"}, {}, {}, emit::Reach::table};
+    emit::Alone const cleared{AloneKind::clear_indexes, {"public", "t"}, {}, {}, emit::Reach::table};
     plan.revisions = {revision("a", 2, {{RowAction::insert, {}, "a"}}, {{0, 1, {}, 1}, {1, 2, rebuilt, 2}})};
     CHECK(shown(plan) == Lines{"a[0,1)? a~1", "!a[1,2) a"});
     plan.direction = chain::Direction::downgrade;
