@@ -294,6 +294,47 @@ def alike():
     equal(dump(), want["head"])
 
 
+MAINTENANCE = """revision a1;
+revises base;
+upgrade {
+    create table items (id integer primary key);
+    create table logs (id integer);
+    vacuum (analyze) items;
+    reindex table concurrently items;
+    create table more (id integer);
+}
+"""
+
+
+def maintenance():
+    """Nothing tells whether a vacuum has run: state.sql names it together with what is behind it. An interrupted REINDEX
+    leaves an index, which the file behind it names."""
+    folder = Path(tempfile.mkdtemp(dir=caller.FOLDER))
+    (folder / "a1.mig").write_text(MAINTENANCE, encoding="utf-8")
+    ticket = Ticket(folder)
+    want = expected(ticket)
+    fresh()
+    first, vacuum, between, reindex, last = ticket.names("upgrade")
+    ticket.succeed(first)
+    equal(ticket.due("upgrade"), f"{vacuum}, then {between}")
+    contains(ticket.text("plan.md"), f"`{vacuum}`, which does no harm if it has run already, then `{between}`")
+    for _ in range(2):
+        ticket.succeed(vacuum)
+    ticket.succeed(between)
+    cancelled(ticket, reindex, "pg_cancel_backend")
+    contains(ticket.run(last), "migc MG038: an interrupted REINDEX has left behind: public.items_pkey_ccnew")
+    SERVER.run(DATABASE, "drop index concurrently items_pkey_ccnew")
+    equal(ticket.due("upgrade"), f"{reindex}, then {last}")
+    for name in (reindex, last):
+        ticket.succeed(name)
+    equal((ticket.due("upgrade"), dump()), ("done", want["head"]))
+    for name in ticket.names("downgrade"):
+        equal(ticket.due("downgrade"), name)
+        equal(ticket.one_statement(name), False)
+        ticket.succeed(name)
+    equal((ticket.due("downgrade"), dump()), ("done", want["base"]))
+
+
 def not_due():
     """In every state, every file of a transaction but those that are due is refused, and changes nothing."""
     ticket = Ticket()
@@ -473,7 +514,7 @@ def verified():
     contains(migc(ticket.folder, "verify", status=1), path.name)
 
 
-TESTS = [(test.__name__, test) for test in (whole, one_statement, alike, not_due, out_of_turn, losses, commands, plan_page,
+TESTS = [(test.__name__, test) for test in (whole, one_statement, alike, maintenance, not_due, out_of_turn, losses, commands, plan_page,
                                            revisions, by_revision, one_script, verified)]
 for _way in ("upgrade", "downgrade"):
     for _then in ("upgrade", "downgrade"):
