@@ -121,6 +121,7 @@ struct Collector {
     // Its parts are dependants of their own.
     void operator()(View const& view) const {
         bindings(view.bindings);
+        for (auto const& each : view.types) type(each);
         if (view.stored) extensions(view.stored->extensions);
     }
     void operator()(Routine const& routine) const {

@@ -511,7 +511,7 @@ struct View {
     std::vector<std::string> columns; // as written, or derived where the select list is plain; else empty
     bool columns_known = false;
     bool columns_written = false; // `create view v (a, b)`
-    /// Beside `columns`, where they are known: types of the server; without a name where a type is not certain.
+    /// Beside `columns`, where they are known; without a name where a type is not certain.
     std::vector<Type> types;
     std::vector<std::string> collations; // beside `types`; empty: of the type
     Options with;

@@ -298,6 +298,7 @@ void follow_own_column(Rename const& rename, View& value) {
 
 void follow_rename(Rename const& rename, View& value) {
     for (auto& binding : value.bindings) value.stale |= rebind(rename, binding);
+    for (auto& type : value.types) follow(rename, type);
     for (auto& [name, trigger] : value.triggers) follow_rename(rename, trigger);
     for (auto& [name, rule] : value.rules) follow_rename(rename, rule);
     bool const own_column = rename.from.kind == Kind::column && rename.from.name == value.name;

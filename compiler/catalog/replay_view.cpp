@@ -38,8 +38,6 @@ void name_columns(Context& context, Statement const& statement, BoundQuery& quer
         view.types.resize(view.columns.size());
         view.collations = std::move(query.collations);
         view.collations.resize(view.columns.size());
-        for (auto& type : view.types)
-            if (!type.schema.empty()) type = {}; // those of the chain may be renamed
     } else
         for (auto const& column : statement.columns) view.columns.emplace_back(column.text);
 }

@@ -385,6 +385,7 @@ def cancel(database, pattern):
 def refused_in_one(folder):
     """What must be parted stops a script of one transaction on the server, and migc says so, with both places."""
     (folder / "migrations").mkdir()
+    (folder / "migc.ini").write_text((BACK / "migc.ini").read_text(encoding="utf-8"), encoding="utf-8")
     for file in (BACK / "migrations").iterdir():
         text = file.read_text(encoding="utf-8")
         for statement in ("reindex table concurrently things;", "vacuum (analyze) things;", "reindex table logs;",

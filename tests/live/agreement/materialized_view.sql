@@ -234,3 +234,45 @@ create table mt (a integer, b date, c inet[]); create materialized view mm as se
 create table mt (a integer, b date, c inet[]); create materialized view mm as select a from mt; create index on mm ((a::text));
 
 create table mt (a integer, b date, c inet[]); create materialized view mm as select * from mt; create unique index mi on mm (a); drop materialized view mm;
+
+create type spans as range (subtype = float8);
+create table n (c spans, e text);
+create materialized view mn as select c, e from n;
+create unique index on mn (coalesce(c::text, 'x'));
+
+create type spans as range (subtype = float8);
+create table n (c spans, e text);
+create materialized view mn as select c, e from n;
+create index on mn (c, e);
+
+create type state as enum ('a', 'b');
+create table n (c state);
+create materialized view mn as select c from n;
+create index on mn ((c::text));
+
+create type state as enum ('a', 'b');
+create table n (c state);
+create view vn as select c from n;
+alter type state rename to states;
+create or replace view vn as select c from n where c = 'a';
+
+create type state as enum ('a', 'b');
+create table n (c state, d text);
+create view vn as select c from n;
+create or replace view vn as select d as c from n;
+
+create type state as enum ('a', 'b');
+create table n (c state);
+create view vn as select c from n;
+drop type state;
+
+create type state as enum ('a', 'b');
+create table n (c state, d text);
+create view vn as select c from n;
+drop type state cascade;
+
+create type state as enum ('a', 'b');
+create table n (c state, d text);
+create view vn as select c from n;
+create schema other;
+alter type state set schema other;
