@@ -24,6 +24,12 @@ namespace migc::catalog {
 void TableAlteration::operator()(ast::AddColumn const& action) {
     auto const& node = action.column;
     if (!has_own_columns(context_, table(), "added column", action.span)) return;
+    if (table().facts.bound) {
+        context_.error(Code::wrong_kind, action.span,
+                       fmt::format("column added to partition `{}`", context_.shown(name_)),
+                       "add it to the partitioned table");
+        return;
+    }
     if (table().column(node.name.text)) {
         if (!action.if_not_exists)
             duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
@@ -35,12 +41,6 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     if (context_.failed() || !rows_may_get(*column, action.span) ||
         !name_not_null(context_, table(), *column, action.span))
         return;
-    if (table().facts.bound) {
-        context_.error(Code::wrong_kind, action.span,
-                       fmt::format("column added to partition `{}`", context_.shown(name_)),
-                       "add it to the partitioned table");
-        return;
-    }
     if (must_reach_children(action.span, "column added to")) return;
     bool const partitions_follow = table().partitioned && context_.target.server_version >= 17;
     if (column->identity && has_children() && !partitions_follow) {

@@ -702,3 +702,11 @@ create table ul (a integer) partition by list (a); alter table ul set unlogged; 
 
 -- until 17
 create unlogged table ul (a integer) partition by list (a); alter table ul set logged;
+
+create table pc (a integer, b date) partition by range (a);
+create table pc_1 partition of pc for values from (0) to (10);
+alter table pc_1 add column if not exists b timestamptz;
+
+create table pc (a integer, b date) partition by range (a);
+create table pc_1 partition of pc for values from (0) to (10);
+alter table pc add column if not exists b timestamptz;
