@@ -90,6 +90,30 @@ Reason identity_of_parent(Catalog const& catalog, Target const& target, Operatio
                        create->key.name.name);
 }
 
+// An existing constraint may be altered to this, but none is made so (18: "not-null constraints on partitioned tables
+// cannot be NO INHERIT", SQLSTATE 42P16).
+Reason not_null_of_partitioned(Catalog const& catalog, Operation const& back) {
+    auto const kept = [](catalog::Column const& column) {
+        return column.not_null && column.not_null_constraint.no_inherit;
+    };
+    auto const reason = [](catalog::Column const& column) {
+        return fmt::format("the not-null constraint of `{}` cannot come back with `no inherit`: its table is partitioned",
+                           column.name);
+    };
+    if (auto const* create = std::get_if<catalog::Create>(&back.change)) {
+        auto const* table = std::get_if<catalog::Table>(&create->after);
+        if (!table || !table->partitioned) return {};
+        auto const column = std::find_if(table->columns.begin(), table->columns.end(), kept);
+        return column == table->columns.end() ? Reason() : reason(*column);
+    }
+    auto const* change = std::get_if<catalog::Alter>(&back.change);
+    auto const* before = change ? std::get_if<catalog::Column>(&change->before) : nullptr;
+    auto const* after = change ? std::get_if<catalog::Column>(&change->after) : nullptr;
+    auto const* table = after ? catalog.table(change->key.name) : nullptr;
+    if (!table || !table->partitioned || before->not_null || !kept(*after)) return {};
+    return reason(*after);
+}
+
 bool excludes(catalog::Table const* table) {
     return table && std::any_of(table->constraints.begin(), table->constraints.end(), [](auto const& entry) {
                return entry.second.kind == catalog::ConstraintKind::exclude;
@@ -153,6 +177,7 @@ std::vector<std::string> no_way_back(Catalog const& catalog, Target const& targe
     add(second_exclusion(catalog, back));
     add(identity_of_parent(catalog, target, back));
     add(extension_kept(target, back));
+    add(not_null_of_partitioned(catalog, back));
     return out;
 }
 

@@ -578,3 +578,13 @@ drop table q;
 create table w (a int not null);
 create table w2 (like w);
 drop table w;
+
+-- since 18
+-- one way: no statement makes such a constraint
+create table np (a integer constraint np_a not null) partition by list (a);
+alter table np alter constraint np_a no inherit;
+alter table np drop constraint np_a;
+
+-- since 18
+create table np (a integer constraint np_a not null) partition by list (a);
+alter table np alter constraint np_a no inherit;
