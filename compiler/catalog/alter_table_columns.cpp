@@ -21,6 +21,13 @@
 
 namespace migc::catalog {
 
+namespace {
+
+// Release notes of 13: ADD COLUMN IF NOT EXISTS makes no sequence any more for a column that is there (ran on 12).
+constexpr int first_without_stray_sequence = 13;
+
+} // namespace
+
 void TableAlteration::operator()(ast::AddColumn const& action) {
     auto const& node = action.column;
     if (!has_own_columns(context_, table(), "added column", action.span)) return;
@@ -33,6 +40,9 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     if (table().column(node.name.text)) {
         if (!action.if_not_exists)
             duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
+        else if (serial_type(node.type) && context_.target.server_version < first_without_stray_sequence)
+            not_modelled(context_, "the sequence that such a column leaves behind where it is there already",
+                         action.span, "leave the subcommand out: the column is there");
         return;
     }
     auto column = define_column(context_, table(), node);

@@ -139,9 +139,9 @@ def rows():
     return SERVER.query("caller", "select version_num from alembic_version order by 1")
 
 
-def fresh():
+def fresh(template="template0"):
     """A database whose downgrades may discard what is in it."""
-    SERVER.createdb("caller")
+    SERVER.createdb("caller", template)
     SERVER.run("caller", "alter database caller set migc.accept_loss = '1'")
 
 

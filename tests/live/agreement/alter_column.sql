@@ -22,6 +22,13 @@ alter table t add column a integer;
 
 alter table t add column if not exists a integer;
 
+-- until 12
+-- not modelled
+alter table t add column if not exists a serial;
+
+-- since 13
+alter table t add column if not exists a serial;
+
 alter table t add column if not exists n integer, add column n integer;
 
 alter table t add column n integer, add column n text;
