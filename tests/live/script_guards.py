@@ -22,7 +22,8 @@ TOOL = Path(os.environ.get("MIGC_PLAN_SCRIPT", ROOT / "build" / "plan_script"))
 
 DONE, STOPPED = 0, 3
 RAISED = set()  # the SQLSTATE of every guard that stopped a script
-IN_TICKETS = {"MG040", "MG041", "MG042"}  # tickets.py raises these
+# tickets.py raises MG040 to MG042, caller_files.py and segments.py what only numbered files and REINDEX ask.
+ELSEWHERE = {"MG036", "MG037", "MG038", "MG040", "MG041", "MG042"}
 
 
 class Plan:
@@ -785,7 +786,7 @@ def dumps_compare_schemas_and_not_their_order(case):
 def every_guard_has_stopped_a_script(_case):
     """Last: looks at what the cases before have raised."""
     rows = re.findall(r'^GUARD\(\w+, "(MG\d{3})"', (ROOT / "compiler/emit/guard_codes.def").read_text(), re.MULTILINE)
-    equal(sorted(RAISED), sorted(row for row in rows if row not in IN_TICKETS))
+    equal(sorted(RAISED), sorted(row for row in rows if row not in ELSEWHERE))
 
 
 TESTS = [value for name, value in list(globals().items())
