@@ -116,7 +116,7 @@ std::optional<Alone> reversal_of(Alone const& alone, catalog::Operation const& b
     case AloneKind::drop_index: return created({back}, target).value_or(out);
     case AloneKind::detach_partition: out.kind = AloneKind::attach_partition; break;
     case AloneKind::attach_partition: out.kind = AloneKind::detach_partition; break;
-    case AloneKind::rebuild_indexes: out.kind = AloneKind::clear_indexes; break;
+    case AloneKind::rebuild_indexes:
     case AloneKind::clear_indexes:
     case AloneKind::vacuum:
     case AloneKind::reindex: return std::nullopt;
