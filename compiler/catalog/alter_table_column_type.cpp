@@ -92,6 +92,9 @@ void TableAlteration::operator()(ast::SetType const& action) {
         if (context_.failed()) return;
     }
     auto after = *column;
+    if (column->default_value && column->generated == Generated::no)
+        after.default_value =
+            kept_default(context_.catalog, *column->default_value, column->type, *type, context_.home());
     after.type = std::move(*type);
     after.collation.clear();
     if (action.collation) {

@@ -58,6 +58,22 @@ std::optional<Type> type_of_integer(std::string_view digits) {
     return builtin(fits<std::int64_t>(digits) ? "bigint" : "numeric");
 }
 
+bool is_literal_alone(std::string const& text) {
+    Diagnostics quiet;
+    SourceFile source("default", text);
+    auto const tokens = grammar::lex(source, grammar::TextKind::schema, quiet);
+    return tokens.size() == 2 && (tokens[0].kind == string || tokens[0].kind == kw_null); // the last one is the end
+}
+
+// The server reads a literal without a length; only an interval's fields count from the start. `character` and `bit`
+// alone would mean a length of one.
+std::string literal_type(Type type, std::string_view home) {
+    if (type.schema.empty() && type.name == "character") type.name = "bpchar";
+    if (type.schema.empty() && type.name == "bit") type.name = "\"bit\"";
+    if (type.name != "interval") type.modifier.clear();
+    return spelled(type, home);
+}
+
 } // namespace
 
 bool assigns(Catalog const& catalog, Type const& from, Type const& to) {
@@ -67,6 +83,34 @@ bool assigns(Catalog const& catalog, Type const& from, Type const& to) {
     // A domain's values convert as those of its base type do.
     return catalog.open_world() || !known(from) || !known(to) ||
            converts_by_itself(base_type(catalog, from), base_type(catalog, to));
+}
+
+std::string_view without_own_cast(Expression const& value, Type const& column, std::string_view home) {
+    std::string_view text = value.text;
+    auto const cast = "::" + literal_type(column, home);
+    if (text.ends_with(cast)) text.remove_suffix(cast.size());
+    return text;
+}
+
+Expression kept_default(Catalog const& catalog, Expression value, Type const& from, Type const& to,
+                        std::string_view home) {
+    auto const old = base_type(catalog, from), fresh = base_type(catalog, to);
+    auto const type = literal_type(old, home);
+    if (type == literal_type(fresh, home)) return value;
+    if (!is_literal_alone(value.text)) {
+        value.text.resize(without_own_cast(value, fresh, home).size());
+        std::erase_if(value.bindings, [&](Binding const& each) { return each.end > value.text.size(); });
+        return value;
+    }
+    value.text += "::";
+    if (!old.schema.empty()) {
+        auto const begin = static_cast<std::uint32_t>(value.text.size());
+        auto const end = begin + static_cast<std::uint32_t>(type.size() - (old.array ? 2 : 0));
+        bool const qualified = old.schema != home || is_builtin_type_name(old.name);
+        value.bindings.push_back({Kind::type, {old.schema, old.name}, {}, begin, end, false, qualified});
+    }
+    value.text += type;
+    return value;
 }
 
 bool keeps_null(Catalog const& catalog, Type const& type) {

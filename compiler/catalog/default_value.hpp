@@ -20,4 +20,13 @@ bool keeps_null(Catalog const& catalog, Type const& type);
 /// truth value and the server's clock have one of theirs. Nothing for anything else, since expressions are not typed.
 std::optional<Type> type_of_default(Expression const& value, Type const& column);
 
+/// The default as the server keeps it when its column's type changes: a string or `null` alone was read as the old
+/// type, and stays of it (`'a'::text`); where that is the new type as well, nothing needs saying (RULINGS 18). `home`:
+/// the schema whose names stand alone.
+Expression kept_default(Catalog const& catalog, Expression value, Type const& from, Type const& to,
+                        std::string_view home);
+
+/// The text of a default of a column of type `column`, without a cast to just that type at its end.
+std::string_view without_own_cast(Expression const& value, Type const& column, std::string_view home);
+
 } // namespace migc::catalog

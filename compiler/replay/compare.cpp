@@ -1,5 +1,6 @@
 #include "compiler/replay/compare.hpp"
 
+#include "compiler/catalog/default_value.hpp"
 #include "compiler/catalog/enum_labels.hpp"
 #include "compiler/catalog/words.hpp"
 
@@ -270,6 +271,14 @@ void compare_parts(Comparison<TableFacts> const& c) {
     compare_common<TableFacts>(c, c.wanted.common, c.found.common, own_common<TableFacts>);
 }
 
+// Between a type that changed and came back, `'a'` and `'a'::text` mean the same.
+bool same_default(Column const& wanted, Column const& found, std::string_view home) {
+    auto const text = [&](Column const& column) {
+        return column.default_value ? without_own_cast(*column.default_value, column.type, home) : std::string_view();
+    };
+    return wanted.default_value.has_value() == found.default_value.has_value() && text(wanted) == text(found);
+}
+
 void compare_parts(Comparison<Column> const& c) {
     auto const expression = [](std::string_view what) {
         return [what](std::optional<Expression> const& value) {
@@ -289,7 +298,7 @@ void compare_parts(Comparison<Column> const& c) {
         repaired.generated = c.wanted.generated;
         repaired.default_value = c.wanted.default_value;
         c.add(repaired, c.found.generated == Generated::no ? "is not generated" : "is generated in another way");
-    } else {
+    } else if (!same_default(c.wanted, c.found, c.style.home_schema)) {
         c.member(&Column::default_value, expression(generated ? "expression" : "default"));
     }
     if (c.wanted.not_null != c.found.not_null) {
