@@ -1,5 +1,6 @@
 // `migc verify [DIR]`: builds again and compares with what lies below out/, or with the one ticket in a folder.
 #include "compiler/cli/files.hpp"
+#include "compiler/cli/leftovers.hpp"
 #include "compiler/cli/products.hpp"
 #include "compiler/ticket/manifest.hpp"
 
@@ -55,14 +56,17 @@ void command_verify(Session& session) {
     auto const targets = targets_of(session, folder);
     std::size_t files = 0;
     for (auto const& target : targets) {
-        auto const products = products_of(session, target);
+        auto products = products_of(session, target);
         if (session.diagnostics.has_errors() && products.empty()) return;
-        for (auto const& product : products) {
-            auto const inside = product.path.substr(ticket_folder(target).size());
-            auto const path = folder.empty() ? session.project.config.root / product.path : folder / inside;
-            compare(session, path, folder.empty() ? product.path : path.string(), product.bytes);
+        auto const root = folder.empty() ? session.project.config.root : std::filesystem::path();
+        for (auto& product : products) {
+            if (!folder.empty()) product.path = (folder / product.path.substr(ticket_folder(target).size())).string();
+            compare(session, root / product.path, product.path, product.bytes);
             ++files;
         }
+        for (auto const& extra : leftovers(root, products))
+            session.diagnostics.add(Code::ticket_differs, {}, fmt::format("`{}` is no part of the ticket", extra.path),
+                                    "remove it, or run `migc build`, which removes what it once wrote");
     }
     if (!session.diagnostics.has_errors())
         session.remarks += fmt::format("{} file{}: as built now\n", files, files == 1 ? "" : "s");

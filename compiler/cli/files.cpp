@@ -124,6 +124,14 @@ bool create_file(fs::path const& path, std::string_view bytes) {
     return true;
 }
 
+void remove_file(fs::path const& path) {
+    std::error_code error;
+    fs::remove(path, error);
+    if (!error) return;
+    errno = error.value();
+    fail("cannot remove", path);
+}
+
 void create_folder(fs::path const& path) {
     std::error_code error;
     fs::create_directories(path, error);

@@ -25,6 +25,7 @@ void replace_file(std::filesystem::path const& path, std::string_view bytes);
 
 /// Writes a file that must not exist yet. False when it does.
 bool create_file(std::filesystem::path const& path, std::string_view bytes);
+void remove_file(std::filesystem::path const& path);
 void create_folder(std::filesystem::path const& path);
 
 struct FolderEntry {

@@ -190,7 +190,10 @@ Outcome run_case(fs::path const& migc, Case const& test, fs::path const& scratch
         outcome.all_passed = outcome.all_passed && result.status == 0;
         outcome.crashed = outcome.crashed || result.status > 3;
     }
-    for (auto const& [name, text] : files_below(project))
+    auto const after = files_below(project);
+    for (auto const& [name, text] : before)
+        if (!after.contains(name)) outcome.text += "--- file " + name + " is gone\n";
+    for (auto const& [name, text] : after)
         if (auto const old = before.find(name); old == before.end() || old->second != text)
             outcome.text += section("file " + name, text);
     return outcome;
