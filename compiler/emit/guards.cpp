@@ -64,6 +64,15 @@ std::string concat(std::initializer_list<std::string_view> parts) {
     return fmt::format("pg_catalog.concat({})", fmt::join(parts, ", "));
 }
 
+std::string deeper(std::string_view lines) {
+    std::string out;
+    for (auto const c : lines) {
+        if (c != '\n' && (out.empty() || out.back() == '\n')) out += "    ";
+        out += c;
+    }
+    return out;
+}
+
 std::string block(std::string_view body) { return fmt::format("DO {};\n", dollar_quoted(body, "migc")); }
 
 std::string stop(Guard guard, std::string_view message, std::string_view hint) {

@@ -61,6 +61,8 @@ std::string is_held_lock(std::string_view key);
 std::string take_lock(std::string_view function, Target const& target);
 /// The advisory lock of the transaction (RULINGS 27). First in each transaction.
 std::string advisory_lock(Target const& target);
+/// Four blanks more in front of every line that is not empty. No literal may hold a line break.
+std::string deeper(std::string_view lines);
 /// The target's schemas exist; a script never creates them (RULINGS 25).
 std::string schema_guard(Target const& target);
 /// An `assert` item (RULINGS 8) as a statement of a plan, so without `;`: raises `message` unless `query`

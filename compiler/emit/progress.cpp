@@ -51,7 +51,7 @@ std::string read_if_there(Target const& target) {
         {}
     END IF;
 )",
-                       quoted_literal(version_table(target)), read_rows(target));
+                       quoted_literal(version_table(target)), read_rows(target, 8));
 }
 
 std::string tell() {
@@ -65,15 +65,14 @@ std::string opening_in_range(Plan const& plan, std::vector<Segment> const& segme
     auto const outside = where_it_is(plan, target);
     auto const made = made_by_other_means(plan);
     return block(declarations(plan, "    place pg_catalog.int4;\n    flags pg_catalog.text;\n") +
-                 read_if_there(target) + find_place(segments) + "    IF place IS NULL THEN\n" + half_applied() +
-                 outside + "\n    END IF;\n" +
-                 fmt::format(R"(    IF place = 0 THEN
-        NULL;{}
+                 read_if_there(target) + find_place(segments) + "    IF place IS NULL THEN\n" +
+                 deeper(half_applied() + outside) + "\n    END IF;\n" +
+                 fmt::format(R"(    IF place = 0 THEN{}
     ELSE
 {}    END IF;
     flags := pg_catalog.repeat('1', place) || pg_catalog.repeat('0', {} - place);
 )",
-                             made, tell(), count_parts(segments)) +
+                             made.empty() ? "\n        NULL;" : made, tell(), count_parts(segments)) +
                  std::string(keep) + "END\n");
 }
 

@@ -55,11 +55,11 @@ std::string shown_rows(std::vector<std::string> const& rows) {
     return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
 }
 
-std::string read_rows(Target const& target) {
+std::string read_rows(Target const& target, std::size_t indent) {
     return fmt::format(R"(SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
-            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
-    INTO present FROM {} AS v;)",
-                       version_table(target));
+{1:{2}}        ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+{1:{2}}INTO present FROM {0} AS v;)",
+                       version_table(target), "", indent);
 }
 
 std::string same_rows(std::string_view expected) {

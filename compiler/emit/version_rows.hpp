@@ -18,8 +18,8 @@ std::string shown_rows(std::vector<std::string> const& rows);
 inline constexpr std::string_view shown_present =
     "COALESCE(NULLIF(pg_catalog.array_to_string(present, ', '), ''), 'base')";
 
-/// PL/pgSQL: the rows there are, sorted by bytes, into the variable `present`.
-std::string read_rows(Target const& target);
+/// PL/pgSQL: the rows there are, sorted by bytes, into the variable `present`; for a line that begins `indent` deep.
+std::string read_rows(Target const& target, std::size_t indent = 4);
 /// SQL condition: the array `present` holds the same set as the array `expected`, and no row twice.
 std::string same_rows(std::string_view expected);
 

@@ -55,7 +55,7 @@ std::string read_rows_if_any(Target const& target) {
     IF pg_catalog.to_regclass({}) IS NOT NULL THEN
         {}
     END IF;)",
-                       quoted_literal(emit::version_table(target)), emit::read_rows(target));
+                       quoted_literal(emit::version_table(target)), emit::read_rows(target, 8));
 }
 
 std::string on_standby(std::string_view statement) {

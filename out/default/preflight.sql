@@ -28,8 +28,8 @@ BEGIN
     present := ARRAY[]::pg_catalog.text[];
     IF pg_catalog.to_regclass('public.alembic_version') IS NOT NULL THEN
         SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
-            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
-    INTO present FROM public.alembic_version AS v;
+                ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+        INTO present FROM public.alembic_version AS v;
     END IF;
     IF NOT (present @> expected AND present <@ expected
         AND pg_catalog.cardinality(present) = pg_catalog.cardinality(expected)) THEN

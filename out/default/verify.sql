@@ -45,8 +45,8 @@ BEGIN
     present := ARRAY[]::pg_catalog.text[];
     IF pg_catalog.to_regclass('public.alembic_version') IS NOT NULL THEN
         SELECT COALESCE(pg_catalog.array_agg(v.version_num::pg_catalog.text
-            ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
-    INTO present FROM public.alembic_version AS v;
+                ORDER BY v.version_num::pg_catalog.text COLLATE pg_catalog."C"), ARRAY[]::pg_catalog.text[])
+        INTO present FROM public.alembic_version AS v;
     END IF;
     place := CASE
         WHEN present @> end_rows AND present <@ end_rows
