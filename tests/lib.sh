@@ -79,6 +79,26 @@ suite() {
     failed=$((failed + ${counts#* }))
 }
 
+# live_suites SECONDS FILE...: a suite for each of the test programs in Python, as many at a time as there are
+# processors; each one's output is printed whole when it has ended.
+live_suites() {
+    live_seconds=$1
+    shift
+    lanes=$(mktemp -d)
+    # shellcheck disable=SC2016
+    printf '%s\n' "$@" | deadline=${deadline:-} xargs -P "$(nproc)" -I '{}' sh -c '
+        . tests/lib.sh
+        suite "$3" "$2" /usr/bin/python3 "$3" >"$1/${3##*/}.log" 2>&1
+        cat "$1/${3##*/}.log"
+        echo "$passed $failed" >"$1/${3##*/}.counts"' lane "$lanes" "$live_seconds" '{}'
+    for live_test in "$@"; do
+        counts=$(cat "$lanes/${live_test##*/}.counts" 2>/dev/null || echo '0 1')
+        passed=$((passed + ${counts% *}))
+        failed=$((failed + ${counts#* }))
+    done
+    rm -rf "$lanes"
+}
+
 # not_run NAME REASON: a suite that cannot start.
 not_run() {
     echo "FAILED $1: $2"

@@ -16,11 +16,9 @@ if build build; then
     suite kinds 1500 /usr/bin/python3 tests/fuzz/kinds.py build/migc
     suite mutate 900 build/mutate 1000 1 examples migrations tests/golden
     suite inject 900 build/inject 20000 1
-    for test in tests/live/*.py; do
-        # The others are modules that the tests share.
-        grep -q '^if __name__ == "__main__":' "$test" || continue
-        suite "$test" 1800 /usr/bin/python3 "$test"
-    done
+    # The others are modules that the tests share.
+    # shellcheck disable=SC2046
+    live_suites 1800 $(grep -l '^if __name__ == "__main__":' tests/live/*.py)
 else
     not_run build 'migc does not build'
 fi

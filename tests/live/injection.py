@@ -6,6 +6,7 @@ MIGC_INJECT names the built program (default: build/inject beside this checkout)
 (default 300), INJECTION_SEED the first seed (default 1)."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,27 +25,40 @@ SEED = int(os.environ.get("INJECTION_SEED", "1"))
 VARIABLES = [option for name in ("x", "a", "2", "migc_baseline") for option in ("-v", f"{name}='; \\! touch canary")]
 VARIABLES += ["-v", "accept_loss=1"]
 
-COMMENT = """select encode(convert_to(d.description, 'UTF8'), 'hex') from pg_description d join pg_class c on c.oid = d.objoid
-join pg_namespace n on n.oid = c.relnamespace where n.nspname like '%#{0}' and d.objsubid = 0 and c.relkind = 'r'"""
-REMOVE = """select format('drop schema %I cascade', nspname) from pg_namespace where nspname like '%#{0}' \\gexec"""
+CHECK = """select 'comment {0} ' || encode(convert_to(d.description, 'UTF8'), 'hex') from pg_description d
+join pg_class c on c.oid = d.objoid join pg_namespace n on n.oid = c.relnamespace
+where n.nspname like '%#{0}' and d.objsubid = 0 and c.relkind = 'r';
+"""
+REMOVE = """select format('drop schema %I cascade', nspname) from pg_namespace where nspname like '%#{0}' \\gexec
+"""
+BATCH = 20  # projects that one psql runs; where something is wrong, each runs once more in a psql of its own
 
 
-def problem(folder, place, seed):
-    """What is wrong with one project; nothing where all is well."""
-    def run(*steps):
-        options = [text for step in steps for text in ("-f", f"{folder}/{seed}.{step}.sql")]
-        return SERVER.psql("injection", "-q", *VARIABLES, *options, cwd=place)
-    up = run("setup", "up")
-    if up.status != 0 or "migc: upgrade done" not in up.stdout:
-        return f"the upgrade failed\n{up!r}"
-    seen = SERVER.query("injection", COMMENT.format(seed))
-    if seen != [[(folder / f"{seed}.comment").read_text()]]:
-        return f"the comment is {seen}"
-    down = run("down")
-    if down.status != 0 or "migc: downgrade done" not in down.stdout:
-        return f"the downgrade failed\n{down!r}"
-    SERVER.psql("injection", "-q", text=REMOVE.format(seed))
-    return ""
+def problem(folder, place, seeds):
+    """What is wrong with some projects, run one after the other by one psql; nothing where all is well."""
+    options = []
+    for seed in seeds:
+        (folder / f"{seed}.check.sql").write_text(CHECK.format(seed), encoding="utf-8")
+        (folder / f"{seed}.remove.sql").write_text(REMOVE.format(seed), encoding="utf-8")
+        for step in ("setup", "up", "check", "down", "remove"):
+            options += ["-f", f"{folder}/{seed}.{step}.sql"]
+    run = SERVER.psql("injection", "-q", *VARIABLES, *options, cwd=place)
+    for way in ("upgrade", "downgrade"):
+        if run.status != 0 or len(re.findall(f"migc: {way} done", run.stdout)) != len(seeds):
+            return f"a script failed\n{run!r}"
+    seen = dict(re.findall(r"^ comment (\d+) (\w*)$", run.stdout, re.MULTILINE))
+    expected = {str(seed): (folder / f"{seed}.comment").read_text() for seed in seeds}
+    return "" if seen == expected else f"the comments are {seen}, not {expected}"
+
+
+def touched(folder, place, seeds):
+    """What is wrong, a touched file before all else."""
+    said = problem(folder, place, seeds)
+    if found := canaries(place, SERVER.home):
+        said = f"touched: {found}"
+        for path in found:
+            Path(path).unlink()
+    return said
 
 
 def canaries(*folders):
@@ -69,13 +83,13 @@ def main():
             print("the canary is silent\n0 passed, 1 failed")
             return 1
         subprocess.run([INJECT, "write", str(COUNT), str(SEED), folder], check=True)
-        for seed in range(SEED, SEED + COUNT):
-            said = problem(Path(folder), place, seed)
-            if touched := canaries(place, SERVER.home):
-                said = f"touched: {touched}"
-                for path in touched:
-                    Path(path).unlink()
-            if said:
+        everything = range(SEED, SEED + COUNT)
+        for batch in (everything[at:at + BATCH] for at in range(0, COUNT, BATCH)):
+            if not touched(Path(folder), place, batch):
+                continue
+            SERVER.createdb("injection")
+            wrong = {seed: said for seed in batch if (said := touched(Path(folder), place, [seed]))}
+            for seed, said in (wrong or {batch[0]: "fails only together with those behind it"}).items():
                 failed += 1
                 print(f"FAILED seed {seed}: {said}")
     print(f"{COUNT - failed} passed, {failed} failed")
