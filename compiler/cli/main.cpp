@@ -40,10 +40,11 @@ bool wants_color(Arguments const& arguments) {
 // Behind so many a reader has stopped; `--format json` has them all.
 constexpr std::size_t shown_diagnostics = 200;
 
+// Remarks are for people: in front of JSON they would spoil it.
 std::string rendered(Session const& session) {
     auto const& items = session.diagnostics.items();
     if (session.arguments.value(Option::format) == "json") return render_json(items);
-    std::string text;
+    auto text = session.remarks;
     bool const color = wants_color(session.arguments);
     for (std::size_t i = 0; i < std::min(items.size(), shown_diagnostics); ++i) text += render_text(items[i], color);
     if (items.size() > shown_diagnostics)
@@ -111,8 +112,7 @@ int run(Session& session, std::vector<std::string> const& words) {
     }
     if (status != Exit::fine && session.output.empty() && owes_a_script(session))
         session.output = emit::write_failure(std::max<std::size_t>(1, session.diagnostics.error_count()));
-    write_standard_error(session.remarks);
-    if (status != Exit::system_failed) write_standard_error(rendered(session));
+    write_standard_error(status == Exit::system_failed ? session.remarks : rendered(session));
     write_standard_output(session.output);
     return status;
 }

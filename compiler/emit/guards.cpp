@@ -19,27 +19,6 @@ std::string other_version(Target const& target) {
     return fmt::format("major NOT BETWEEN {} AND {}", target.server_version, newest(target));
 }
 
-// A staging database at the same revision must not accept production's ticket.
-std::string database_guard(Target const& target) {
-    if (!target.database) return {};
-    auto const name = quoted_literal(*target.database);
-    auto const other =
-        raise(Guard::other_database,
-              concat({"'migc: this is database '", "pg_catalog.current_database()",
-                      quoted_literal(fmt::format(", the script is for {}, target {}", *target.database, target.name))}),
-              quoted_literal(fmt::format("Connect to database {}; for this one, give it a target of its own in "
-                                         "migc.ini and compile that.",
-                                         *target.database)));
-    return block(fmt::format(R"(
-BEGIN
-    IF pg_catalog.current_database() <> {} THEN
-        {}
-    END IF;
-END
-)",
-                             name, other));
-}
-
 } // namespace
 
 std::vector<GuardInfo> const& all_guards() {
@@ -108,16 +87,51 @@ std::string accepted_versions(Target const& target) {
     return fmt::format("{} to {}", target.server_version, newest(target));
 }
 
-std::string session_guards(Target const& target) {
-    auto const inside =
-        raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
-              "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and "
-              "COMMIT.'");
+// A staging database at the same revision must not accept production's ticket.
+std::string database_guard(Target const& target) {
+    if (!target.database) return {};
+    auto const name = quoted_literal(*target.database);
+    auto const other =
+        raise(Guard::other_database,
+              concat({"'migc: this is database '", "pg_catalog.current_database()",
+                      quoted_literal(fmt::format(", the script is for {}, target {}", *target.database, target.name))}),
+              quoted_literal(fmt::format("Connect to database {}; for this one, give it a target of its own in "
+                                         "migc.ini and compile that.",
+                                         *target.database)));
+    return block(fmt::format(R"(
+BEGIN
+    IF pg_catalog.current_database() <> {} THEN
+        {}
+    END IF;
+END
+)",
+                             name, other));
+}
+
+std::string server_version_guard(Target const& target) {
     auto const version = raise(Guard::server_version,
                                concat({"'migc: the server is PostgreSQL '", "major",
                                        fmt::format("', this script was compiled for {}'", accepted_versions(target))}),
                                "pg_catalog.concat('Set server_version = ', major,\n"
                                "                ' for this target in migc.ini and compile the script again.')");
+    return block(fmt::format(R"(
+DECLARE
+    major CONSTANT pg_catalog.int4 :=
+        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
+BEGIN
+    IF {} THEN
+        {}
+    END IF;
+END
+)",
+                             other_version(target), version));
+}
+
+std::string session_guards(Target const& target) {
+    auto const inside =
+        raise(Guard::inside_transaction, "'migc: this script was started inside a transaction'",
+              "'Run it again without -1, outside of any BEGIN and with AUTOCOMMIT on: it has its own BEGIN and "
+              "COMMIT.'");
     auto const standby = raise(Guard::in_recovery, "'migc: the server is a standby in recovery'",
                                "'Connect to the primary server and run the script there.'");
     return block(fmt::format(R"(
@@ -128,17 +142,7 @@ BEGIN
 END
 )",
                              inside)) +
-           block(fmt::format(R"(
-DECLARE
-    major CONSTANT pg_catalog.int4 :=
-        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
-BEGIN
-    IF {} THEN
-        {}
-    END IF;
-END
-)",
-                             other_version(target), version)) +
+           server_version_guard(target) +
            block(fmt::format(R"(
 BEGIN
     IF pg_catalog.pg_is_in_recovery() THEN

@@ -53,6 +53,9 @@ std::string accepted_versions(Target const& target);
 /// Not inside a transaction (RULINGS 28), the right server, not a standby, the database that the
 /// target names. Outside of transactions.
 std::string session_guards(Target const& target);
+/// The two of them that say for which server and database a script was made; nothing where the target names no database.
+std::string server_version_guard(Target const& target);
+std::string database_guard(Target const& target);
 /// SQL: the key of the advisory locks of a target's version table.
 std::string lock_key(Target const& target);
 /// SQL condition on a row `l` of pg_locks: someone holds the lock of that key.

@@ -3,6 +3,7 @@
 #include "compiler/catalog/reversal.hpp"
 #include "compiler/catalog/words.hpp"
 #include "compiler/emit/version_table.hpp"
+#include "compiler/plan/needed_rights.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -125,6 +126,17 @@ Needs needs_of(Ticket const& ticket) {
     out.rights.push_back(fmt::format("to lock, read and write the version table `{}`{}", emit::version_table(target),
                                      ticket.upgrade.start.empty() ? ", or to create it" : ""));
     return out;
+}
+
+emit::NeededRights rights_of(Ticket const& ticket) {
+    plan::NeededRightsCollector collector;
+    for (auto const& revision : ticket.revisions) {
+        std::vector<catalog::Operation> operations;
+        for (auto const& act : revision.upgrade)
+            for (auto const& event : act.events) operations.push_back(event.operation);
+        collector.add(plan::touches_of(operations));
+    }
+    return collector.take();
 }
 
 std::set<Name> to_analyze(Ticket const& ticket) {

@@ -2,7 +2,9 @@
 
 #include "compiler/emit/comment.hpp"
 #include "compiler/emit/guards.hpp"
+#include "compiler/emit/rights_guard.hpp"
 #include "compiler/emit/version_rows.hpp"
+#include "compiler/ticket/needs.hpp"
 #include "compiler/ticket/questions.hpp"
 #include "compiler/ticket/read_only_script.hpp"
 #include "grammar/quote.hpp"
@@ -49,6 +51,26 @@ END
 std::string standby_question() {
     return on_standby(note_found("'the server is a standby in recovery: upgrade.sql runs on the primary, whose "
                                  "sessions and locks do not show here'"));
+}
+
+// Each one that is lacking, and not as upgrade.sql does the list of them: all that is found is listed at the end.
+std::string rights_question(Ticket const& ticket) {
+    auto const query = emit::lacking_rights(rights_of(ticket));
+    if (query.empty()) return {};
+    return "-- the rights of the role that runs it\n" +
+           emit::block(fmt::format(R"(
+DECLARE
+    lack record;
+BEGIN
+    FOR lack IN SELECT DISTINCT m.what FROM (
+        {}
+    ) AS m (what) WHERE m.what IS NOT NULL ORDER BY 1
+    LOOP
+        {}
+    END LOOP;
+END
+)",
+                                   query, note_found("'role ', CURRENT_USER, ' lacks ', lack.what")));
 }
 
 std::string block_of(Question const& question) {
@@ -225,8 +247,10 @@ END
 std::string preflight_script(Ticket const& ticket) {
     auto out = begin_read_only(ticket, "preflight script for psql: asks what would stop upgrade.sql, changes nothing",
                                "preflight.sql");
+    out += "-- the right server and database\n" + emit::server_version_guard(ticket.target) +
+           emit::database_guard(ticket.target) + emit::schema_guard(ticket.target) + standby_question();
     out += "-- the right place in the chain\n" + version_question(ticket);
-    out += "-- the right server\n" + standby_question();
+    out += rights_question(ticket);
     out += questions(ticket);
     auto const touched = impacts(ticket, Way::up);
     if (!touched.empty()) out += sizes(touched) + sessions(touched) + invalid_indexes(touched);

@@ -227,6 +227,23 @@ def what_the_script_makes_is_left_out(case):
     case.run("upgrade.sql")
 
 
+def the_wrong_server_or_role(case):
+    at_second_revision(case, "create type mood as enum ('calm');", "alter type mood rename to humour;\n"
+                       "alter table t rename to u; create extension hstore; create schema more;")
+    SERVER.run("template1", "create role hand login;")
+    lacking = ["CREATE on database ticket", "CREATE on schema public", "ownership of public.t, which belongs to postgres",
+               "ownership of type mood, which belongs to postgres"]
+    SERVER.run("ticket", "grant select on alembic_version to hand;")
+    run = SERVER.psql("ticket", file=case.folder / "out/default/preflight.sql", user="hand")
+    equal((run.status, found(run)), (STOPPED, [f"- role hand lacks {what}" for what in lacking]))
+    case.run("preflight.sql", says=["ready"])
+    for setting, says in ((f"server_version = {SERVER.major - 1}", "compiled for"), ("database = elsewhere", "is for elsewhere"),
+                          ("schema = nowhere", "schema nowhere does not exist")):
+        case.ini(f"from = r001\n{setting}\n")
+        case.migc("build")
+        case.run("preflight.sql", status=STOPPED, says=[says])
+
+
 def sessions_and_invalid_indexes(case):
     at_second_revision(case, "", "alter table t alter column a set not null")
     SERVER.run("ticket", "insert into t (id, a) values (1, 1), (1, 2)")

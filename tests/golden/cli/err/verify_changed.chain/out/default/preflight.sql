@@ -19,6 +19,42 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL search_path = public, pg_temp;
 DO $migc$ BEGIN PERFORM pg_catalog.set_config('migc.found', '', true); END $migc$;
+-- the right server and database
+DO $migc$
+DECLARE
+    major CONSTANT pg_catalog.int4 :=
+        pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000;
+BEGIN
+    IF major <> 15 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG002',
+            MESSAGE = pg_catalog.concat('migc: the server is PostgreSQL ', major, ', this script was compiled for 15'),
+            HINT = pg_catalog.concat('Set server_version = ', major,
+                ' for this target in migc.ini and compile the script again.');
+    END IF;
+END
+$migc$;
+DO $migc$
+DECLARE
+    missing pg_catalog.text;
+BEGIN
+    SELECT pg_catalog.string_agg(s.name, ', ') INTO missing
+    FROM pg_catalog.unnest(ARRAY['public']::pg_catalog.text[]) AS s (name)
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname = s.name);
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG006',
+            MESSAGE = pg_catalog.concat('migc: schema ', missing, ' does not exist in database ', pg_catalog.current_database()),
+            HINT = 'Check that this is the right database; if it is, create the schema with the right owner and run the script again.';
+    END IF;
+END
+$migc$;
+DO $migc$
+BEGIN
+    IF pg_catalog.pg_is_in_recovery() THEN
+        PERFORM pg_catalog.set_config('migc.found', pg_catalog.concat(pg_catalog.current_setting('migc.found'),
+            pg_catalog.chr(10), '- ', 'the server is a standby in recovery: upgrade.sql runs on the primary, whose sessions and locks do not show here'), true);
+    END IF;
+END
+$migc$;
 -- the right place in the chain
 DO $migc$
 DECLARE
@@ -39,13 +75,20 @@ BEGIN
     END IF;
 END
 $migc$;
--- the right server
+-- the rights of the role that runs it
 DO $migc$
+DECLARE
+    lack record;
 BEGIN
-    IF pg_catalog.pg_is_in_recovery() THEN
+    FOR lack IN SELECT DISTINCT m.what FROM (
+        SELECT 'CREATE on schema ' || n.nspname
+        FROM pg_catalog.pg_namespace n
+        WHERE n.nspname = ANY (ARRAY['public']::pg_catalog.text[]) AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
+    ) AS m (what) WHERE m.what IS NOT NULL ORDER BY 1
+    LOOP
         PERFORM pg_catalog.set_config('migc.found', pg_catalog.concat(pg_catalog.current_setting('migc.found'),
-            pg_catalog.chr(10), '- ', 'the server is a standby in recovery: upgrade.sql runs on the primary, whose sessions and locks do not show here'), true);
-    END IF;
+            pg_catalog.chr(10), '- ', 'role ', CURRENT_USER, ' lacks ', lack.what), true);
+    END LOOP;
 END
 $migc$;
 
