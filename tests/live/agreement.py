@@ -295,21 +295,29 @@ def cases_of(path):
         line += paragraph.count("\n") + 2
 
 
+def opening(name, query, major):
+    """The start of a script that asks the same question of many cases: planned once, since that takes longer than the answer."""
+    return f"\\set ON_ERROR_STOP off\nset jit = off;\nset search_path = pg_catalog;\nprepare {name} as {fitted(query, major)}\nreset search_path;\n"
+
+
 class Script:
     """What psql is given, and what came out of it: each case in a transaction that is rolled back."""
 
-    def __init__(self):
-        self.text = "\\set ON_ERROR_STOP off\nset jit = off;\n"
+    def __init__(self, major):
+        self.parts = [opening("details", DETAILS, major)]
+
+    def add(self, text):
+        self.parts.append(text)
 
     def begin(self, number, setup):
-        self.text += f"begin;\nset local check_function_bodies = off;\n{setup}\n\\echo\n\\echo case {number} setup :ERROR :LAST_ERROR_MESSAGE\n"
+        self.add(f"begin;\nset local check_function_bodies = off;\n{setup}\n\\echo\n\\echo case {number} setup :ERROR :LAST_ERROR_MESSAGE\n")
 
     def catalog(self, name, query, only_after_success=True):
         lines = f"set local search_path = pg_catalog;\n\\echo {name}\n{query}\nset local search_path = public;\n"
-        self.text += f"\\if :ERROR\n\\else\n{lines}\\endif\n" if only_after_success else lines
+        self.add(f"\\if :ERROR\n\\else\n{lines}\\endif\n" if only_after_success else lines)
 
     def run(self, server):
-        return server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=self.text).stdout.splitlines()
+        return server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text="".join(self.parts)).stdout.splitlines()
 
 
 def swept(number):
@@ -319,16 +327,16 @@ def swept(number):
 
 def ask_back(server, pairs):
     """The details of the catalog before the statement and behind its downgrade, and the error of the latter."""
-    script = Script()
+    script = Script(server.major)
     for number, (case, down) in enumerate(pairs):
         script.begin(number, case.setup)
-        script.catalog("before", fitted(DETAILS, server.major))
+        script.catalog("before", "execute details;")
         # The first error aborts the transaction: its message is the one wanted.
-        script.text += f"{case.statement}\n\\set ON_ERROR_STOP off\n"
+        script.add(f"{case.statement}\n\\set ON_ERROR_STOP off\n")
         for part in statements(down):
-            script.text += f"{part}\n\\if :ERROR\n\\echo error :LAST_ERROR_MESSAGE\n\\endif\n"
-        script.catalog("after", fitted(DETAILS, server.major), False)
-        script.text += "rollback;\n" + swept(number)
+            script.add(f"{part}\n\\if :ERROR\n\\echo error :LAST_ERROR_MESSAGE\n\\endif\n")
+        script.catalog("after", "execute details;", False)
+        script.add("rollback;\n" + swept(number))
     found, current, name = [{} for _ in pairs], None, None
     for line in script.run(server):
         if case := re.match(r"case (\d+) setup", line):
@@ -356,12 +364,12 @@ def way_back(outcome):
 
 def ask_server(server, cases):
     """For each case the state its setup ended in, the statement's own, the message, and what there is now."""
-    text = "\\set ON_ERROR_STOP off\nset jit = off;\n"
+    text = opening("facts", FACTS, server.major)
     for number, case in enumerate(cases):
         echo = f"\\echo case {number}"
         text += f"begin;\n{case.setup}\n\\echo\n{echo} setup :ERROR :LAST_ERROR_MESSAGE\nsavepoint judged;\n{case.statement}\n"
         text += f"\\echo\n{echo} state :SQLSTATE :LAST_ERROR_MESSAGE\n\\if :ERROR\n\\else\n"
-        text += f"set local search_path = pg_catalog;\n\\echo {'facts'}\n{fitted(FACTS, server.major)}\n\\endif\nrollback;\n" + swept(number)
+        text += f"set local search_path = pg_catalog;\n\\echo facts\nexecute facts;\n\\endif\nrollback;\n" + swept(number)
     run = server.psql("template1", "-q", "-At", "-v", "SHOW_CONTEXT=never", text=text)
     verdicts = [{} for _ in cases]
     current = None

@@ -21,6 +21,7 @@ import psycopg2
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import postgres  # noqa: E402
+import share  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 MIGC = Path(os.environ.get("MIGC", ROOT / "build" / "migc")).resolve()
@@ -209,7 +210,7 @@ def chain_of(*upgrades):
 
 
 def guards_change_nothing(_):
-    """In every client, splitting ones included: what stops a script leaves nothing of it."""
+    """In the clients, splitting ones included: what stops a script leaves nothing of it."""
     chain = chain_of("create table t (a int);", "create table u (a int);", "create table w (a int);")
     version = "create table alembic_version (version_num varchar(32) primary key);"
     insert = version + "insert into alembic_version values ('{}');"
@@ -228,9 +229,9 @@ def guards_change_nothing(_):
                "MG020": ["--database", "elsewhere"], "MG021": ["--role", "nobody_much"]}
     cases += [("base:heads", "", code) for code in options]
     SERVER.run("template1", "create role nobody_much;")
-    for reach, before, code in cases:
+    for number, (reach, before, code) in enumerate(cases):
         script = compiled(chain, reach, "caller", *options.get(code, []))
-        for client in CLIENTS:
+        for client in share.part(CLIENTS, number):
             fresh()
             SERVER.run("caller", "revoke create on schema public from public;" + before)
             dump = SERVER.dump("caller", "public.none")

@@ -4,7 +4,8 @@
 The chain of tests/live/segments runs file by file to its head and back, with psycopg2, the JDBC driver and psql, and ends
 where the scripts for psql end. Every interruption is followed by what state.sql names, in either direction: behind each
 file, and inside each statement that stands outside of transactions, which is cancelled while it waits. Any file that is
-not due is refused and changes nothing; a file of one statement, which cannot refuse, is noticed by a later one.
+not due is refused and changes nothing; a file of one statement, which cannot refuse, is noticed by a later one. Of the
+places of an interruption each combination takes a third, unless MIGC_FULL is set (share.py).
 
 MIGC names the built program (default: build/migc beside this checkout). Needs what caller.py needs."""
 
@@ -25,11 +26,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import caller  # noqa: E402
 import postgres  # noqa: E402
+import share  # noqa: E402
 from caller import contains, equal, migc  # noqa: E402
 
 CHAIN = Path(__file__).resolve().parent / "segments" / "migrations"
 DATABASE = "caller"  # the one that caller.py's clients connect to
 FIRST_THAT_DETACHES = 14
+WAYS = [(way, then) for way in ("upgrade", "downgrade") for then in ("upgrade", "downgrade")]
 
 
 class Ticket:
@@ -205,7 +208,12 @@ def interrupted_behind(way, then):
     fresh()
     if way == "downgrade":
         ticket.go("upgrade")
+    taken = share.part([*names, None], WAYS.index((way, then)))
     for name in [*names, None]:
+        if name not in taken:
+            if name:
+                ticket.succeed(name)
+            continue
         SERVER.createdb("kept", DATABASE)
         if then == "upgrade" and ticket.due(then) == "none":
             # A downgrade that is written by hand: it alone goes on from there.
@@ -217,7 +225,7 @@ def interrupted_behind(way, then):
         caller.fresh("kept")
         if name:
             ticket.succeed(name)
-    return f"{len(names) + 1} places"
+    return f"{len(taken)} places"
 
 
 def wait_for_lock():
@@ -250,9 +258,8 @@ def interrupted_inside(way, then):
     ticket = Ticket()
     want = expected(ticket)
     seen, count = set(), 0
-    for position, name in enumerate(ticket.names(way)):
-        if not ticket.one_statement(name):
-            continue
+    alone = [(at, name) for at, name in enumerate(ticket.names(way)) if ticket.one_statement(name)]
+    for position, name in share.part(alone, WAYS.index((way, then))):
         fresh()
         if way == "downgrade":
             ticket.go("upgrade")
@@ -518,10 +525,9 @@ def verified():
 
 TESTS = [(test.__name__, test) for test in (whole, one_statement, alike, maintenance, not_due, out_of_turn, losses, commands, plan_page,
                                            revisions, by_revision, one_script, verified)]
-for _way in ("upgrade", "downgrade"):
-    for _then in ("upgrade", "downgrade"):
-        TESTS.append((f"{_way} interrupted behind a file, then {_then}", lambda w=_way, t=_then: interrupted_behind(w, t)))
-        TESTS.append((f"{_way} interrupted inside a statement, then {_then}", lambda w=_way, t=_then: interrupted_inside(w, t)))
+for _way, _then in WAYS:
+    TESTS.append((f"{_way} interrupted behind a file, then {_then}", lambda w=_way, t=_then: interrupted_behind(w, t)))
+    TESTS.append((f"{_way} interrupted inside a statement, then {_then}", lambda w=_way, t=_then: interrupted_inside(w, t)))
 
 
 def main():

@@ -145,14 +145,20 @@ class Cluster:
 
     def createdb(self, name, template="template0"):
         """A new database; one of that name is dropped first."""
-        self.dropdb(name)
-        self.run("template1", f'CREATE DATABASE "{name}" TEMPLATE "{template}";')
+        # As files, since to log each page of the template takes longer.
+        strategy = " STRATEGY file_copy" if self.major >= 15 else ""
+        self.run("template1", f'{self._dropping(name)}CREATE DATABASE "{name}" TEMPLATE "{template}"{strategy};')
         return name
 
     def dropdb(self, name):
-        """Drops a database if it is there, and ends who is connected to it (DROP … WITH (FORCE) needs version 13)."""
-        self.run("template1", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}';\n"
-                              f'DROP DATABASE IF EXISTS "{name}";')
+        """Drops a database if it is there, and ends who is connected to it."""
+        self.run("template1", self._dropping(name))
+
+    @staticmethod
+    def _dropping(name):
+        # DROP … WITH (FORCE) needs version 13.
+        return (f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}';\n"
+                f'DROP DATABASE IF EXISTS "{name}";\n')
 
     def session(self, database, user=SUPERUSER):
         """A second connection that stays open, to hold locks: `with cluster.session(db) as other: other.run(sql)`."""

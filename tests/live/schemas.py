@@ -7,7 +7,8 @@ the scripts of three schemas on one server, and how much more many schemas cost 
 
     /usr/bin/python3 tests/live/schemas.py [WORD...]
 
-MIGC names the built migc (build/migc by default)."""
+MIGC names the built migc (build/migc by default). A chain is built in a third of the modes, unless MIGC_FULL is set
+(share.py)."""
 
 import os
 import re
@@ -22,6 +23,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import postgres  # noqa: E402
+import share  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 MIGC = Path(os.environ.get("MIGC", ROOT / "build" / "migc")).resolve()
@@ -131,7 +133,7 @@ def alike(folder, keys, path, names):
     return len(alone)
 
 
-def chain_is_alike(source):
+def chain_is_alike(source, modes):
     with tempfile.TemporaryDirectory(prefix="migc-schemas-") as place:
         folder = Path(place)
         for path in source.iterdir():
@@ -140,7 +142,7 @@ def chain_is_alike(source):
             (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / path.name)
         keys, path = keys_of(source)
         # Chains that name a schema of their own do so for one target; there is not much to compare.
-        return sum(alike(folder, keys + mode, path, NAMES[:8]) for mode in MODES)
+        return sum(alike(folder, keys + mode, path, NAMES[:8]) for mode in modes)
 
 
 def difficult_is_alike(revisions):
@@ -209,7 +211,8 @@ def many_cost_little():
 def main():
     chains = sorted({path.parent.parent for folder in ("migrations", "examples", "tests/live/chains", "tests/live/segments")
                      for path in (ROOT / folder).rglob("migrations/*.mig")} | {ROOT})
-    tests = [(str(chain.relative_to(ROOT)), lambda chain=chain: chain_is_alike(chain)) for chain in chains]
+    tests = [(str(chain.relative_to(ROOT)), lambda chain=chain, modes=share.part(MODES, number): chain_is_alike(chain, modes))
+             for number, chain in enumerate(chains)]
     tests += [(name, lambda revisions=revisions: difficult_is_alike(revisions)) for name, revisions in DIFFICULT.items()]
     tests += [("on a server", on_a_server), ("many cost little", many_cost_little)]
     wanted = sys.argv[1:]

@@ -9,8 +9,8 @@ commit where its upgrades need not, and whose statements about maintenance stand
 where psql ends between two of the script's statements. Further: a unique index over rows that are alike, a build that
 is cancelled, a lock that is held, two runs at once, a leftover that is not ours, markers where no script expects them.
 
-MIGC names the built migc (build/migc by default). Each combination stops at every third place, beginning with a different
-one; MIGC_FULL=1 has them stop at all."""
+MIGC names the built migc (build/migc by default). Each combination stops at a third of the places,
+unless MIGC_FULL is set (share.py)."""
 
 import difflib
 import os
@@ -26,6 +26,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import postgres  # noqa: E402
+import share  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 MIGC = Path(os.environ.get("MIGC", ROOT / "build" / "migc")).resolve()
@@ -33,7 +34,6 @@ CHAIN = Path(__file__).resolve().parent / "segments"
 BACK = Path(__file__).resolve().parent / "segments_back"
 SERVER = None  # of main()
 HEADS = {CHAIN: "r6", BACK: "b6"}
-STEP = 1 if os.environ.get("MIGC_FULL") else 3
 WAYS = [(way, then) for way in ("upgrade", "downgrade") for then in ("upgrade", "downgrade")]
 
 STOPPER = """
@@ -174,7 +174,7 @@ def each_stop(folder, way, then, chain=CHAIN):
     database.succeed(database.upgrade, "up")
     head = database.dump()
     seen = set()
-    first = WAYS.index((way, then)) % STEP
+    first = WAYS.index((way, then))
 
     def begin():
         if way == "upgrade":
@@ -200,7 +200,7 @@ def each_stop(folder, way, then, chain=CHAIN):
         check(not database.invalid(), f"{way} {how}, then {then}: invalid {database.invalid()}")
         same(database.dump(), expected, f"{way} {how}, rows {rows}, then {then}")
 
-    for nth in range(first + 1, 200, STEP):
+    for nth in share.part(range(1, 200), first):
         begin()
         if not stopped(database, getattr(database, way), nth):
             check(nth > 10, f"only {nth} statements were stopped")
@@ -211,7 +211,7 @@ def each_stop(folder, way, then, chain=CHAIN):
     script = getattr(database, way).read_text(encoding="utf-8")
     ends = boundaries(script)
     check(len(ends) > 10, f"only {len(ends)} boundaries")
-    for end in ends[first::STEP]:
+    for end in share.part(ends, first):
         begin()
         run = database.run(database.keep("part.sql", script[:end]))
         cut = run.status == 3 and "reached EOF without finding closing" in run.stderr
