@@ -12,6 +12,7 @@ A paragraph may begin with a comment that claims a known difference, and the cla
     -- not modelled     migc says so (MIG0214, MIG0416)
     -- open world: why  the server refuses what migc cannot know (RULINGS 12), or does not look at (RULINGS 10)
     -- stricter: why    migc refuses what the server lets pass
+    -- stricter before 15.20: why      and what the server refuses, too, since a minor release
     -- one way: why     both accept, and the derived downgrade does not lead back
 Before that it may say for which servers it is, and so may the first line of a setup for its whole file:
     -- since 14         -- until 17
@@ -242,7 +243,7 @@ class Case:
     def __init__(self, family, setup, paragraph, line):
         self.family, self.line = family, line
         self.since, self.until, paragraph = versions_of(paragraph)
-        claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter: [^\n]+|one way: [^\n]+)\n", paragraph)
+        claim = re.match(r"-- (not modelled|open world: [^\n]+|stricter(?: before [\d.]+)?: [^\n]+|one way: [^\n]+)\n", paragraph)
         self.claim = claim.group(1) if claim else ""
         parts = list(statements(paragraph[claim.end():] if claim else paragraph))
         self.statement = parts[-1]
@@ -520,7 +521,8 @@ def judge(case, verdict, major):
         return "disagreed", f"migc accepts, the server {server}"
     if errors and state == "00000" and case.claim.startswith("stricter"):
         return "stricter", errors[0]["message"]
-    if case.claim and not (case.claim.startswith("one way") and state == "00000" and not errors):
+    newer = errors and case.claim.startswith("stricter before ")  # a minor release of the server: it refuses as well
+    if case.claim and not newer and not (case.claim.startswith("one way") and state == "00000" and not errors):
         return "disagreed", f"claimed to be {case.claim}, but migc {'refuses' if errors else 'accepts'} and the server {server}"
     if errors:
         name, ours = errors[0]["name"], errors[0]["message"]

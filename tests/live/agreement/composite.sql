@@ -127,16 +127,7 @@ alter type outer_pair alter attribute n type nothing;
 
 alter type outer_pair alter attribute n type text using n::text;
 
--- since 15
--- until 15
-alter type free alter attribute a type bigint;
-
--- since 16
--- stricter: the view's rows have the type
-alter type free alter attribute a type bigint;
-
--- until 14
--- stricter: the view's rows have the type
+-- stricter before 15.20: the view's rows have the type
 alter type free alter attribute a type bigint;
 
 create type loose as (a integer);
@@ -294,38 +285,12 @@ alter table plain add y above;
 
 alter table plain add y positive[];
 
--- since 15
--- until 15
+-- stricter before 15.20: the view's rows have the type
 create table seen (a integer);
 create view sees as select null::seen as s;
 alter table seen add b integer default 4;
 
--- since 16
--- stricter: the view's rows have the type
-create table seen (a integer);
-create view sees as select null::seen as s;
-alter table seen add b integer default 4;
-
--- until 14
--- stricter: the view's rows have the type
-create table seen (a integer);
-create view sees as select null::seen as s;
-alter table seen add b integer default 4;
-
--- since 15
--- until 15
-create table seen (a integer);
-create view sees as select null::seen as s;
-alter table seen alter a type text;
-
--- since 16
--- stricter: the view's rows have the type
-create table seen (a integer);
-create view sees as select null::seen as s;
-alter table seen alter a type text;
-
--- until 14
--- stricter: the view's rows have the type
+-- stricter before 15.20: the view's rows have the type
 create table seen (a integer);
 create view sees as select null::seen as s;
 alter table seen alter a type text;
