@@ -199,9 +199,12 @@ private:
         if (key_.named != NamedKind::publication) return;
         std::vector<std::string> gone, added;
         for (auto const& change : changes(before_, after_, "table")) {
-            // Those that inherit from it are entries of their own.
-            if (change.before) gone.push_back("table only " + table_of(*change.before));
-            if (change.after) added.push_back("table only " + change.after->text);
+            // Those that inherit from it are entries of their own. Before 15 the keyword stands once.
+            auto const only = [](std::vector<std::string> const& list) {
+                return list.empty() ? "table only " : "only ";
+            };
+            if (change.before) gone.push_back(only(gone) + table_of(*change.before));
+            if (change.after) added.push_back(only(added) + change.after->text);
         }
         for (auto const& change : changes(before_, after_, "schema"))
             (change.after ? added : gone).push_back("tables in schema " + quoted_identifier(change.name));
