@@ -206,15 +206,17 @@ std::string plan_page(Ticket const& ticket) {
     out += table_row({"version rows", cell(rows_shown(ticket))});
     out += table_row({"input", "sha256 `" + ticket.input_hash + "`"});
     out += "\n" + in_short(ticket);
-    out += "## What runs\n\n" + revisions_table(ticket) + "\n";
-    out += acts_table(ticket, Way::up) + "\n";
-    out += "What a statement has made itself is locked, too, but nobody else can see it yet. A lock is held until the "
-           "end of its transaction.\n\n";
+    out += "## What runs\n\n" + revisions_table(ticket) + "\nEach statement stands at the end of this page.\n\n";
     out += "## Who waits\n\n" + impact_table(ticket, Way::up) + "\n";
     out += before_section(ticket);
     out += run_section(ticket);
     out += after_section(ticket);
     out += back_section(ticket);
+    // Last, since it may be long.
+    out += "\n## Statement by statement\n\n" + acts_table(ticket, Way::up) + "\n";
+    out += "What a statement has made itself is locked, too, but nobody else can see it yet. A lock is held until the "
+           "end of its transaction.\n";
+    if (ticket.nearest.empty()) out += "\n### On the way back\n\n" + acts_table(ticket, Way::down);
     return out;
 }
 

@@ -112,9 +112,10 @@ std::string dump_command(Target const& target, std::set<Name> const& tables, std
 std::string before_section(Ticket const& ticket) {
     auto const& target = ticket.target;
     std::string out = "## Before\n\n";
-    out += "`preflight.sql` changes nothing. It counts the rows that would stop the upgrade, shows how large the "
-           "relations are that it locks, reads or rewrites, and who would make it wait. Its last line is `ready`, or a "
-           "list and exit status 3:\n\n" +
+    out += "`preflight.sql` changes nothing. It asks whether server, database and role are the right ones, counts the "
+           "rows that would stop the upgrade, shows how large the relations are that it locks, reads or rewrites, and "
+           "who would make it wait. Its last line is `ready`, or a list and exit status 3. Run it as the role that "
+           "runs the upgrade:\n\n" +
            code_line(psql_command(target, "preflight.sql")) + "\n";
     auto const gone = destroyed(ticket, Way::up);
     if (!gone.empty())
@@ -238,8 +239,7 @@ std::string back_section(Ticket const& ticket) {
                      "stops before any work:\n\n";
     out += ticket.in_files ? files_in_order(ticket, Way::down, !losses.empty())
                            : code_line(script_command(target, "downgrade", !losses.empty())) + "\n";
-    return out + acts_table(ticket, Way::down) + "\n### Who waits on the way back\n\n" +
-           impact_table(ticket, Way::down);
+    return out + "### Who waits on the way back\n\n" + impact_table(ticket, Way::down);
 }
 
 } // namespace migc::ticket
