@@ -83,7 +83,8 @@ std::string changed_column(Context& context, View const& before, View const& aft
     }
     auto const old_collation = collation_name(before.collations[place]);
     auto const new_collation = collation_name(after.collations[place]);
-    if (old_collation == new_collation || context.target.server_version < 13) return {};
+    // The collation since 15 (ran).
+    if (old_collation == new_collation || context.target.server_version < 15) return {};
     return fmt::format("one with the collation {} instead of {}", new_collation, old_collation);
 }
 
