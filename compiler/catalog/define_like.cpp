@@ -3,7 +3,6 @@
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/expression_name.hpp"
 #include "compiler/catalog/like_statistics.hpp"
-#include "compiler/catalog/not_null.hpp"
 #include "compiler/catalog/server_names.hpp"
 
 #include <fmt/format.h>
@@ -153,9 +152,6 @@ void copy_key(Context& context, ast::Like const& node, Constraint key, Name cons
     key.inheritance = {};
     if (!comments) key.index_comment.reset();
     stand_alone(key, false); // only the comment on the index is copied
-    if (key.kind == ConstraintKind::primary_key)
-        for (auto const& name : key.columns)
-            declare_not_null(context, *table.column(name), {{}, false, true, node.span});
     table.constraints.emplace(key.name, std::move(key));
 }
 

@@ -143,6 +143,17 @@ std::string Routine::signature() const {
     return out;
 }
 
+bool make_one_index(Constraint const& left, Constraint const& right) {
+    bool const exclude = left.kind == ConstraintKind::exclude;
+    if (!left.has_index() || !right.has_index() || exclude != (right.kind == ConstraintKind::exclude)) return false;
+    bool const same_parts = exclude ? left.exclude_method == right.exclude_method &&
+                                          left.exclude_elements == right.exclude_elements && left.where == right.where
+                                    : left.columns == right.columns;
+    return same_parts && left.include == right.include && left.period == right.period &&
+           left.nulls_not_distinct == right.nulls_not_distinct && left.deferrable == right.deferrable &&
+           left.initially_deferred == right.initially_deferred;
+}
+
 std::string spelled(Type const& type, std::string_view home) {
     std::string out;
     if (type.schema.empty()) {

@@ -346,6 +346,10 @@ struct Constraint {
     }
 };
 
+/// Of two keys or exclusion constraints alike in one CREATE TABLE the server makes one
+/// (src/backend/parser/parse_utilcmd.c, transformIndexConstraints).
+bool make_one_index(Constraint const& left, Constraint const& right);
+
 struct IndexElement {
     std::string column;                   // exactly one of column and expression
     std::optional<Expression> expression; // without the parentheses around it

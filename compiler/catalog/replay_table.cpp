@@ -182,16 +182,11 @@ void define_columns(Context& context, ast::CreateTable const& statement, Table& 
 
 // --- constraints ---
 
-// The server makes one index of keys that are alike; a name that was given wins over one that was made
-// (src/backend/parser/parse_utilcmd.c, transformIndexConstraints).
+// A name that was given wins over one that was made.
 bool merged(Table& table, Constraint const& added, bool is_named, std::set<std::string>& made_names) {
-    if (added.kind != ConstraintKind::unique) return false;
+    if (added.kind == ConstraintKind::primary_key) return false;
     for (auto const& [name, prior] : table.constraints) {
-        bool const is_key = prior.kind == ConstraintKind::primary_key || prior.kind == ConstraintKind::unique;
-        bool const alike = is_key && prior.columns == added.columns && prior.include == added.include &&
-                           prior.period == added.period && prior.nulls_not_distinct == added.nulls_not_distinct &&
-                           prior.deferrable == added.deferrable && prior.initially_deferred == added.initially_deferred;
-        if (!alike || !prior.parent.name.empty()) continue;
+        if (!make_one_index(prior, added) || !prior.parent.name.empty()) continue;
         if (is_named && made_names.erase(name) != 0) {
             auto node = table.constraints.extract(name);
             node.key() = added.name;

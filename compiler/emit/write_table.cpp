@@ -29,17 +29,13 @@ bool stands_on_index(Table const& table, Constraint const& constraint) {
     });
 }
 
-/// Of two keys alike in one CREATE TABLE the server makes one (src/backend/parser/parse_utilcmd.c,
-/// transformIndexConstraints).
+/// It would be one with another that comes before it.
 bool repeats_a_key(Table const& table, Constraint const& constraint) {
-    auto const is_key = [](Constraint const& each) {
-        return each.kind == ConstraintKind::primary_key || each.kind == ConstraintKind::unique;
-    };
-    return constraint.kind == ConstraintKind::unique &&
+    return constraint.kind != ConstraintKind::primary_key &&
            std::any_of(table.constraints.begin(), table.constraints.end(), [&](auto const& entry) {
                auto const& other = entry.second;
                bool const first = other.kind == ConstraintKind::primary_key || other.name < constraint.name;
-               return is_key(other) && other.name != constraint.name && first && other.columns == constraint.columns;
+               return first && other.name != constraint.name && make_one_index(other, constraint);
            });
 }
 
@@ -72,11 +68,19 @@ std::string names_of(std::vector<catalog::Name> const& names, Style const& style
 /// `table`, or `foreign table`.
 std::string sort_of(TableFacts const& facts) { return facts.foreign ? "foreign table" : "table"; }
 
+// In a partitioned table and in a primary key only ALTER TABLE takes it.
+bool must_be_altered(Table const& table, catalog::Column const& column) {
+    if (!column.not_null_constraint.no_inherit) return false;
+    auto const* key = table.primary_key();
+    return table.partitioned ||
+           (key && std::find(key->columns.begin(), key->columns.end(), column.name) != key->columns.end());
+}
+
 std::string create_statement(Table const& table, Style const& style) {
     std::vector<std::string> lines;
     for (auto column : table.columns) {
         if (comes_with_parents(table, column.inheritance)) continue;
-        if (table.partitioned) column.not_null_constraint.no_inherit = false; // which only ALTER TABLE takes there
+        if (must_be_altered(table, column)) column.not_null_constraint.no_inherit = false;
         lines.push_back(column_definition(table.name, column, style));
     }
     for (auto const& column : table.columns) {
@@ -202,7 +206,7 @@ void create(Context const& context, Table const& table) {
     for (auto const& column : table.columns) create_owned_sequences(column, style, out);
     out.push_back(create_statement(table, style));
     for (auto const& column : table.columns)
-        if (table.partitioned && column.not_null_constraint.no_inherit)
+        if (must_be_altered(table, column))
             out.push_back("alter table " + qualified(table.name, style) + " alter constraint " +
                           quoted_identifier(column.not_null_constraint.name) + " no inherit");
     for (auto const& column : table.columns) write_column_settings(table.name, column, style, out);

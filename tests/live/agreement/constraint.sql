@@ -279,3 +279,20 @@ create table du (a integer unique, unique (a));
 create table du (a integer); alter table du add unique (a); alter table du add unique (a); drop table du;
 
 create table ku (u uuid primary key); create domain dd as bytea; create table hp (a dd[]); alter table hp add foreign key (a) references ku;
+
+create table twins (a integer, exclude using btree (a with =), exclude using btree (a with =));
+
+create table twins (a integer, exclude using btree (a with =), constraint named exclude using btree (a with =));
+
+create table twins (a integer, exclude using btree (a with =), exclude using btree (a with =) where (a > 0));
+
+create table twins (a integer unique, exclude using btree (a with =));
+
+create table twins (a integer, exclude using btree (a with =));
+alter table twins add exclude using btree (a with =);
+drop table twins;
+
+create table twins (a integer, exclude using btree (a with =));
+alter table twins add exclude using btree (a with =);
+comment on constraint twins_a_excl1 on twins is 'the second';
+drop table twins;

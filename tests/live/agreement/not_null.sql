@@ -588,3 +588,20 @@ alter table np drop constraint np_a;
 -- since 18
 create table np (a integer constraint np_a not null) partition by list (a);
 alter table np alter constraint np_a no inherit;
+
+create table keyed (a integer primary key, b integer);
+alter table keyed alter constraint keyed_a_not_null no inherit;
+drop table keyed;
+
+create table keyed (a integer primary key, b integer);
+alter table keyed alter constraint keyed_a_not_null no inherit;
+create table alike (like keyed including all);
+
+create table keyed (a integer primary key, b integer);
+alter table keyed alter constraint keyed_a_not_null no inherit;
+create table alike (like keyed, primary key (a));
+
+create table keyed (a integer primary key, b integer);
+alter table keyed alter constraint keyed_a_not_null no inherit;
+create table alike (like keyed including indexes);
+drop table alike;
