@@ -57,9 +57,9 @@ public:
                     skip_word();
                     return Token{Event::identifier, begin, at_};
                 }
-            } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1])))
-                skip_number();
-            else if (c == ':') {
+            } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1]))) {
+                if (!skip_number()) return Token{Event::end_inside_quote, begin, at_};
+            } else if (c == ':') {
                 if (auto const size = variable_size()) {
                     // With a blank behind the colon the name is read anew, and may reach further: `:x$y$`.
                     ++at_;
@@ -139,9 +139,16 @@ private:
         return (c == 'e' || c == 'b' || c == 'x' || c == 'n') && rest.starts_with('\'');
     }
 
-    // psql 15 takes a word that touches a number as part of it (its rules integer_junk, decimal_junk,
-    // real_junk).
-    void skip_number() {
+    // Of a word that touches a number psql takes nothing before 15, and since then one letter or all of it, as its
+    // minor release has it (its rules integer_junk, param_junk and others). Where the word holds a `$`, it depends on
+    // that whether a quote begins there: false. From 15 on the server refuses such a number anyway.
+    bool skip_number() {
+        auto const begin = at_;
+        skip_digits();
+        return text_.substr(begin, at_ - begin).find('$') == text_.npos;
+    }
+
+    void skip_digits() {
         auto const digits = [&] {
             while (at_ < text_.size() && digit(text_[at_])) ++at_;
         };

@@ -41,9 +41,9 @@ std::string written_text(catalog::Context& context, ast::Statement const& statem
 } // namespace
 
 std::string statement_text(catalog::Context& context, ast::Statement const& statement, grammar::TokenRange tokens) {
-    auto const text = written_text(context, statement, tokens);
-    if (context.target.client == Client::caller) return text;
-    auto spelled = emit::for_psql(text);
+    // For a caller, too: it may be `psql -1`.
+    auto spelled = emit::for_psql(written_text(context, statement, tokens));
+    if (context.target.client == Client::caller) return spelled;
     if (auto const cut = emit::psql_would_cut(spelled))
         context.error(Code::client_cuts, tokens.span(),
                       fmt::format("psql would end this statement {}",
@@ -78,8 +78,8 @@ std::string raw_text(catalog::Context& context, ast::RawItem const& item) {
     while (last != tokens.begin() && last[-1].kind == grammar::TokenKind::semicolon) --last;
     if (last == tokens.begin()) return {};
     auto const text = source->slice({tokens.front().begin, last[-1].end});
-    if (context.target.client == Client::caller) return std::string(text);
     auto spelled = emit::for_psql(text);
+    if (context.target.client == Client::caller) return spelled;
     if (emit::psql_would_wait(spelled))
         context.error(Code::client_cuts, item.text.span,
                       "inside `raw`: psql would not see the end of the last statement",

@@ -54,6 +54,10 @@ TEST_CASE("psql cuts a statement by its own count") {
         {"select 1", whole},
         {"select ';'", whole},
         {"select 1; select 2", 8},
+        {"select 1$x$;$x$", whole},
+        {"select 1 a$x$", whole},
+        size("select $1a$x$"), // `$x$` begins a quote in psql from 15 on, which reads one letter behind the number
+        size("select 0a$x$, 1"),
         {"create rule r as on insert to t do (select 1; select 2)", whole},
         {"create function f() returns int begin atomic select 1; select 2; end", whole},
         {"create or replace procedure p() begin atomic select case when true then 1 end; end", whole},
