@@ -49,13 +49,6 @@ bool may_build_concurrently(Context& context, Table const& table, ast::CreateInd
                       "create it `on only` the table, then concurrently on each partition, and attach those");
         return false;
     }
-    // What an interrupted build leaves behind is invalid and has the name.
-    if (statement.if_not_exists) {
-        context.error(Code::not_in_transaction, statement.span,
-                      "`if not exists` would take what an interrupted build leaves behind for the index",
-                      "remove `if not exists`: the script clears that away before it builds again");
-        return false;
-    }
     return true;
 }
 
@@ -113,7 +106,9 @@ void perform(Context& context, ast::CreateIndex const& statement) {
     if (statement.name) {
         index.name.name = statement.name->text;
         if (auto const* existing = context.catalog.relation(index.name)) {
-            if (!statement.if_not_exists) duplicate(context, {existing->kind, index.name, {}}, statement.name->span);
+            // A concurrent build ends with a valid index, which nothing else that has the name can stand for.
+            bool const passes = statement.if_not_exists && (existing->kind == Kind::index || !statement.concurrently);
+            if (!passes) duplicate(context, {existing->kind, index.name, {}}, statement.name->span);
             return;
         }
     } else {

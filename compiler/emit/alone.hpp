@@ -39,6 +39,7 @@ struct Alone {
     // Of create_index: the statement with the table's name qualified, for where no search path can be set before it.
     std::string definition{};
     Reach reach = Reach::index; // of rebuild_indexes and clear_indexes
+    bool if_not_exists = false; // of create_index: one that is there before, and valid, is taken for it
 };
 
 } // namespace migc::emit

@@ -68,7 +68,7 @@ std::string name_is_free(Alone const& build) {
     if (build.kind == AloneKind::rebuild_indexes)
         return nothing_is_left_over(build, "'Nobody knows whose it was: drop these indexes, then run this file again'");
     return caller_requires(
-        Guard::name_taken, "NOT " + name_is_taken(build),
+        Guard::name_taken, "NOT " + is_in_the_way(build),
         quoted_literal(fmt::format("there is a relation {} already, where an index is to be built", relation(build))),
         "'Nobody knows whether it is that index: drop or rename it, then run this file again'");
 }

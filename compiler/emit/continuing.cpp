@@ -187,9 +187,7 @@ private:
     void outside(Alone const& alone, std::string const& statement) {
         switch (alone.kind) {
         case AloneKind::create_index:
-            out_ += "-- what an earlier try left behind\n";
-            out_ += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
-                                qualified_identifier(alone.relation.first, alone.relation.second));
+            append_clearing_unfinished(out_, alone);
             append_statement(out_, statement);
             break;
         case AloneKind::drop_index: append_statement(out_, statement); break;

@@ -22,13 +22,23 @@ BEGIN
     END IF;
 END
 )",
-                             name_is_taken(build),
+                             is_in_the_way(build),
                              raise(Guard::name_taken,
                                    quoted_literal(fmt::format("migc: there is a relation {} already, where an index is "
                                                               "to be built",
                                                               shown(build))),
                                    "'Nobody knows whether it is that index: drop or rename it, then run the script "
                                    "again.'")));
+}
+
+void append_clearing_unfinished(std::string& out, Alone const& build) {
+    out += "-- what an earlier try left behind\n";
+    out +=
+        build.if_not_exists
+            ? fmt::format("SELECT pg_catalog.format('DROP INDEX CONCURRENTLY IF EXISTS %I.%I', n.nspname, c.relname)\n"
+                          "    {} AND NOT (i.indisvalid AND i.indisready)\n\\gexec\n",
+                          from_index(build, 4))
+            : fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", shown(build));
 }
 
 std::string index_is_valid(Alone const& build) {

@@ -41,7 +41,8 @@ std::string done_words(Alone const& alone) {
 
 std::string free_words(Alone const& alone) {
     if (alone.kind == AloneKind::rebuild_indexes) return done_words(alone);
-    return fmt::format("checks that the name `{}` is free", relation(alone));
+    auto const words = fmt::format("checks that the name `{}` is free", relation(alone));
+    return alone.if_not_exists ? words + ", or a valid index has it" : words;
 }
 
 std::string part_words(Plan const& plan, Part const& part) {

@@ -15,6 +15,15 @@ using emit::AloneKind;
 // Of no schema: every name is qualified.
 emit::Style anywhere(Target const& target) { return {{}, target.server_version, true}; }
 
+// The relation as the script's search_path finds it.
+catalog::Name found(catalog::Catalog const& catalog, ast::QualifiedName const& name, Target const& target) {
+    std::string written(name.name.text);
+    if (name.schema) return {std::string(name.schema->text), std::move(written)};
+    for (auto const& schema : target.search_path)
+        if (catalog.relation({schema, written})) return {schema, std::move(written)};
+    return {target.schema, std::move(written)};
+}
+
 std::optional<Alone> created(std::vector<catalog::Operation> const& operations, Target const& target) {
     for (auto const& operation : operations)
         if (auto const* create = std::get_if<catalog::Create>(&operation.change);
@@ -24,6 +33,20 @@ std::optional<Alone> created(std::vector<catalog::Operation> const& operations, 
                          {},
                          emit::write(operation, anywhere(target)).front()};
     return std::nullopt;
+}
+
+// With `if not exists` the catalog may have the index; the server runs the statement outside of transactions even so.
+std::optional<Alone> built(ast::CreateIndex const& statement, std::vector<catalog::Operation> const& operations,
+                           catalog::Catalog const& catalog, Target const& target) {
+    auto out = created(operations, target);
+    if (!out && statement.if_not_exists && statement.name) {
+        auto const table = found(catalog, statement.table, target);
+        catalog::Name const name{table.schema, std::string(statement.name->text)};
+        if (auto const* index = catalog.index(name))
+            out = created({{catalog::Create{{catalog::Kind::index, name, table.name}, *index}, {}}}, target);
+    }
+    if (out) out->if_not_exists = statement.if_not_exists;
+    return out;
 }
 
 // With `if exists` the catalog may have no such index.
@@ -56,15 +79,6 @@ std::optional<Alone> detached(std::vector<catalog::Operation> const& operations)
                      {}};
     }
     return std::nullopt;
-}
-
-// The relation as the script's search_path finds it.
-catalog::Name found(catalog::Catalog const& catalog, ast::QualifiedName const& name, Target const& target) {
-    std::string written(name.name.text);
-    if (name.schema) return {std::string(name.schema->text), std::move(written)};
-    for (auto const& schema : target.search_path)
-        if (catalog.relation({schema, written})) return {schema, std::move(written)};
-    return {target.schema, std::move(written)};
 }
 
 std::optional<Alone> rebuilt(ast::Data const& statement, catalog::Catalog const& catalog, Target const& target,
@@ -100,7 +114,7 @@ std::optional<Alone> stands_alone(ast::Statement const& statement, std::vector<c
         return data->verb == grammar::TokenKind::kw_reindex ? rebuilt(*data, catalog, target, source) : std::nullopt;
     }
     if (auto const* index = std::get_if<ast::CreateIndex>(&statement); index && index->concurrently)
-        return created(operations, target);
+        return built(*index, operations, catalog, target);
     if (auto const* drop = std::get_if<ast::Drop>(&statement); drop && drop->concurrently)
         return dropped(*drop, operations, target);
     if (auto const* table = std::get_if<ast::AlterTable>(&statement); table && detaches_concurrently(*table))

@@ -160,6 +160,7 @@ private:
                 {emit::AloneKind::detach_partition, {text(), text()}, {text(), text()}, {}}};
             revision.statements.resize(2, "select 1");
             revision.pieces = {{0, 1, std::nullopt, 1, {}}, {1, 2, kinds[source_.below(3)], 2, {}}};
+            revision.pieces.back().alone->if_not_exists = source_.one_in(2);
         }
         return out;
     }

@@ -226,16 +226,20 @@ private:
         }
     }
 
-    // The only statements that a query may write: each drops an index that an interrupted REINDEX left.
+    // The only statements that a query may write: each drops an index that an interrupted REINDEX left, or an
+    // interrupted build of an index that may be there before.
     void clearing(std::string_view text) {
         constexpr std::string_view drops =
             "SELECT pg_catalog.format('DROP INDEX CONCURRENTLY IF EXISTS %I.%I', n.nspname, c.relname)\n";
         bool const leftovers = contains(text, "WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relname ~ "
                                               "'_cc(new|old)[0-9]*$'\n        AND ");
-        if (!text.starts_with(drops) || !leftovers) say("a \\gexec behind another query than the one for leftovers");
+        bool const unfinished =
+            contains(text, "' AND NOT (i.indisvalid AND i.indisready)") && contains(text, "WHERE n.nspname = '");
+        if (!text.starts_with(drops) || leftovers == unfinished)
+            say("a \\gexec behind another query than the one for leftovers");
         if (in_transaction_) return say("a \\gexec inside a transaction");
         check_alone();
-        cleared_ = true;
+        cleared_ = leftovers;
     }
 
     void in_refusal(std::string_view text, Codes const& found) {

@@ -382,6 +382,18 @@ def out_of_turn():
     contains(ticket.run(ticket.due("upgrade")), "migc MG032: there is a relation public.items_code already")
 
 
+def there_before():
+    """With `if not exists` a valid index that somebody has built before is taken, and its file is passed by."""
+    ticket = Ticket()
+    fresh()
+    ticket.succeed("upgrade-01.sql")
+    SERVER.run(DATABASE, "create index items_note on items (weight)")
+    ran = ticket.go("upgrade")
+    regular = [name for name in ticket.names("upgrade")[1:] if not name.startswith("repair")]
+    equal([name for name in regular if name not in ran],
+          [name for name in regular if ticket.one_statement(name) and "items_note" in ticket.text(name)])
+
+
 def losses():
     """From the head and from the middle: what would be discarded, with its number, and nothing is."""
     ticket = Ticket()
@@ -523,8 +535,8 @@ def verified():
     contains(migc(ticket.folder, "verify", status=1), path.name)
 
 
-TESTS = [(test.__name__, test) for test in (whole, one_statement, alike, maintenance, not_due, out_of_turn, losses, commands, plan_page,
-                                           revisions, by_revision, one_script, verified)]
+TESTS = [(test.__name__, test) for test in (whole, one_statement, alike, maintenance, not_due, out_of_turn, there_before,
+                                           losses, commands, plan_page, revisions, by_revision, one_script, verified)]
 for _way, _then in WAYS:
     TESTS.append((f"{_way} interrupted behind a file, then {_then}", lambda w=_way, t=_then: interrupted_behind(w, t)))
     TESTS.append((f"{_way} interrupted inside a statement, then {_then}", lambda w=_way, t=_then: interrupted_inside(w, t)))

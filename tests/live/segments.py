@@ -101,7 +101,13 @@ class Database:
         SERVER.createdb(self.name)
 
     def run(self, script, *arguments, **options):
-        return SERVER.psql(self.name, "-v", "VERBOSITY=verbose", "-v", "accept_loss=1", *arguments, file=script, cwd=self.folder, **options)
+        """Waits for the end of the session, too: until the server has noticed that psql is gone, it keeps its locks."""
+        out = SERVER.psql(self.name, "-v", "VERBOSITY=verbose", "-v", "accept_loss=1", *arguments, file=script,
+                          cwd=self.folder, PGAPPNAME="segments", **options)
+        while out.status != 0 and SERVER.query("template1", "select 1 from pg_stat_activity where application_name = "
+                                                            f"'segments' and datname = '{self.name}'"):
+            time.sleep(0.05)
+        return out
 
     def succeed(self, script, what):
         run = self.run(script)
@@ -435,6 +441,29 @@ def taken(folder):
     database.succeed(database.upgrade, "then")
 
 
+def there_before(folder):
+    """With `if not exists` a valid index that somebody has built before stays as it is; nothing else that has its name is
+    taken for it."""
+    database = Database(folder, "r1:r6")
+    first = database.keep("first.sql", emit("base:r1"))
+    for made, state in (("create index items_note on items (weight)", None),
+                        ("create table items_note (a integer)", "MG032"),
+                        ("create unique index concurrently items_note on items ((1))", "MG032")):
+        database.fresh()
+        database.succeed(first, "base:r1")
+        run = SERVER.psql(database.name, "-c", made)
+        check(("could not create unique index" in run.stderr) == made.startswith("create unique"), f"{made}: {run!r}")
+        if state:
+            database.stop(database.upgrade, state, made)
+            check(database.rows()[0] == "r3" and len(database.rows()) == 2, f"{made}: rows {database.rows()}")
+            continue
+        before = SERVER.query(database.name, "select 'items_note'::regclass::oid")
+        database.succeed(database.upgrade, made)
+        check(SERVER.query(database.name, "select 'items_note'::regclass::oid") == before, f"{made}: it was built anew")
+        database.succeed(database.downgrade, "down")
+        check(SERVER.query(database.name, "select to_regclass('items_note') is null") == [["t"]], "it stays")
+
+
 def elsewhere(folder):
     """Rows that the script does not know: of another chain, a marker of its own kind, base where it starts later."""
     database = Database(folder)
@@ -595,8 +624,8 @@ def main():
     passed, failed = 0, 0
     tests = [("whole", whole), ("whole back", lambda f: whole(f, BACK)), ("rebuilt", rebuilt),
              ("refused in one", refused_in_one), ("rules", rules), ("modes", modes), ("alike", alike), ("cancelled", cancelled),
-             ("detached", detached), ("locked", locked), ("taken", taken), ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role),
-             ("drift", drift)]
+             ("detached", detached), ("locked", locked), ("taken", taken), ("there before", there_before),
+             ("elsewhere", elsewhere), ("clients", clients), ("another role", another_role), ("drift", drift)]
     for way, then in WAYS:
         tests.append((f"{way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t)))
         tests.append((f"back: {way} stopped, then {then}", lambda f, w=way, t=then: each_stop(f, w, t, BACK)))

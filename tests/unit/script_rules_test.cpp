@@ -209,6 +209,21 @@ TEST_CASE("indexes are rebuilt where an earlier try is cleared away, and looked 
     CHECK(shown(replaced(script, "create table b2", "select 'drop table b2'\n\\gexec\ncreate table b2")) != "");
 }
 
+TEST_CASE("an index that may be there before is cleared away only where it is not finished") {
+    auto plan = two_revisions();
+    emit::Alone built{emit::AloneKind::create_index, {"public", "i"}, {}};
+    built.if_not_exists = true;
+    plan.revisions[1].statements.emplace_back("create index concurrently if not exists i on b2 (a)");
+    plan.revisions[1].pieces = {{0, 1, {}, 1}, {1, 2, built, 2}};
+    Target target;
+    target.transaction = TransactionMode::segment;
+    auto const script = emit::write_script(plan, target);
+    CHECK(shown(script) == "");
+    CHECK(script.find("DROP INDEX CONCURRENTLY IF EXISTS public.i;") == script.npos);
+    CHECK(shown(without(script, "'MG033'")) != "");
+    CHECK(shown(replaced(script, " AND NOT (i.indisvalid AND i.indisready)\n\\gexec", "\n\\gexec")) != "");
+}
+
 TEST_CASE("an agreement to a loss is one, and is asked for") {
     auto plan = two_revisions();
     plan.direction = chain::Direction::downgrade;
