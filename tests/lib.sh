@@ -43,8 +43,10 @@ build() {
     [ $# -gt 0 ] && shift
     # shellcheck disable=SC2086
     {
+        build_began=$(date +%s)
         cmake -S . -B "$folder" -G Ninja $options &&
-            timeout "$(limit 3600)" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target "$@"}
+            timeout "$(limit 3600)" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target "$@"} &&
+            echo "($folder: $(($(date +%s) - build_began)) s)"
     } >&2
 }
 
@@ -56,6 +58,7 @@ failed=0
 suite() {
     suite_name=$1
     suite_seconds=$2
+    suite_began=$(date +%s)
     shift 2
     log=$(mktemp)
     echo "== $suite_name"
@@ -77,6 +80,7 @@ suite() {
     fi
     passed=$((passed + ${counts% *}))
     failed=$((failed + ${counts#* }))
+    echo "($suite_name: $(($(date +%s) - suite_began)) s)"
 }
 
 # live_suites SECONDS FILE...: a suite for each of the test programs in Python, as many at a time as there are

@@ -67,6 +67,22 @@ create event trigger stopper on ddl_command_start execute function stopper.stop(
 """
 NO_STOPPER = "drop event trigger stopper; drop schema stopper cascade;"
 
+AWAIT_INDEX = """
+create function await_index() returns trigger language plpgsql as $$
+begin
+    for try in 1 .. 1200 loop
+        if exists (select from pg_class where relname = 'accounts_owner') then
+            return null;
+        end if;
+        perform pg_sleep(0.05);
+    end loop;
+    raise 'no index came';
+end $$;
+create constraint trigger await_index after update on alembic_version deferrable initially deferred
+    for each row when (new.version_num = 'other') execute function await_index();
+"""
+NO_AWAIT_INDEX = "drop trigger await_index on alembic_version; drop function await_index();"
+
 
 class Failure(Exception):
     pass
@@ -258,11 +274,13 @@ def alembic_comes_later(database, script):
 
 def alembic_comes_between_segments(database, script):
     """Between two segments of r002 the row r001 is still there, and Alembic goes on from it. The script stops at that with
-    an index built for which no marker is written yet."""
+    an index built for which no marker is written yet: so that it is built, Alembic's COMMIT waits for it to be there."""
+    SERVER.run(database.name, AWAIT_INDEX)
     result, status, said = beside_alembic(database, script)
     check(status == 0, f"Alembic ended with {status}:\n{said}")
     check(database.rows() == ("other", "r002~1"), f"rows {database.rows()}")
-    SERVER.run(database.name, "drop table theirs; update alembic_version set version_num = 'r001' where version_num = 'other';")
+    SERVER.run(database.name, NO_AWAIT_INDEX + "drop table theirs; "
+                              "update alembic_version set version_num = 'r001' where version_num = 'other';")
     return result
 
 
