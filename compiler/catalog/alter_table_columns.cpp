@@ -23,8 +23,20 @@ namespace migc::catalog {
 
 namespace {
 
-// Release notes of 13: ADD COLUMN IF NOT EXISTS makes no sequence any more for a column that is there (ran on 12).
-constexpr int first_without_stray_sequence = 13;
+// Release notes of 13: ADD COLUMN IF NOT EXISTS makes no sequence, key, check or foreign key any more for a column that
+// is there (ran on 12).
+constexpr int first_that_passes_over = 13;
+
+bool makes_more_than_itself(ast::Column const& column) {
+    return serial_type(column.type) ||
+           std::any_of(column.constraints.begin(), column.constraints.end(), [](ast::Constraint const& each) {
+               return std::holds_alternative<ast::Check>(each.body) ||
+                      std::holds_alternative<ast::Identity>(each.body) ||
+                      std::holds_alternative<ast::Unique>(each.body) ||
+                      std::holds_alternative<ast::PrimaryKey>(each.body) ||
+                      std::holds_alternative<ast::References>(each.body);
+           });
+}
 
 } // namespace
 
@@ -40,9 +52,9 @@ void TableAlteration::operator()(ast::AddColumn const& action) {
     if (table().column(node.name.text)) {
         if (!action.if_not_exists)
             duplicate(context_, {Kind::column, name_, std::string(node.name.text)}, node.name.span);
-        else if (serial_type(node.type) && context_.target.server_version < first_without_stray_sequence)
-            not_modelled(context_, "the sequence that such a column leaves behind where it is there already",
-                         action.span, "leave the subcommand out: the column is there");
+        else if (makes_more_than_itself(node) && context_.target.server_version < first_that_passes_over)
+            not_modelled(context_, "what server 12 makes beside such a column though it is there already", action.span,
+                         "leave the subcommand out: the column is there");
         return;
     }
     auto column = define_column(context_, table(), node);
@@ -157,14 +169,13 @@ void TableAlteration::operator()(ast::AlterIdentity const& action) {
 
 void TableAlteration::operator()(ast::DropIdentity const& action) {
     auto const* column = find(action.column);
-    if (!column) return;
+    if (!column || !may_change_identity(action.span)) return;
     if (!column->identity) {
         if (!action.if_exists)
             context_.error(Code::bad_definition, action.span, fmt::format("column `{}` is no identity", column->name),
                            "remove the subcommand, or add `if exists`");
         return;
     }
-    if (!may_change_identity(action.span)) return;
     auto after = *column;
     after.identity.reset();
     if (shares_identity(context_, table())) hand_on_identity(context_, name_, after.name, {}, action.span);
@@ -179,7 +190,10 @@ bool TableAlteration::may_change_identity(Span span) {
                        "write it about the partitioned table");
         return false;
     }
-    return !shares_identity(context_, table()) || !must_reach_children(span, "identity changed on a column of");
+    if (!only() || !shares_identity(context_, table())) return true;
+    context_.error(Code::bad_definition, span,
+                   fmt::format("identity of only partitioned table `{}`", context_.shown(name_)), "remove `only`");
+    return false;
 }
 
 void TableAlteration::operator()(ast::SetExpression const& action) {

@@ -135,6 +135,27 @@ void drop_column_of_children(Context& context, Name const& parent, Column const&
     }
 }
 
+// The tables that lose the column together: the server drops all of these columns at once, so that none of them is in
+// the way of another, as the default of an inherited one is that reads the sequence of the first.
+std::set<Name> tables_losing(Catalog const& catalog, Name const& table, std::string const& column, bool only) {
+    std::set<Name> out = {table};
+    std::vector<Name> open;
+    if (!only) open.push_back(table);
+    while (!open.empty()) {
+        auto const parent = std::move(open.back());
+        open.pop_back();
+        for (auto const& child : catalog.children(parent)) {
+            auto const* own = catalog.table(child)->column(column);
+            if (!own || own->inheritance.local) continue;
+            auto const& parents = catalog.table(child)->facts.parents;
+            auto const lost =
+                std::count_if(parents.begin(), parents.end(), [&](Name const& each) { return out.contains(each); });
+            if (lost == own->inheritance.parents && out.insert(child).second) open.push_back(child);
+        }
+    }
+    return out;
+}
+
 // A column that comes back with the parent's comes back like that one.
 void level_with_parent(Context& context, Name const& child, std::string const& name) {
     auto const own = *context.catalog.table(child)->column(name);
@@ -212,6 +233,9 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
             dependent_column({Kind::column, table_name, column.name});
     for (auto const& sequence : table->column(name)->owned)
         for (auto const& key : catalog.dependants({Kind::sequence, sequence.name, {}})) dependent_column(key);
+    std::erase_if(in_the_way, [&, losing = tables_losing(catalog, table_name, name, only)](Key const& key) {
+        return key.kind == Kind::column && key.part == name && losing.contains(key.name);
+    });
     std::vector<Key> blocking;
     for (auto const& key : in_the_way)
         if (!goes_along(key, {Kind::column, table_name, name})) blocking.push_back(key);

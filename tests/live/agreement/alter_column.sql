@@ -26,6 +26,23 @@ alter table t add column if not exists a integer;
 -- not modelled
 alter table t add column if not exists a serial;
 
+-- until 12
+-- not modelled
+alter table t add column if not exists a integer unique;
+
+-- until 12
+-- not modelled
+alter table t add column if not exists a integer constraint positive check (a > 0);
+
+-- until 12
+-- not modelled
+alter table t add column if not exists a integer generated always as identity;
+
+-- since 13
+alter table t add column if not exists a integer unique constraint positive check (a > 0);
+
+alter table t add column if not exists a integer not null default 7;
+
 -- since 13
 alter table t add column if not exists a serial;
 

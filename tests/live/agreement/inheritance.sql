@@ -467,3 +467,41 @@ drop table g;
 
 comment on constraint ck on g is 'its own';
 drop table g;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+create table numbered_g () inherits (numbered_c);
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c (n bigint) inherits (numbered);
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+alter table only numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+alter table numbered_c add column more bigint default nextval('numbered_n_seq');
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+create table numbered_d () inherits (numbered, numbered_c);
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table other (n bigint);
+create table numbered_c () inherits (numbered, other);
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+create view shown as select n from numbered_c;
+alter table numbered drop column n;
+
+create table numbered (n bigserial, note text);
+create table numbered_c () inherits (numbered);
+create view shown as select n from numbered_c;
+alter table numbered drop column n cascade;
