@@ -91,10 +91,15 @@ std::vector<Key> outside_dependants(Catalog const& catalog, Key const& key, std:
         return out;
     }
     if (key.kind == Kind::routine) {
-        // Needs go by name: with overloads, the others may serve.
+        out = catalog.dependants({Kind::routine, key.name, {}});
+        // Needs go by name: with overloads, the others may serve. A trigger calls the one without arguments.
         auto const* overloads = catalog.routines(key.name);
-        if (overloads && overloads->size() > 1) return out;
-        return catalog.dependants({Kind::routine, key.name, {}});
+        if (overloads && overloads->size() > 1)
+            std::erase_if(out, [&](Key const& each) {
+                bool const triggered = each.kind == Kind::trigger || each.named == NamedKind::event_trigger;
+                return !triggered || !key.part.empty();
+            });
+        return out;
     }
     if (key.kind == Kind::index) {
         auto const* index = catalog.index(key.name);

@@ -99,6 +99,7 @@ void perform(Context& context, ast::CreateMaterializedView const& statement) {
     }
     auto view = define_stored_view(context, statement, *name);
     if (!view || context.failed()) return;
+    if (!statement.no_data && !reads_filled_views(context, view->bindings, statement.query.tokens.span())) return;
     Stored stored;
     if (statement.method) stored.method = statement.method->text;
     if (statement.tablespace) stored.tablespace = statement.tablespace->text;
@@ -137,6 +138,7 @@ void perform(Context& context, ast::RefreshView const& statement) {
                           "remove `concurrently`");
         if (context.failed()) return;
     }
+    if (!statement.no_data && !reads_filled_views(context, before.bindings, statement.name.span)) return;
     auto after = before;
     after.stored->populated = !statement.no_data;
     alter(context, *key, before, std::move(after));

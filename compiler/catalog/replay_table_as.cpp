@@ -3,6 +3,7 @@
 #include "compiler/catalog/bind.hpp"
 #include "compiler/catalog/define.hpp"
 #include "compiler/catalog/define_checks.hpp"
+#include "compiler/catalog/define_view.hpp"
 #include "compiler/catalog/errors.hpp"
 #include "compiler/catalog/find_object.hpp"
 #include "compiler/catalog/replay.hpp"
@@ -96,6 +97,8 @@ void perform(Context& context, ast::CreateTableAs const& statement) {
     if (context.failed()) return;
     add_columns(context, statement, query, table);
     if (context.failed()) return;
+    if (statement.data != "with no data" && !reads_filled_views(context, query.bindings, statement.query.tokens.span()))
+        return;
     context.perform(Create{{Kind::table, *name, {}}, std::move(table), at_end, statement.if_not_exists});
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace migc::catalog {
 
@@ -79,7 +80,8 @@ std::string changed_column(Context& context, View const& before, View const& aft
     auto const &old_type = before.types[place], &new_type = after.types[place];
     if (old_type.name.empty() || new_type.name.empty()) return {};
     if (!(old_type == new_type)) {
-        return fmt::format("`{}` instead of `{}`", spelled(new_type, context.home()), spelled(old_type, context.home()));
+        return fmt::format("`{}` instead of `{}`", spelled(new_type, context.home()),
+                           spelled(old_type, context.home()));
     }
     auto const old_collation = collation_name(before.collations[place]);
     auto const new_collation = collation_name(after.collations[place]);
@@ -150,6 +152,29 @@ std::optional<View> define_stored_view(Context& context, ast::CreateMaterialized
     view.name = std::move(name);
     if (check_parameters(context, statement.with, "table")) view.with = define_options(context, statement.with);
     return with_query(context, statement, std::move(view), {});
+}
+
+bool reads_filled_views(Context& context, std::vector<Binding> const& bindings, Span span) {
+    std::set<Name> seen;
+    std::vector<std::vector<Binding> const*> open = {&bindings};
+    while (!open.empty()) {
+        auto const* query = open.back();
+        open.pop_back();
+        for (auto const& binding : *query) {
+            auto const* view = context.catalog.view(binding.object);
+            if (!view || !seen.insert(binding.object).second) continue;
+            if (!view->stored) {
+                open.push_back(&view->bindings);
+            } else if (!view->stored->populated) {
+                context.error(Code::bad_definition, span,
+                              fmt::format("materialized view `{}`, which is read here, holds no rows yet",
+                                          context.shown(binding.object)),
+                              "refresh it first, or write `with no data`");
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 void check_view_options(Context& context, std::vector<ast::Option> const& options) {

@@ -9,6 +9,7 @@
 #include "compiler/replay/no_way_back.hpp"
 #include "compiler/replay/rebuild_enum.hpp"
 #include "compiler/replay/stands_alone.hpp"
+#include "compiler/replay/stays_own.hpp"
 #include "compiler/replay/touched.hpp"
 
 #include <algorithm>
@@ -185,6 +186,7 @@ private:
             note_left_out(step, back);
             note_returning(back);
         }
+        if (auto own = stays_own(back, step.operations)) note_residue(back, std::move(*own));
         apply(std::move(back));
         note_act(step, first, out_.downgrade_operations.back());
     }

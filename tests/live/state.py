@@ -117,6 +117,11 @@ class Chain:
                 raise LeftOut(f"{LEFT_OUT[code]} ({code})")
         raise Disagreement("refuses " + (codes or ["?"])[0], run.stderr)
 
+    def tells_residue(self):
+        """Whether `migc check` names something of the last revision that stays behind after its downgrade."""
+        run = subprocess.run([MIGC, "-C", self.folder, "check"], capture_output=True, text=True, check=False)
+        return re.search(rf"{self.path.name}:\d+:\d+: note\[MIG0504\]", run.stdout + run.stderr) is not None
+
     @property
     def step(self):
         before = f"r{self.count - 1:04}" if self.count > 1 else "base"
@@ -149,10 +154,9 @@ class Chain:
             self.runner.__exit__()
 
 
-def leaves_residue(sql):
-    """The value of an enum type stays behind (LANGUAGE, "What auto derives"), and so does an owner, since the one of before
-    is not known (RULINGS 23): after these, the way back does not lead to the schema of before."""
-    return " add value " in sql or " owner to " in sql
+def leaves_owner(sql):
+    """An owner stays, since the one of before is not known (RULINGS 23)."""
+    return " owner to " in sql
 
 
 def judged(chain, statements, hand_facts, facts_before):
@@ -160,11 +164,11 @@ def judged(chain, statements, hand_facts, facts_before):
     before, after = chain.step
     up, down = chain.emit(f"{before}:{after}"), chain.emit(f"{after}:{before}")
     runs = [("up", up, hand_facts), ("down", down, facts_before), ("up again", up, hand_facts)]
-    for kind, script, expected in runs[:1] if any(leaves_residue(sql) for sql in statements) else runs:
+    for kind, script, expected in runs[:1] if any(leaves_owner(sql) for sql in statements) else runs:
         if trouble := chain.run(script):
             raise Disagreement(f"{kind} fails", trouble)
         facts = chain.facts()
-        if facts != expected:
+        if facts != expected and not (kind == "down" and chain.tells_residue()):
             raise Disagreement(f"{kind} differs", difference(expected, facts) + ("\n" + body_of(down) if kind == "down" else ""))
 
 

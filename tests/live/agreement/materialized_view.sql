@@ -276,3 +276,30 @@ create table n (c state, d text);
 create view vn as select c from n;
 create schema other;
 alter type state set schema other;
+
+create materialized view further as select n from e;
+
+create materialized view further as select n from e with no data;
+
+create view through as select n from e;
+create materialized view further as select n from through;
+
+create view through as select n from e;
+create table further as select n from through;
+
+create view through as select n from e;
+create table further as select n from through with no data;
+
+select n into further from e;
+
+refresh materialized view e;
+create materialized view further as select n from e;
+
+create materialized view further as select n from e with no data;
+refresh materialized view further;
+
+create materialized view further as select n from e with no data;
+refresh materialized view further with no data;
+
+refresh materialized view m with no data;
+create table further as select id from over;

@@ -200,3 +200,22 @@ create trigger n instead of insert on v for each row execute function touch();
 drop function touch() cascade;
 
 create table tr (a integer); create function trf() returns trigger language plpgsql as 'begin return new; end'; create trigger tg after insert on tr for each row execute function trf(); alter trigger tg on tr rename to tg;
+
+create procedure touch(x integer) language sql as 'select 1';
+drop function touch();
+
+create procedure touch(x integer) language sql as 'select 1';
+drop procedure touch(integer);
+
+create procedure touch(x integer) language sql as 'select 1';
+drop function touch() cascade;
+
+create function alarm() returns event_trigger language plpgsql as 'begin end';
+create function alarm(x integer) returns integer language sql as 'select 1';
+create event trigger rings on ddl_command_end execute function alarm();
+drop function alarm();
+
+create function alarm() returns event_trigger language plpgsql as 'begin end';
+create function alarm(x integer) returns integer language sql as 'select 1';
+create event trigger rings on ddl_command_end execute function alarm();
+drop function alarm(integer);
