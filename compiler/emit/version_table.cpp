@@ -30,7 +30,9 @@ std::string version_table(Target const& target) {
 }
 
 std::string no_row_hint(std::string_view to, Target const& target) {
-    auto const from_base = fmt::format("The database is at base: compile from there, migc emit base:{}", to);
+    auto const from_base = to == "base"
+                               ? std::string("The database is at base, where this script ends: there is nothing to do.")
+                               : fmt::format("The database is at base: compile from there, migc emit base:{}", to);
     return fmt::format(R"(CASE WHEN EXISTS (
                     SELECT 1 FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -119,7 +119,7 @@ BEGIN
                                         WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                                             AND d.objid = c.oid AND d.deptype = 'e'))
                 THEN 'The schema has tables: find the revision they are at and enter it with migc stamp.'
-                ELSE 'The database is at base: compile from there, migc emit base:base' END;
+                ELSE 'The database is at base, where this script ends: there is nothing to do.' END;
     ELSIF kind NOT IN ('r', 'p') OR NOT EXISTS (
         SELECT 1 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
         WHERE a.attrelid = there AND a.attname = 'version_num' AND NOT a.attisdropped AND t.typcategory = 'S'
@@ -184,7 +184,7 @@ BEGIN
                                         WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                                             AND d.objid = c.oid AND d.deptype = 'e'))
                 THEN 'The schema has tables: find the revision they are at and enter it with migc stamp.'
-                ELSE 'The database is at base: compile from there, migc emit base:base' END;
+                ELSE 'The database is at base, where this script ends: there is nothing to do.' END;
     END IF;
     SELECT pg_catalog.string_agg(p.id, ', ') INTO shown
     FROM pg_catalog.unnest(present) AS p (id)
