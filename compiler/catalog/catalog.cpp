@@ -115,6 +115,19 @@ std::vector<Key> Catalog::contents(std::string_view schema) const {
     return out;
 }
 
+std::vector<Key> Catalog::ranges_that_reach_into(std::string_view schema) const {
+    std::vector<Key> out;
+    for (auto const& [name, type] : types_) {
+        auto const* range = std::get_if<RangeType>(&type);
+        if (!range || name.schema == schema) continue;
+        auto const parts = {&range->constructor, &range->multirange.name, &range->multirange.constructor};
+        if (std::any_of(parts.begin(), parts.end(), [&](Name const* part) { return part->schema == schema; }))
+            out.push_back({Kind::type, name, {}});
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 std::vector<std::string> Catalog::names_in(std::string_view schema, Kind kind) const {
     std::vector<std::string> out;
     if (kind == Kind::type) {

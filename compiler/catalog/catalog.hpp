@@ -62,6 +62,8 @@ public:
     std::vector<Name> children(Name const& table) const;
     /// What is in a schema, for `drop schema`.
     std::vector<Key> contents(std::string_view schema) const;
+    /// Range types of other schemas whose multirange, or whose functions, are in this one.
+    std::vector<Key> ranges_that_reach_into(std::string_view schema) const;
     /// The value of an object now; nothing if it is not there. A table's key with `facts` gives TableFacts.
     std::optional<Object> value(Key const& key) const;
     std::optional<Object> facts(Name const& table) const;

@@ -87,7 +87,8 @@ public:
         : catalog_(catalog), server_version_(server_version), source_(source), table_(table), assumed_(assumed) {}
 
     std::optional<Misfit> run(TokenRange tokens) {
-        if (catalog_.open_world()) return {};
+        // A cast of the chain may lead to an operator or a function of the server's.
+        if (catalog_.open_world() || has_own(NamedKind::cast)) return {};
         tokens_ = tokens;
         for (auto const* at = tokens.first; at != tokens.last; ++at)
             if (auto const* type = column_at(at))
@@ -150,18 +151,25 @@ private:
     // `c > 0`, `c like 'x%'`.
     OperandUse const* comparison_behind(Token const* at) const {
         bool const whole = opens(kind(at, -1)) && closes(kind(at, 3)) && kind(at, 1) != end;
-        if (!whole || has_own_operators()) return nullptr;
+        if (!whole) return nullptr;
         auto const operand = kind(at, 2);
-        if (kind(at, 1) == kw_like && operand == string) return use_named("like");
-        if (kind(at, 1) != kw_between && !is_comparison(at[1].kind, text(at[1]))) return nullptr;
+        if (kind(at, 1) == kw_like && operand == string) return has_own_operator("~~") ? nullptr : use_named("like");
+        bool const between = kind(at, 1) == kw_between;
+        if (!between && !is_comparison(at[1].kind, text(at[1]))) return nullptr;
+        if (between ? has_own_operator(">=") || has_own_operator("<=") : has_own_operator(text(at[1]))) return nullptr;
         if (operand == integer) return use_named("compare with an integer");
         return operand == number ? use_named("compare with a number") : nullptr;
     }
 
-    bool has_own_operators() const {
+    bool has_own(NamedKind kind, std::string_view name = {}) const {
         auto const& named = catalog_.all_named();
-        return std::any_of(named.begin(), named.end(),
-                           [](auto const& entry) { return entry.first.named == NamedKind::operator_; });
+        return std::any_of(named.begin(), named.end(), [&](auto const& entry) {
+            return entry.first.named == kind && (name.empty() || entry.first.name.name == name);
+        });
+    }
+
+    bool has_own_operator(std::string_view name) const {
+        return has_own(NamedKind::operator_, name == "!=" ? std::string_view("<>") : name);
     }
 
     // True as well where the type is none that was measured.

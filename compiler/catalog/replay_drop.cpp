@@ -109,6 +109,7 @@ void drop_schema(Context& context, Key const& key, bool cascade, Span span) {
         return;
     }
     auto contents = context.catalog.contents(key.name.name);
+    add_keys(contents, context.catalog.ranges_that_reach_into(key.name.name));
     for (auto const& [name, extension] : context.catalog.extensions())
         if (extension.schema == key.name.name) contents.push_back({Kind::extension, {{}, name}, {}});
     if (!contents.empty() && !cascade) {

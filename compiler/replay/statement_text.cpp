@@ -49,7 +49,7 @@ std::string statement_text(catalog::Context& context, ast::Statement const& stat
                       fmt::format("psql would end this statement {}",
                                   *cut < spelled.size() ? fmt::format("in front of `{}`", spelled.substr(*cut, 20))
                                                         : std::string("later than its `;`")),
-                      "put a name spelled `begin`, `case` or `end` in double quotes");
+                      "put a name spelled `begin`, `case` or `end` in double quotes, a blank between a number and `$`");
     return spelled;
 }
 

@@ -588,3 +588,28 @@ create policy only_own on t using (s > '0');
 create table g (like t);
 alter table g add check (i between 1 and 2);
 alter table g alter column i type text;
+
+create operator @# (leftarg = integer, rightarg = integer, function = int4eq);
+create table g (i int check (i > 0));
+alter table g alter column i type text;
+
+create function over(text, integer) returns boolean language sql immutable as 'select true';
+create operator > (leftarg = text, rightarg = integer, function = over);
+create table g (i int check (operator_of_mine or i > 0), operator_of_mine boolean);
+
+create function over(text, integer) returns boolean language sql immutable as 'select true';
+create operator > (leftarg = text, rightarg = integer, function = over);
+create table g (s text check (s > 0));
+
+create function over(text, integer) returns boolean language sql immutable as 'select true';
+create operator > (leftarg = text, rightarg = integer, function = over);
+create table g (s text check (s < 0));
+
+create function over(text, integer) returns boolean language sql immutable as 'select true';
+create operator <> (leftarg = text, rightarg = integer, function = over);
+create table g (s text check (s != 0));
+
+create function over(text, integer) returns boolean language sql immutable as 'select true';
+create operator >= (leftarg = text, rightarg = integer, function = over);
+create operator <= (leftarg = text, rightarg = integer, function = over);
+create table g (s text check (s between 0 and 9));

@@ -235,3 +235,22 @@ alter schema app rename to apps;
 create type app.many as range (subtype = integer);
 create table u (a app.many default app.many(1, 2), b app.many_multirange);
 drop schema app cascade;
+
+create schema aux; create type aux.moved as range (subtype = date); alter type aux.moved set schema public; drop schema aux;
+
+create schema aux; create type aux.moved as range (subtype = date); alter type aux.moved set schema public; drop schema aux cascade;
+
+create schema aux; create type aux.moved as range (subtype = date); alter type aux.moved set schema public;
+alter schema aux rename to former;
+
+create schema aux; create type aux.moved as range (subtype = date); alter type aux.moved set schema public;
+drop type moved;
+drop schema aux;
+
+-- since 14
+create schema aux; create type there as range (subtype = date, multirange_type_name = aux.many_there);
+drop schema aux;
+
+-- since 14
+create schema aux; create type there as range (subtype = date, multirange_type_name = aux.many_there);
+drop schema aux cascade;
