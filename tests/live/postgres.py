@@ -11,6 +11,7 @@ is root, because initdb refuses root. Only Python's standard library is used.
 """
 
 import atexit
+import itertools
 import os
 import pwd
 import queue
@@ -44,6 +45,7 @@ class Cluster:
     follows it by streaming. `settings` are further lines of postgresql.conf."""
 
     def __init__(self, settings=(), standby_of=None):
+        self._sessions = itertools.count(1)
         self.folder = Path(tempfile.mkdtemp(prefix="migc-pg-"))
         self.folder.chmod(0o755)
         self.home = self.folder / "home"
@@ -128,7 +130,12 @@ class Cluster:
             env["PSQLRC"] = str(self.home / "psqlrc")
         if file is not None:
             command += ["-f", str(file)]
-        return self.client("psql", *command, stdin=text or "", cwd=cwd, **env)
+        session = f"psql {next(self._sessions)}"
+        run = self.client("psql", *command, stdin=text or "", cwd=cwd, **{"PGAPPNAME": session, **env})
+        # Until the server has noticed that a psql which stopped at an error is gone, the session keeps its locks.
+        while run.status == 3 and self.query("template1", f"select 1 from pg_stat_activity where application_name = '{session}'"):
+            time.sleep(0.02)
+        return run
 
     def query(self, database, sql):
         """The rows of one query as lists of texts; a failure is an exception."""

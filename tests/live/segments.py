@@ -101,13 +101,7 @@ class Database:
         SERVER.createdb(self.name)
 
     def run(self, script, *arguments, **options):
-        """Waits for the end of the session, too: until the server has noticed that psql is gone, it keeps its locks."""
-        out = SERVER.psql(self.name, "-v", "VERBOSITY=verbose", "-v", "accept_loss=1", *arguments, file=script,
-                          cwd=self.folder, PGAPPNAME="segments", **options)
-        while out.status != 0 and SERVER.query("template1", "select 1 from pg_stat_activity where application_name = "
-                                                            f"'segments' and datname = '{self.name}'"):
-            time.sleep(0.05)
-        return out
+        return SERVER.psql(self.name, "-v", "VERBOSITY=verbose", "-v", "accept_loss=1", *arguments, file=script, cwd=self.folder, **options)
 
     def succeed(self, script, what):
         run = self.run(script)
