@@ -193,8 +193,8 @@ void command_check(Session& session) {
 std::string revision_line(Session const& session, Target const& target, chain::Index index,
                           replay::Outcome const& outcome) {
     auto out = fmt::format("{}: {}\n", session.project.chain[index].id.name, spelling(outcome.reversal));
-    for (auto const& loss : outcome.losses) out += fmt::format("    downgrade {}\n", loss);
-    for (auto const& blocked : outcome.blocked) out += fmt::format("    downgrade {}\n", blocked);
+    for (auto const* words : {&outcome.losses, &outcome.blocked, &outcome.may_remove})
+        for (auto const& each : *words) out += fmt::format("    downgrade {}\n", each);
     for (auto const& departure : departures(session, target, index, outcome)) out += fmt::format("    {}\n", departure);
     return out;
 }

@@ -331,9 +331,8 @@ private:
         revision.written_downgrade = is_written(step.revision);
         add_undo(revision, pieces.upgrade, outcome);
         check_marker_width(step.revision, revision);
-        for (auto const& loss : outcome.losses) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, loss));
-        for (auto const& blocked : outcome.blocked)
-            plan_.remarks.push_back(fmt::format("{}: {}", revision.id, blocked));
+        for (auto const* words : {&outcome.losses, &outcome.blocked, &outcome.may_remove})
+            for (auto const& each : *words) plan_.remarks.push_back(fmt::format("{}: {}", revision.id, each));
         check_accepted(step.revision, outcome.reversal, target_.accept_downgrade, "the downgrade");
         plan_.revisions.push_back(std::move(revision));
     }

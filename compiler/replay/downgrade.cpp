@@ -4,6 +4,7 @@
 #include "compiler/catalog/default_grants.hpp"
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/reversal.hpp"
+#include "compiler/catalog/words.hpp"
 #include "compiler/replay/attached_indexes.hpp"
 #include "compiler/replay/compare.hpp"
 #include "compiler/replay/no_way_back.hpp"
@@ -156,6 +157,10 @@ private:
     void derive(Step const& step) {
         for (auto operation = step.operations.rbegin(); operation != step.operations.rend(); ++operation) {
             if (catalog::has_inverse(*operation)) {
+                auto const* create = std::get_if<catalog::Create>(&operation->change);
+                if (create && create->may_have_existed)
+                    out_.may_remove.push_back(fmt::format("drops {}, which may have been there before",
+                                                          catalog::shown(create->key, target_.schema)));
                 auto back = catalog::inverse(*operation);
                 auto const aside = set_aside(step, back);
                 perform(step, std::move(back));

@@ -57,11 +57,13 @@ struct Outcome {
     std::vector<catalog::Operation> downgrade_operations; // of a written downgrade and of `reversed by`
     std::vector<ReturningColumn> returning;
     Reversal reversal = Reversal::exact;
-    std::vector<std::string> losses;  // of the downgrade, in a reader's words
-    std::vector<std::string> blocked; // by rows (RULINGS 18)
-    Diagnostics upgrade_trouble;      // stops a script that runs the upgrade
-    Diagnostics downgrade_trouble;    // stops a script that runs the downgrade; a warning anywhere else
-    Diagnostics remarks;              // warnings and notes: differences left behind, columns that come back last
+    // Of the downgrade, in a reader's words.
+    std::vector<std::string> losses;
+    std::vector<std::string> blocked;    // by rows (RULINGS 18)
+    std::vector<std::string> may_remove; // what may have been there before: `if not exists` made it (RULINGS 20)
+    Diagnostics upgrade_trouble;         // stops a script that runs the upgrade
+    Diagnostics downgrade_trouble;       // stops a script that runs the downgrade; a warning anywhere else
+    Diagnostics remarks;                 // warnings and notes: differences left behind, columns that come back last
 };
 
 /// What is kept over a whole chain.

@@ -216,11 +216,12 @@ std::string back_section(Ticket const& ticket) {
                "says why. The deepest revision that can be reached is " +
                markdown("`" + ticket.nearest + "`") + "; beyond it a backup has to be restored.\n";
     auto const gone = destroyed(ticket, Way::down);
-    std::vector<std::string> losses, blocked;
+    std::vector<std::string> losses, blocked, may_remove;
     for (auto const* revision : in_order(ticket, Way::down)) {
         auto const& id = revision_of(ticket, *revision).id.name;
         for (auto const& loss : revision->losses) losses.push_back("`" + id + "`: " + loss);
         for (auto const& each : revision->blocked) blocked.push_back("`" + id + "`: " + each);
+        for (auto const& each : revision->may_remove) may_remove.push_back("`" + id + "`: " + each);
     }
     auto const destroyed_before = destroyed(ticket, Way::up);
     if (!destroyed_before.empty())
@@ -229,6 +230,8 @@ std::string back_section(Ticket const& ticket) {
                name_list(destroyed_before, target.schema) + ".\n\n";
     if (!losses.empty()) out += "Lost on the way back:\n\n" + bullets(losses) + "\n";
     if (!blocked.empty()) out += "Rows may stop it:\n\n" + bullets(blocked) + "\n";
+    if (!may_remove.empty())
+        out += "`if not exists` makes no difference on the way back:\n\n" + bullets(may_remove) + "\n";
     if (!gone.empty())
         out += "Save that first:\n\n" + code_line(dump_command(target, gone, "before-downgrade.dump")) + "\n";
     if (!losses.empty())

@@ -23,6 +23,7 @@ public:
         out.reversal = outcome.reversal;
         out.losses = std::move(outcome.losses);
         out.blocked = std::move(outcome.blocked);
+        out.may_remove = std::move(outcome.may_remove);
         for (auto step = outcome.upgrade.rbegin(); step != outcome.upgrade.rend(); ++step) take_back(step->operations);
         for (auto step = outcome.baseline.rbegin(); step != outcome.baseline.rend(); ++step)
             take_back(step->operations);

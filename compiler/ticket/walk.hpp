@@ -29,6 +29,7 @@ struct RevisionActs {
     std::vector<Act> downgrade; // in the order in which they run
     std::vector<std::string> losses;
     std::vector<std::string> blocked;
+    std::vector<std::string> may_remove;
 };
 
 /// The revisions of an upgrade's route in the order in which they run. Trouble has been reported by whoever made the
