@@ -157,13 +157,23 @@ bool TableAlteration::expressions_still_stand(Column const& column, Type const& 
                        "drop it in front, and create it again behind with a cast");
         return false;
     };
+    auto const stands_in_index = [&](Key const& key, std::optional<Expression> const& expression) {
+        if (!stands(key, expression)) return false;
+        auto const text = expression ? changing_cast(context_, table(), *expression, column, type) : std::nullopt;
+        if (!text) return true;
+        context_.error(Code::bad_definition, span,
+                       fmt::format("{} would not stand: of {}, the result of `{}` hangs on settings of the session",
+                                   context_.shown(key), spelled(type, context_.home()), *text),
+                       "drop it in front, and create another one behind");
+        return false;
+    };
     for (auto const& [name, constraint] : table().constraints)
         if (!stands({Kind::constraint, name_, name}, constraint.condition)) return false;
     for (auto const& [name, index] : table().indexes) {
         Key const key{Kind::index, index.name, name_.name};
-        if (!stands(key, index.where)) return false;
+        if (!stands_in_index(key, index.where)) return false;
         for (auto const& element : index.elements)
-            if (!stands(key, element.expression)) return false;
+            if (!stands_in_index(key, element.expression)) return false;
     }
     return true;
 }

@@ -35,6 +35,9 @@ bool check_order(Context& context, Type const& type, Span span);
 /// The same for a cast of one of the table's columns that is not IMMUTABLE, `day::text`; casts of other operands are
 /// not looked into.
 bool check_casts_immutable(Context& context, Table const& table, grammar::TokenRange tokens, std::string_view where);
+/// The first such cast of `column` in an expression over `table`, if the column were of `type`: "`day::text`".
+std::optional<std::string> changing_cast(Context const& context, Table const& table, Expression const& expression,
+                                         Column const& column, Type const& type);
 
 /// Storage parameters: `of` is `table`, `column` or an index method. Unknown methods have unknown parameters.
 bool check_parameters(Context& context, std::vector<ast::Option> const& list, std::string_view of);

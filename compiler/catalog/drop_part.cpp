@@ -14,6 +14,9 @@ namespace migc::catalog {
 
 namespace {
 
+// Before, a column took the generated ones over it along (ran on 12 to 15).
+constexpr int first_that_keeps_generated = 15;
+
 bool mentions(std::optional<Expression> const& expression, std::string_view column) {
     return expression && std::any_of(expression->bindings.begin(), expression->bindings.end(), [&](Binding const& b) {
                return b.kind == Kind::column && b.column == column && b.begin != b.end;
@@ -228,9 +231,13 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     auto const dependent_column = [&](Key const& key) {
         if (key.kind == Kind::column && key.name == table_name && key.part != name) add_keys(in_the_way, {key});
     };
-    for (auto const& column : table->columns)
-        if (column.generated != Generated::no && mentions(column.default_value, name))
-            dependent_column({Kind::column, table_name, column.name});
+    std::set<Key> taken_along;
+    for (auto const& column : table->columns) {
+        if (column.generated == Generated::no || !mentions(column.default_value, name)) continue;
+        Key const generated{Kind::column, table_name, column.name};
+        dependent_column(generated);
+        if (context.target.server_version < first_that_keeps_generated) taken_along.insert(generated);
+    }
     for (auto const& sequence : table->column(name)->owned)
         for (auto const& key : catalog.dependants({Kind::sequence, sequence.name, {}})) dependent_column(key);
     std::erase_if(in_the_way, [&, losing = tables_losing(catalog, table_name, name, only)](Key const& key) {
@@ -238,13 +245,16 @@ void drop_column(Context& context, Name const& table_name, std::string const& na
     });
     std::vector<Key> blocking;
     for (auto const& key : in_the_way)
-        if (!goes_along(key, {Kind::column, table_name, name})) blocking.push_back(key);
+        if (!goes_along(key, {Kind::column, table_name, name}) && !taken_along.contains(key)) blocking.push_back(key);
     if (!blocking.empty() && !cascade) {
         needed_by(context, context.shown({Kind::column, table_name, name}), blocking, span,
                   cascade_help(context, blocking));
         return;
     }
-    for (auto const& key : in_the_way) cascade_to(context, key, {Kind::column, table_name, name}, span);
+    for (auto const& key : taken_along) drop_column(context, key.name, key.part, cascade, span, true);
+    if (context.failed()) return;
+    for (auto const& key : in_the_way)
+        if (!taken_along.contains(key)) cascade_to(context, key, {Kind::column, table_name, name}, span);
     table = catalog.table(table_name);
     for (auto const& constraint : names_using(table->constraints, name))
         if (auto const& all = catalog.table(table_name)->constraints;

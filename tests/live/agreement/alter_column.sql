@@ -497,3 +497,26 @@ alter table w add constraint long check (length(y::text) > 0); alter table w alt
 create index on w ((y::text)); alter table w alter y type text using y::text;
 
 create table k (a timestamp); create index on k (date(a)); alter table k alter a type date;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+alter table made drop column a;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+alter table made drop column a cascade;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+create view shown as select b from made;
+alter table made drop column a;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+create view shown as select b from made;
+alter table made drop column a cascade;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+create index on made (b);
+comment on column made.b is 'twice';
+alter table made drop column a;
+
+create table made (a integer, b integer generated always as (a * 2) stored, c text);
+create table made_c () inherits (made);
+alter table made drop column a;

@@ -3,6 +3,7 @@ Columns where nothing takes their type: functions of one argument and comparison
 create domain code as text;
 create domain amount as numeric;
 create type mood as enum ('sad', 'ok');
+create type r_text as range (subtype = text);
 create type pair as (a int, b int);
 create table t (i int, n numeric, f double precision, s text, v varchar(9), c char(3), y bytea, b boolean, d date, at timestamptz, u uuid, j jsonb, x inet, a int[], r int4range, k code, m amount, e mood, p pair, o oid, w interval, bits bit(3), q "char", money money);
 create function own(int) returns int language sql immutable as $$ select 1 $$;
@@ -613,3 +614,26 @@ create function over(text, integer) returns boolean language sql immutable as 's
 create operator >= (leftarg = text, rightarg = integer, function = over);
 create operator <= (leftarg = text, rightarg = integer, function = over);
 create table g (s text check (s between 0 and 9));
+
+create table g (x inet, n integer);
+create index on g (coalesce(x::text, 'x'));
+alter table g alter column x type r_text using null;
+
+create table g (x inet, n integer);
+create index on g (n) where x::text <> '';
+alter table g alter column x type date using null;
+
+create table g (x inet, n integer);
+create index on g (n) where x::text <> '';
+alter table g alter column x type bigint using null;
+
+create table g (x inet, n integer);
+create index on g ((x::text));
+alter table g alter column n type date using null;
+
+create table g (x inet, n integer, check (x::text <> ''));
+alter table g alter column x type date using null;
+
+create table g (x text);
+create index on g ((x::character varying));
+alter table g alter column x type timestamptz using null;
