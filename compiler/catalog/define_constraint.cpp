@@ -226,6 +226,18 @@ bool define_key(Context& context, Table const& table, ast::IndexParameters const
     return true;
 }
 
+// With such a cast of the chain several operators of a name may fit (SQLSTATE 42725), or another one than the type's
+// own.
+bool is_cast_implicitly(Catalog const& catalog, Type const& type) {
+    auto const& named = catalog.all_named();
+    return std::any_of(named.begin(), named.end(), [&](auto const& entry) {
+        auto const& [key, object] = entry;
+        if (key.named != NamedKind::cast || !object.definition.text.ends_with("implicit")) return false;
+        auto const& source = object.types.front();
+        return source.schema == type.schema && source.name == type.name && source.array == type.array;
+    });
+}
+
 bool define_exclude(Context& context, Table const& table, ast::Exclude const& node, Constraint& out) {
     out.exclude_method = node.method ? std::string(node.method->text) : "btree";
     Expression text;
@@ -247,6 +259,15 @@ bool define_exclude(Context& context, Table const& table, ast::Exclude const& no
         }
         text.text += bound.text;
         if (value->column.empty()) continue;
+        if (is_cast_implicitly(context.catalog, table.column(value->column)->type)) {
+            not_modelled(
+                context,
+                fmt::format("which operator is meant of column `{}`, whose type becomes another by a cast of the "
+                            "chain,",
+                            value->column),
+                element.operator_.span, "create the cast `as assignment`");
+            return false;
+        }
         out.columns.push_back(value->column);
         if (element.operator_.tokens.first->kind == grammar::TokenKind::equals)
             out.exclude_equal.push_back(value->column);

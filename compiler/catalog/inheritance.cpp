@@ -443,6 +443,7 @@ void level_with_parents(Context& context, Name const& child) {
             after.not_null = inherited.not_null;
             after.not_null_constraint = inherited.not_null_constraint;
         }
+        if (!before.inheritance.local) after.identity = inherited.identity;
         if (before.storage.empty()) after.storage = inherited.storage;
         if (before.compression.empty()) after.compression = inherited.compression;
         if (after != before)

@@ -117,7 +117,7 @@ public:
             unknown(action.name);
             return;
         }
-        if (found->second.validated || !values_may_be_checked(action.span)) return;
+        if (!values_may_be_checked(action.span) || found->second.validated) return;
         found->second.validated = true;
         finish();
     }

@@ -1,6 +1,7 @@
 #include "compiler/plan/schema_statements.hpp"
 
 #include "compiler/catalog/dump.hpp"
+#include "compiler/catalog/inheritance.hpp"
 #include "compiler/catalog/stale.hpp"
 #include "compiler/emit/write.hpp"
 
@@ -9,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace migc::plan {
@@ -24,6 +26,9 @@ public:
           given_(replay::State(target).catalog) {}
 
     std::vector<std::string> statements() {
+        std::set<Name> done;
+        for (auto const& key : objects(catalog_))
+            if (key.kind == Kind::table) level(key.name, done);
         for (auto const& key : objects(catalog_)) collect(key, *catalog_.value(key));
         put_parts_first();
         std::move(last_.begin(), last_.end(), std::back_inserter(nodes_));
@@ -34,6 +39,7 @@ public:
         }
         for (auto const& node : nodes_) write_shell(node.key, node.value);
         for (std::size_t i = 0; i < nodes_.size(); ++i) place(i);
+        for (auto const& departure : departures_) append(emit::write(departure, style()));
         for (auto const& attachment : attachments_) append(emit::write(attachment, style()));
         return std::move(out_);
     }
@@ -44,6 +50,19 @@ private:
         Object value;
         bool placed = false;
     };
+
+    // What INHERITS brings is like the parent's; where the table has departed from that, ALTER TABLE says so behind it.
+    void level(Name const& name, std::set<Name>& done) {
+        if (!done.insert(name).second) return;
+        for (auto const& parent : catalog_.table(name)->facts.parents) level(parent, done);
+        SourceFile nothing("", "");
+        Diagnostics unheard;
+        auto origins = origins_;
+        Context context(catalog_, origins, target_, nothing, unheard);
+        level_with_parents(context, name);
+        for (auto& departure : inverse(context.take_operations()))
+            if (std::get<Alter>(departure.change).key.kind == Kind::column) departures_.push_back(std::move(departure));
+    }
 
     void collect(Key const& key, Object value) {
         if (auto* table = std::get_if<Table>(&value)) {
@@ -218,13 +237,14 @@ private:
                                                 : "write it anew behind the change");
     }
 
-    Catalog const& catalog_;
+    Catalog catalog_; // levelled
     Origins const& origins_;
     Target const& target_;
     Diagnostics& diagnostics_;
     Catalog given_;
     std::vector<Node> nodes_;
     std::vector<Node> last_;
+    std::vector<Operation> departures_;
     std::vector<Operation> attachments_;
     std::map<std::pair<Kind, Name>, std::vector<std::size_t>> makers_;
     std::map<std::string, std::vector<std::size_t>, std::less<>> called_; // routines and the like, by their name alone

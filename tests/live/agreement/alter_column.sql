@@ -128,11 +128,6 @@ alter table t drop column nosuch;
 
 alter table t drop column if exists nosuch;
 
--- since 15
-alter table t drop column a;
-
--- until 14
--- stricter: the server drops the generated column along with it
 alter table t drop column a;
 
 alter table t drop column a cascade;

@@ -296,3 +296,12 @@ create table twins (a integer, exclude using btree (a with =));
 alter table twins add exclude using btree (a with =);
 comment on constraint twins_a_excl1 on twins is 'the second';
 drop table twins;
+
+-- not modelled
+create type shade as enum ('dark');
+create cast (shade as text) with inout as implicit;
+create table n (a shade, exclude using btree (a with =));
+
+create type shade as enum ('dark');
+create cast (shade as text) with inout as assignment;
+create table n (a shade, exclude using btree (a with =));

@@ -412,3 +412,11 @@ drop domain "date";
 
 create domain "date" as text;
 drop domain public."date";
+
+create domain held as integer constraint positive check (value > 0);
+create table n (a held[]);
+alter domain held validate constraint positive;
+
+create domain held as integer constraint positive check (value > 0);
+create table n (a held);
+alter domain held validate constraint positive;

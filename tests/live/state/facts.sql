@@ -125,9 +125,12 @@ facts(fact) as (
                   (select string_agg(v::text, ' ' order by v::text) from unnest(d.defaclacl) v))
       from pg_default_acl d
     union all
-    select format('statistics %s target %s comment %s', pg_get_statisticsobjdef(x.oid), to_jsonb(x)->>'stxstattarget',
-                  obj_description(x.oid, 'pg_statistic_ext'))
-      from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace
+    -- The server names the columns in the order in which they stand in the table, which is no difference.
+    select format('%s on %s from %s target %s comment %s', split_part(d.text, ' ON ', 1),
+                  (select string_agg(v, ', ' order by v)
+                     from unnest(string_to_array(regexp_replace(substr(d.text, strpos(d.text, ' ON ') + 4), ' FROM .*$', ''), ', ')) v),
+                  x.stxrelid::regclass, to_jsonb(x)->>'stxstattarget', obj_description(x.oid, 'pg_statistic_ext'))
+      from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace, lateral (select pg_get_statisticsobjdef(x.oid)) d (text)
     union all
     select format('aggregate %s: %s', g.aggfnoid::regprocedure, to_jsonb(g) - 'aggfnoid')
       from pg_aggregate g join pg_proc p on p.oid = g.aggfnoid join spaces s on s.oid = p.pronamespace
