@@ -97,6 +97,7 @@ private:
     bool may_persist(Persistence after, Span span);
     bool may_convert(Column const& column, Type const& type, ast::SetType const& action);
     bool keys_still_match(Column const& column, Type const& type, Span span);
+    void make_parts_anew(Column const& column);
     bool expressions_still_stand(Column const& column, Type const& type, Span span);
     bool rows_may_get(Column const& column, Span span);
     bool type_may_change(Column const& column, Span span);

@@ -8,6 +8,7 @@
 #include "compiler/catalog/dependants.hpp"
 #include "compiler/catalog/named_errors.hpp"
 #include "compiler/catalog/operands.hpp"
+#include "compiler/catalog/partition_parts.hpp"
 #include "compiler/catalog/replay.hpp"
 #include "compiler/catalog/server_names.hpp"
 #include "compiler/catalog/shared_identity.hpp"
@@ -102,10 +103,45 @@ void TableAlteration::operator()(ast::SetType const& action) {
         after.collation = collation_text(*action.collation);
     }
     if (after.identity && !is_shared(*after.identity)) retype(after.identity->sequence.options, after.type.name);
+    make_parts_anew(*column);
     auto const losing = read_anew(context_, table(), *column, after.type);
     for (auto const& [key, object] : losing) context_.perform(Drop{key, object, at_end}, true);
     change(*column, std::move(after), std::move(using_expression));
     for (auto const& [key, object] : losing) context_.perform(Create{key, object, at_end, false}, true);
+}
+
+// Names are made of those that the columns have now.
+void TableAlteration::make_parts_anew(Column const& column) {
+    if (!table().partitioned) return;
+    auto const contains = [&](std::vector<std::string> const& names) {
+        return std::find(names.begin(), names.end(), column.name) != names.end();
+    };
+    auto const is_over_column = [&](Index const& index) {
+        return contains(index.include) || (index.where && contains(columns_of(*index.where))) ||
+               std::any_of(index.elements.begin(), index.elements.end(), [&](IndexElement const& element) {
+                   return element.expression ? contains(columns_of(*element.expression))
+                                             : element.column == column.name;
+               });
+    };
+    auto const constraints = table().constraints;
+    for (auto const& [name, key] : constraints) {
+        if (!key.has_index() || !key.parent.name.empty() || (!contains(key.columns) && !contains(key.include)))
+            continue;
+        auto anew = key;
+        anew.labels.names = key.columns;
+        anew.labels.names.insert(anew.labels.names.end(), key.include.begin(), key.include.end());
+        context_.propagate(Alter{{Kind::constraint, name_, name}, key, anew, {}});
+        make_partition_parts_anew(context_, name_, anew);
+    }
+    auto const indexes = table().indexes;
+    for (auto const& [name, index] : indexes) {
+        if (!index.parent.name.empty() || !is_over_column(index)) continue;
+        auto anew = index;
+        for (auto& element : anew.elements)
+            if (!element.expression) element.label.names = {element.column};
+        context_.propagate(Alter{{Kind::index, index.name, name_.name}, index, anew, {}});
+        make_partition_parts_anew(context_, name_, anew);
+    }
 }
 
 void TableAlteration::retype(SequenceOptions& options, std::string const& type) {

@@ -26,6 +26,37 @@ auto while_away(Context& context, Drop const& part, Ask const& ask) {
     return answer;
 }
 
+// Gives a part the name and the facts under which the server would make it now; the name that it has then.
+Name make_like_new(Context& context, Name const& parent, Index const& index, Name const& partition, Index const& own) {
+    auto alike = while_away(context, {{Kind::index, own.name, partition.name}, own},
+                            [&](Table const& rest) { return copy_for(context.catalog, parent, index, rest); });
+    auto named = own;
+    if (alike.name != own.name && !context.catalog.relation(alike.name)) {
+        context.perform(Rename{{Kind::index, own.name, {}}, {Kind::index, alike.name, {}}}, true);
+        named = *context.catalog.index(alike.name);
+    }
+    alike.name = named.name;
+    for (std::size_t i = 0; i < alike.elements.size(); ++i) alike.elements[i].label = named.elements[i].label;
+    level(context, {Kind::index, named.name, {}}, named, alike);
+    return named.name;
+}
+
+std::string make_like_new(Context& context, Name const& parent, Constraint const& key, Name const& partition,
+                          Constraint const& own) {
+    auto alike = while_away(context, {{Kind::constraint, partition, own.name}, own},
+                            [&](Table const& rest) { return copy_for(context.catalog, parent, key, rest); });
+    auto named = own;
+    bool const free = !context.catalog.relation({partition.schema, alike.name});
+    if (alike.name != own.name && free) {
+        context.perform(Rename{{Kind::constraint, partition, own.name}, {Kind::constraint, partition, alike.name}},
+                        true);
+        named = context.catalog.table(partition)->constraints.at(alike.name);
+    }
+    alike.name = named.name;
+    level(context, {Kind::constraint, partition, named.name}, named, alike);
+    return named.name;
+}
+
 // An index that was made ON ONLY comes back so, and what was attached to it one by one.
 void drop_attached(Context& context, Name const& partition, Index const& own) {
     auto alone = own;
@@ -67,23 +98,8 @@ void drop_partition_parts(Context& context, Name const& parent, Index const& ind
                 continue;
             }
             drop_partition_parts(context, partition, own);
-            auto const alike =
-                while_away(context, {{Kind::index, own.name, partition.name}, own},
-                           [&](Table const& rest) { return copy_for(context.catalog, parent, index, rest); });
-            Key const key{Kind::index, own.name, partition.name};
-            auto named = own;
-            if (alike.name != own.name && !context.catalog.relation(alike.name)) {
-                context.perform(Rename{{Kind::index, own.name, {}}, {Kind::index, alike.name, {}}}, true);
-                named = *context.catalog.index(alike.name);
-            }
-            Key const levelled{Kind::index, named.name, partition.name};
-            level(context, {Kind::index, named.name, {}}, named, [&] {
-                auto same = alike;
-                same.name = named.name;
-                for (std::size_t i = 0; i < same.elements.size(); ++i) same.elements[i].label = named.elements[i].label;
-                return same;
-            }());
-            context.propagate(Drop{levelled, *context.catalog.index(named.name)});
+            auto const name_now = make_like_new(context, parent, index, partition, own);
+            context.propagate(Drop{{Kind::index, name_now, partition.name}, *context.catalog.index(name_now)});
         }
         for (auto const& [name, own] : table.constraints) {
             if (!own.has_index() || own.parent != index.name) continue;
@@ -103,19 +119,32 @@ void drop_partition_parts(Context& context, Name const& parent, Constraint const
         for (auto const& [name, own] : table.constraints) {
             if (own.parent != parent_name || own.has_index() != key.has_index()) continue;
             drop_partition_parts(context, partition, own);
-            auto alike = while_away(context, {{Kind::constraint, partition, name}, own},
-                                    [&](Table const& rest) { return copy_for(context.catalog, parent, key, rest); });
-            auto named = own;
-            bool const free = !context.catalog.relation({partition.schema, alike.name});
-            if (alike.name != own.name && free) {
-                context.perform(Rename{{Kind::constraint, partition, name}, {Kind::constraint, partition, alike.name}},
-                                true);
-                named = context.catalog.table(partition)->constraints.at(alike.name);
-            }
-            alike.name = named.name;
-            Key const dropped{Kind::constraint, partition, named.name};
-            level(context, dropped, named, alike);
-            context.propagate(Drop{dropped, context.catalog.table(partition)->constraints.at(named.name)});
+            auto const name_now = make_like_new(context, parent, key, partition, own);
+            context.propagate(Drop{{Kind::constraint, partition, name_now},
+                                   context.catalog.table(partition)->constraints.at(name_now)});
+        }
+    }
+}
+
+void make_partition_parts_anew(Context& context, Name const& parent, Index const& index) {
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const indexes = context.catalog.table(partition)->indexes;
+        for (auto const& [name, own] : indexes) {
+            if (own.parent != index.name) continue;
+            make_partition_parts_anew(context, partition, own);
+            make_like_new(context, parent, index, partition, own);
+        }
+    }
+}
+
+void make_partition_parts_anew(Context& context, Name const& parent, Constraint const& key) {
+    Name const parent_name{parent.schema, key.name};
+    for (auto const& partition : context.catalog.children(parent)) {
+        auto const constraints = context.catalog.table(partition)->constraints;
+        for (auto const& [name, own] : constraints) {
+            if (own.parent != parent_name || !own.has_index()) continue;
+            make_partition_parts_anew(context, partition, own);
+            make_like_new(context, parent, key, partition, own);
         }
     }
 }
