@@ -87,12 +87,14 @@ public:
         : catalog_(catalog), server_version_(server_version), source_(source), table_(table), assumed_(assumed) {}
 
     std::optional<Misfit> run(TokenRange tokens) {
-        // A cast of the chain may lead to an operator or a function of the server's.
-        if (catalog_.open_world() || has_own(NamedKind::cast)) return {};
+        if (catalog_.open_world()) return {};
         tokens_ = tokens;
-        for (auto const* at = tokens.first; at != tokens.last; ++at)
-            if (auto const* type = column_at(at))
-                if (auto found = judge(at, *type)) return found;
+        for (auto const* at = tokens.first; at != tokens.last; ++at) {
+            auto const* type = column_at(at);
+            auto found = type ? judge(at, *type) : std::nullopt;
+            // A cast of the chain may lead to an operator or a function of the server's.
+            if (found) return has_own(NamedKind::cast) ? std::nullopt : found;
+        }
         return {};
     }
 
