@@ -132,13 +132,13 @@ def keep(name, span, mode, script):
 
 
 def without_meta_commands(script):
-    """The script without psql's own lines; \\gset ends a statement."""
+    """The script without psql's own lines; \\gset and \\gexec end a statement."""
     out, at = "", 0
     for token in mig_reader.tokens_of(script):
         if token.begin < at or token.text != "\\":
             continue
         end = script.find("\n", token.begin)
-        out += script[at:token.begin] + (";" if script.startswith("\\gset", token.begin) else "")
+        out += script[at:token.begin] + (";" if script.startswith(("\\gset", "\\gexec"), token.begin) else "")
         at = len(script) if end < 0 else end
     return out + script[at:]
 
