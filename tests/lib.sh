@@ -33,20 +33,20 @@ limit() {
 
 # build FOLDER [OPTION...] [-- TARGET...]: configures and builds; what the tools say goes to standard error.
 build() {
-    folder=$1
+    build_folder=$1
     shift
-    options=
+    build_options=
     while [ $# -gt 0 ] && [ "$1" != -- ]; do
-        options="$options $1"
+        build_options="$build_options $1"
         shift
     done
     [ $# -gt 0 ] && shift
     # shellcheck disable=SC2086
     {
         build_began=$(date +%s)
-        cmake -S . -B "$folder" -G Ninja $options &&
-            timeout "$(limit 3600)" cmake --build "$folder" --parallel "$(nproc)" ${1:+--target "$@"} &&
-            echo "($folder: $(($(date +%s) - build_began)) s)"
+        cmake -S . -B "$build_folder" -G Ninja $build_options &&
+            timeout "$(limit 3600)" cmake --build "$build_folder" --parallel "$(nproc)" ${1:+--target "$@"} &&
+            echo "($build_folder: $(($(date +%s) - build_began)) s)"
     } >&2
 }
 
