@@ -49,8 +49,8 @@ void drop_partition_parts(Context& context, Name const& parent, Index const& ind
 void drop_partition_parts(Context& context, Name const& parent, Constraint const& key);
 void drop_partition_parts(Context& context, Name const& parent, Trigger const& trigger);
 
-/// A column of the index or the key gets a new type: the server makes it anew, and its parts with the names and the facts
-/// that new ones have (src/backend/commands/tablecmds.c, ATPostAlterTypeCleanup; ran on 15 and 18).
+/// A column of the index or the key gets a new type: the server makes it anew, and its parts with the names and the
+/// facts that new ones have (src/backend/commands/tablecmds.c, ATPostAlterTypeCleanup; ran on 15 and 18).
 void make_partition_parts_anew(Context& context, Name const& parent, Index const& index);
 void make_partition_parts_anew(Context& context, Name const& parent, Constraint const& key);
 
