@@ -477,7 +477,8 @@ def foreign_data(s):
         return f"create server {s.new('sv', 2)} foreign data wrapper {s.named('foreign-data wrapper')}{options}"
     kind, listed, grantable = s.pick((("foreign data wrapper", "foreign-data wrapper", "foreign data wrapper"), ("server", "server", "foreign server")))
     name, change = s.named(listed), s.pick(("add host 'b'", "set host 'b'", "drop host"))
-    return s.pick((f"drop {kind} {name}{s.behaviour()}", f"alter {kind} {name} rename to {s.new(name[:2], 2)}",
+    stem = name.strip('"').lower()[:2]
+    return s.pick((f"drop {kind} {name}{s.behaviour()}", f"alter {kind} {name} rename to {s.new(stem, 2)}",
                    f"alter {kind} {name} options ({change})", f"comment on {kind} {name} is 'far'", f"grant usage on {grantable} {name} to {s.pick(ROLES)}"))
 
 
