@@ -54,11 +54,13 @@ private:
     // What INHERITS brings is like the parent's; where the table has departed from that, ALTER TABLE says so behind it.
     void level(Name const& name, std::set<Name>& done) {
         if (!done.insert(name).second) return;
-        for (auto const& parent : catalog_.table(name)->facts.parents) level(parent, done);
+        auto const parents = catalog_.table(name)->facts.parents;
+        if (parents.empty()) return;
+        for (auto const& parent : parents) level(parent, done);
         SourceFile nothing("", "");
         Diagnostics unheard;
-        auto origins = origins_;
-        Context context(catalog_, origins, target_, nothing, unheard);
+        Origins none;
+        Context context(catalog_, none, target_, nothing, unheard);
         level_with_parents(context, name);
         for (auto& departure : inverse(context.take_operations()))
             if (std::get<Alter>(departure.change).key.kind == Kind::column) departures_.push_back(std::move(departure));
